@@ -1,0 +1,111 @@
+//! archive: what all issues together make: order, addresses, indexes. Nothing here reads sources.
+//!
+//! In: [`DescribedIssue`](crate::describe::DescribedIssue)s with their publications' settings, and the address
+//! register. Out: an [`Archive`]. It holds what lists need of an article, never its text.
+
+use crate::read::settings::{ArchiveSettings, PublicationSettings};
+use std::collections::BTreeMap;
+
+/// Index into [`Archive::articles`].
+pub type ArticleId = usize;
+
+/// All issues together.
+#[derive(Debug, Clone, Default)]
+pub struct Archive {
+    pub settings: ArchiveSettings,
+    /// Sorted by slug.
+    pub publications: Vec<Publication>,
+    /// Grouped by publication in the order of `publications`, then by date (undated last), number and path.
+    pub issues: Vec<Issue>,
+    /// In the order of `issues`, then of their place in the issue. Withheld articles are not here.
+    pub articles: Vec<Entry>,
+    /// Articles by division, each with everything below it counted in; oldest first. Keys: GB/T 2260 codes.
+    pub by_region: BTreeMap<String, Vec<ArticleId>>,
+    /// Articles by topic and subtopic id; oldest first.
+    pub by_topic: BTreeMap<String, Vec<ArticleId>>,
+    /// By column name.
+    pub by_column: BTreeMap<String, Vec<ArticleId>>,
+    /// By author's name.
+    pub by_author: BTreeMap<String, Vec<ArticleId>>,
+    /// By year (`2022`); articles of undated issues are in none.
+    pub by_year: BTreeMap<String, Vec<ArticleId>>,
+    /// Addresses given once that no longer hold an article.
+    pub former: Vec<Former>,
+}
+
+/// A newspaper or periodical.
+#[derive(Debug, Clone)]
+pub struct Publication {
+    pub name: String,
+    /// ASCII, unique within the archive.
+    pub slug: String,
+    pub settings: PublicationSettings,
+    /// Indices into [`Archive::issues`].
+    pub issues: std::ops::Range<usize>,
+}
+
+/// One number of a publication.
+#[derive(Debug, Clone)]
+pub struct Issue {
+    /// [`IssueSource::path`](crate::read::IssueSource::path).
+    pub path: String,
+    /// Index into [`Archive::publications`].
+    pub publication: usize,
+    /// The issue's part of addresses: `2022-05-10`, ASCII, unique within the publication.
+    pub segment: String,
+    pub facts: crate::split::IssueFacts,
+    /// Indices into [`Archive::articles`].
+    pub articles: std::ops::Range<usize>,
+    /// Index of the issue in the list of described issues, where its texts are.
+    pub described: usize,
+}
+
+/// What lists show of an article.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Address key: `data-article-id` of its page.
+    pub key: String,
+    /// Path of its page below the site's root: `a/jcgz/2022-05-10/k3v9tq2m.html`.
+    pub address: String,
+    /// Index into [`Archive::issues`].
+    pub issue: usize,
+    /// Place of the article among its issue's described articles.
+    pub place: usize,
+    pub title: String,
+    pub kicker: Option<String>,
+    pub subtitle: Option<String>,
+    pub column: Option<String>,
+    pub authors: Vec<String>,
+    pub page: Option<String>,
+    pub section: Option<String>,
+    /// The first sentence or two of the body, at most 80 characters.
+    pub lead: String,
+    /// Letters and digits of all its blocks.
+    pub length: usize,
+    /// Codes, the one it is about first.
+    pub regions: Vec<String>,
+    pub topics: Vec<String>,
+    pub subtopics: Vec<String>,
+    pub confidence: f64,
+}
+
+/// An address that was given once: its page now redirects, or says that the article is gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Former {
+    pub address: String,
+    pub key: String,
+    /// Title as last registered.
+    pub title: String,
+    pub fate: Fate,
+}
+
+/// What became of an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// The article now has this address.
+    Moved(String),
+    /// No source holds it any more.
+    Gone,
+    /// A correction withholds it (未开放).
+    Withheld,
+}
