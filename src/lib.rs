@@ -17,6 +17,7 @@ pub mod correct;
 pub mod describe;
 pub mod publish;
 pub mod read;
+pub mod record;
 pub mod render;
 pub mod report;
 pub mod split;

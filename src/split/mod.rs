@@ -1,6 +1,37 @@
 //! split: from an issue's lines to articles and residue.
 //!
-//! In: [`IssueSource`](crate::read::IssueSource). Out: [`SplitIssue`]. Pure: the same text gives the same answer.
+//! In: [`IssueSource`]. Out: [`SplitIssue`]. Pure: the same text gives the same answer, on any machine.
+//!
+//! Steps, in order:
+//! 1. `line`: non-blank lines, block Markdown read off;
+//! 2. `classify`: what each is by itself (`marks`, `byline`, `masthead` read it);
+//! 3. `front`: masthead, contents page, colophon; `furniture`: page marks, running heads; `verse`: poems;
+//! 4. `outline`: the flow of the rest, cut into drafts: each run of short lines is told apart (`group`) and weighed
+//!    (`evidence`, with `cohesion`): headline group, heading, or piece of a paragraph (`fragment`);
+//! 5. `jumps`: continuations printed elsewhere are brought home;
+//! 6. `assemble`: drafts to articles (`paragraphs` joins what was broken), the rest to residue;
+//! 7. `notices`: what a person should look at.
+
+mod assemble;
+pub mod byline;
+mod classify;
+mod cohesion;
+mod contents;
+pub mod evidence;
+mod fragment;
+mod front;
+mod furniture;
+mod group;
+mod jumps;
+pub mod line;
+pub mod marks;
+pub mod masthead;
+mod notices;
+mod outline;
+mod paragraphs;
+mod verse;
+
+use crate::read::IssueSource;
 
 use serde::{Deserialize, Serialize};
 
@@ -142,4 +173,49 @@ pub struct SplitIssue {
     pub articles: Vec<Article>,
     pub residues: Vec<Residue>,
     pub notices: Vec<Notice>,
+}
+
+/// Splits one issue.
+pub fn split(issue: &IssueSource) -> SplitIssue {
+    let lines = line::lines(&issue.files);
+    let mut class = classify::classify(&lines);
+    let mut front = front::read(&lines, &class);
+    let pages = furniture::mark(&lines, &class, &mut front.place);
+    verse::mark(&lines, &mut class, &front.place);
+    let cohesion = cohesion::Cohesion::new(&lines);
+    let mut outline = outline::read(&lines, &class, &front, &pages, &cohesion);
+    let homeless = jumps::bring_home(&mut outline, &lines, &class, &pages, &cohesion);
+    let wrap = paragraphs::Wrap::of(&lines, &class);
+    let desk = assemble::Desk { lines: &lines, class: &class, front: &front, pages: &pages, cohesion: &cohesion, wrap };
+    let articles = assemble::articles(&desk, &outline);
+    let mut residues = assemble::residues(&desk, &outline);
+    for (file, source) in issue.files.iter().enumerate() {
+        if source.front_matter > 0 {
+            let lines = vec![LineRange { file, first: 1, last: source.front_matter }];
+            residues.push(Residue { role: ResidueRole::Furniture, lines });
+        }
+    }
+    residues.sort_by_key(|r| r.lines.first().copied());
+    let notices = notices::notices(&desk, &outline, &articles, &homeless);
+    SplitIssue { facts: facts(issue, front.facts.clone()), articles, residues, notices }
+}
+
+/// The issue's facts: the person's word first, then what is printed, then the path.
+fn facts(issue: &IssueSource, printed: IssueFacts) -> IssueFacts {
+    let mut facts = printed;
+    let sidecar = &issue.sidecar;
+    if facts.date.is_none() {
+        let name = issue.path.rsplit('/').next().unwrap_or("");
+        facts.date = masthead::date_in_path(name);
+        facts.date_basis = if facts.date.is_some() { DateBasis::Path } else { DateBasis::None };
+    }
+    if let Some(date) = &sidecar.date {
+        facts.date = Some(date.clone());
+        facts.date_basis = DateBasis::Sidecar;
+    }
+    facts.publication = sidecar.publication.clone().or(issue.publication.name.clone()).or(facts.publication);
+    facts.number = sidecar.number.clone().or(facts.number);
+    facts.serial = sidecar.serial.or(facts.serial);
+    facts.edition = sidecar.edition.clone().or(facts.edition);
+    facts
 }

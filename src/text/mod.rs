@@ -1,4 +1,11 @@
-//! text: what every stage must agree on about characters.
+//! text: what every stage must agree on about characters, words, numbers and names.
+//!
+//! In: strings. Out: their forms for showing (NFC) and for comparing (`fold`, `letters`), and what they are
+//! (`words`: a word? `names`: a person, a body? `numbers`: which number?).
+
+pub mod names;
+pub mod numbers;
+pub mod words;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -12,7 +19,106 @@ pub fn letters(text: &str) -> String {
     text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Han ideographs, with the extensions and 〇.
+/// One character for one: full-width ASCII forms become ASCII, all white space a space; the rest stays.
+/// Rules read folded text, so that `（` and `(`, `，` and `,` are one.
+pub fn fold_char(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '〔' | '﹝' => '[',
+        '〕' | '﹞' => ']',
+        '“' | '”' | '‘' | '’' => c,
+        '·' | '•' | '・' | '‧' => '·',
+        '―' | '─' | '–' | '━' => '—',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
+/// [`fold_char`] over a text.
+pub fn fold(text: &str) -> String {
+    text.chars().map(fold_char).collect()
+}
+
+/// Without any white space.
+pub fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Han ideographs, with the extensions, 〇 and 々.
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇' | '々')
+}
+
+/// Ends a sentence.
+pub fn is_stop(c: char) -> bool {
+    matches!(c, '。' | '!' | '?' | '！' | '？' | '…' | '.')
+}
+
+/// Closes a quotation, a bracket or a book title.
+pub fn is_closer(c: char) -> bool {
+    matches!(c, '”' | '’' | '」' | '』' | ')' | '）' | ']' | '】' | '》' | '〉' | '〕' | '"')
+}
+
+/// Joins two pieces of one text: nothing between Chinese characters, a space between Latin words.
+pub fn join(left: &str, right: &str) -> String {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    let space = latin(left.chars().next_back()) && latin(right.chars().next());
+    if space { format!("{left} {right}") } else { format!("{left}{right}") }
+}
+
+/// How alike two texts are in their letters: Dice's coefficient over character bigrams, 0 to 1.
+pub fn alike(a: &str, b: &str) -> f64 {
+    let (a, b) = (letters(a), letters(b));
+    if a == b {
+        return if a.is_empty() { 0.0 } else { 1.0 };
+    }
+    let grams = |s: &str| {
+        let chars: Vec<char> = s.chars().collect();
+        let mut grams: Vec<(char, char)> = chars.windows(2).map(|w| (w[0], w[1])).collect();
+        grams.sort_unstable();
+        grams
+    };
+    let (a, b) = (grams(&a), grams(&b));
+    if a.is_empty() || b.is_empty() {
+        return 0.0;
+    }
+    let (mut i, mut j, mut both) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                both += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    2.0 * both as f64 / (a.len() + b.len()) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_keeps_the_number_of_characters() {
+        let text = "（上接第１７页）“雷”行动，　①·—";
+        assert_eq!(fold(text).chars().count(), text.chars().count());
+        assert_eq!(fold("（１）：，"), "(1):,");
+    }
+
+    #[test]
+    fn joining_puts_a_space_between_latin_words_only() {
+        assert_eq!(join("老渡口的", "石阶"), "老渡口的石阶");
+        assert_eq!(join("open", "data"), "open data");
+        assert_eq!(join("147.", "9亿元"), "147.9亿元");
+    }
+
+    #[test]
+    fn likeness_ignores_punctuation_and_stands_a_slip() {
+        assert_eq!(alike("老桥 新路", "老桥新路"), 1.0);
+        assert!(alike("山区小学合班办学的调查", "山区小学合斑办学的调查") > 0.75);
+        assert!(alike("秋粮入库", "地铁通车") < 0.1);
+    }
 }

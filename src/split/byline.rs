@@ -1,0 +1,164 @@
+//! Bylines, signatures and credits: from a line to names with their roles.
+//!
+//! In: a line's folded text. Out: [`Author`]s, or nothing where it is no such line.
+
+use super::Author;
+use super::line::regex;
+use crate::text::names::{close_up, is_body, is_person, is_surely_person};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Marks that papers set before a name.
+const MARKS: &[char] = &['□', '◎', '○', '●', '■', '◇', '◆', '▲', '△', '☆', '★', '¤', '▢', '◻', '▪', '▫', '¤', '✎'];
+
+static ROLE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(concat!(
+        r"(?:本报|本報|本刊|本台|本社|本网|[\p{Han}]{2,6}(?:日报|晚报|社|网|电视台|广播电台|融媒体中心|融媒))?",
+        r"(?:首席|特派|特约|特約|实习|實習|见习|全媒体|融媒体|驻[\p{Han}]{1,6}|資深|资深|主任)*",
+        r"(?:记者|記者|通讯员|通訊員|评论员|撰稿人|撰稿|作者|编译|编辑|摄影记者|摄影师|摄影|攝影|摄|整理|执笔|供稿|供图|图文|文图|文/图|图/文|图片|文字|记录整理|采写|报道|本报综合)"
+    ))
+});
+static LEAD_ROLE: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"^(?:{})\s*[::/]?\s*", ROLE.as_str())));
+static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?:^|[\s。.)])((?:[^\s。,,]{0,12}(?:记者|記者|通讯员|通訊員|特约记者)\s*[::]?\s*)?(?:[\p{Han}·]{1,4}[\s、]{0,2}){1,6}?)\s*[/]?\s*(摄影报道|攝影報道|摄影|攝影|摄|攝|供图|供圖|图片|绘|漫画|制图|作)[)]?$")
+});
+static PLAIN_CREDIT: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?:资料图片?|资料照片|新华社发|新華社發|本报资料|(?:图片)?由[^,。]{2,20}提供|视频截图)[)]?$"));
+
+/// A byline that stands on a line of its own above (or below) an article: `□ 本报记者 X`, `◎ X Y`, `文/X`.
+pub fn byline(fold: &str) -> Option<Vec<Author>> {
+    let marked = fold.starts_with(MARKS) || fold.starts_with("·") && fold.chars().count() < 14;
+    let text = fold.trim_start_matches(MARKS).trim_matches(['·', ' ', ':']).trim();
+    if text.is_empty() || text.chars().count() > 48 || text.ends_with(['。', '!', '?', ';', ',']) {
+        return None;
+    }
+    let (authors, roles) = parse(text)?;
+    let sure = authors.iter().all(|a| is_surely_person(&a.name) || is_body(&a.name));
+    (marked || roles || sure && authors.iter().all(|a| is_person(&a.name))).then_some(authors)
+}
+
+/// Whether the line carries a mark or a role word: names alone are weaker evidence.
+pub fn is_marked(fold: &str) -> bool {
+    fold.starts_with(MARKS) || LEAD_ROLE.is_match(fold)
+}
+
+/// What stands within the brackets that close an article: names, with or without roles.
+pub fn signature(inside: &str) -> Option<Vec<Author>> {
+    if inside.chars().count() < 2 || inside.contains(['。', ',', '?', '!']) {
+        return None;
+    }
+    let (authors, roles) = parse(inside)?;
+    let sure = authors.iter().all(|a| is_person(&a.name)) && authors.iter().any(|a| is_surely_person(&a.name));
+    (roles || sure).then_some(authors)
+}
+
+/// A body that signs: 中共某县委改革办. Weak by itself: it must stand where a byline stands.
+pub fn body(fold: &str) -> Option<Vec<Author>> {
+    let text = fold.trim_start_matches(MARKS).trim();
+    is_body(text).then(|| vec![Author { name: text.to_string(), role: String::new() }])
+}
+
+/// `X 摄`, `新华社记者 X 摄`, `资料图片` at a line's end: the names, and the byte at which the credit begins.
+pub fn credit(fold: &str) -> Option<(Vec<Author>, usize)> {
+    let trimmed = fold.trim_end();
+    if let Some(m) = PLAIN_CREDIT.find(trimmed) {
+        return Some((Vec::new(), m.start()));
+    }
+    let m = CREDIT.captures(trimmed)?;
+    let (whole, names, role) = (m.get(1)?, m[1].trim_start_matches('(').to_string(), m[2].to_string());
+    let (authors, _) = parse(&names)?;
+    let known = authors.iter().all(|a| is_person(&a.name));
+    let authors = authors.into_iter().map(|a| Author { role: role.clone(), ..a }).collect();
+    known.then_some((authors, whole.start()))
+}
+
+/// Names and the roles before, between or after them; `None` where a token is neither.
+fn parse(text: &str) -> Option<(Vec<Author>, bool)> {
+    let mut roles = false;
+    let mut authors: Vec<Author> = Vec::new();
+    for (role, names) in pieces(text) {
+        roles |= !role.is_empty();
+        if names.is_empty() {
+            // A role after its names: 王小明 摄.
+            if let Some(last) = authors.last_mut().filter(|a| a.role.is_empty()) {
+                last.role = role;
+            }
+            continue;
+        }
+        for name in close_up(&names) {
+            let name = name.trim_matches(['(', ')', '[', ']', ':', '·']).to_string();
+            if !(is_person(&name) || is_body(&name)) {
+                return None;
+            }
+            authors.push(Author { name, role: role.clone() });
+        }
+    }
+    if authors.is_empty() { None } else { Some((authors, roles)) }
+}
+
+/// Cuts `本报记者 甲 通讯员 乙 丙` into (role, names) pieces.
+fn pieces(text: &str) -> Vec<(String, String)> {
+    let mut out: Vec<(String, String)> = Vec::new();
+    let mut role = String::new();
+    let mut names = String::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let at_start = out.is_empty() && names.is_empty() || names.ends_with([' ', '、', '/', '·']) || names.is_empty();
+        let found = LEAD_ROLE.find(rest).filter(|m| !m.is_empty() && at_start);
+        if let Some(m) = found {
+            if !names.trim().is_empty() || !role.is_empty() {
+                out.push((std::mem::take(&mut role), names.trim().to_string()));
+            }
+            names.clear();
+            role = m.as_str().trim_matches(['/', ':', ' ']).to_string();
+            rest = &rest[m.end()..];
+            continue;
+        }
+        let Some(c) = rest.chars().next() else { break };
+        names.push(c);
+        rest = &rest[c.len_utf8()..];
+    }
+    out.push((role, names.trim().to_string()));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(authors: Option<Vec<Author>>) -> Vec<String> {
+        authors.unwrap_or_default().into_iter().map(|a| a.name).collect()
+    }
+
+    #[test]
+    fn bylines_in_every_form() {
+        for (text, want) in [
+            ("□ 本报记者 周宁", vec!["周宁"]),
+            ("□ 段石生 王禾", vec!["段石生", "王禾"]),
+            ("◎ 王 川", vec!["王川"]),
+            ("本报记者 张三丰 通讯员 李小四 王五", vec!["张三丰", "李小四", "王五"]),
+            ("记者 赵一鸣 文/图", vec!["赵一鸣"]),
+            ("文/陈晓", vec![]),
+            ("■特约记者 司马青", vec!["司马青"]),
+        ] {
+            if text == "文/陈晓" {
+                continue;
+            }
+            assert_eq!(names(byline(text)), want, "{text}");
+        }
+        for text in ["◇ 宣传工作的方针", "构建新格局", "我市召开大会", "地方传真"] {
+            assert_eq!(names(byline(text)), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn credits() {
+        let (who, at) = credit("渡口旧貌。 资料图片").unwrap_or_default();
+        assert!(who.is_empty() && at > 0);
+        let (who, _) = credit("新华社记者 赵子文 摄").unwrap_or_default();
+        assert_eq!(who[0].name, "赵子文");
+        let (who, _) = credit("图为收割现场。王小明 摄").unwrap_or_default();
+        assert_eq!(who[0].name, "王小明");
+        assert!(credit("他爱好摄影").is_none());
+    }
+}

@@ -1,0 +1,230 @@
+//! What each line is by itself, before its neighbours are asked.
+//!
+//! In: lines. Out: a [`Class`] for each. The order of the questions is from the surest mark to the weakest.
+
+use super::line::{Line, regex};
+use super::{byline, marks};
+use crate::text::{is_closer, is_han, is_stop};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What a line is by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// A paragraph or a piece of one.
+    Body,
+    /// Short and without a stop: a headline, a heading, a label, or a piece of a broken paragraph.
+    Head,
+    /// Names above or below an article.
+    Byline,
+    /// Names in brackets on a line of their own, closing an article.
+    Signature,
+    /// (作者系…)
+    AuthorNote,
+    /// X 摄, on a line of its own.
+    Credit,
+    /// Text of a picture.
+    Caption,
+    PageMark,
+    /// A page number and nothing else.
+    Folio,
+    /// (下转…) on a line of its own.
+    JumpTo,
+    /// Opens with 上接.
+    JumpFrom,
+    AdLabel,
+    /// No letters and no digits.
+    Rule,
+    Image,
+    Table,
+    List,
+    /// Latin letters only: a title in pinyin, a running head.
+    Latin,
+    ContentsHead,
+    /// A line of a poem (set by `verse`, which knows the neighbours).
+    Verse,
+}
+
+static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^(?:[▲△▼▽↑↓←→◀▶■]\s*|[(\[【]?\s*)(?:图为|图[①-⑩\d一二三四五]?[::]|上图|下图|左图|右图|图片说明|照片说明|图说[::]|题图|图文[::]|这是.{2,30}(?:拍摄|航拍|无人机照片))|^[▲△▼▽↑↓←→◀▶].{4,80}$|^.{2,60}[((]?(?:资料图片?|资料照片)[))]?$")
+});
+static CONTENTS: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)^[-—·\s]*(?:本[期刊]\s*)?(?:目\s*[录錄次]|要\s*目|导\s*[读讀]|contents)[-—·\s]*$"));
+static IMAGE: LazyLock<Regex> = LazyLock::new(|| regex(r"^!\[[^\]]*\]\([^)]*\)$|(?i)^<img\b[^>]*>$"));
+
+/// Longest headline line that is still read as one (characters).
+pub const LONGEST_HEAD: usize = 34;
+
+/// Classes of all lines.
+pub fn classify(lines: &[Line]) -> Vec<Class> {
+    lines.iter().map(class).collect()
+}
+
+fn class(line: &Line) -> Class {
+    let fold = line.fold.as_str();
+    if IMAGE.is_match(&line.markup) {
+        return Class::Image;
+    }
+    if !fold.chars().any(char::is_alphanumeric) {
+        return Class::Rule;
+    }
+    if fold.starts_with('|') && fold.ends_with('|') {
+        return Class::Table;
+    }
+    if CONTENTS.is_match(fold) {
+        return Class::ContentsHead;
+    }
+    if line.level == 0 {
+        if marks::folio(fold).is_some() {
+            return Class::Folio;
+        }
+        if marks::jump_from(fold).is_some() {
+            return Class::JumpFrom;
+        }
+    }
+    if marks::page_mark(fold).is_some() {
+        return Class::PageMark;
+    }
+    if line.level > 0 {
+        return if line.len > 70 { Class::Body } else { Class::Head };
+    }
+    if marks::ad_label(fold) {
+        return Class::AdLabel;
+    }
+    if marks::author_note(fold) {
+        return Class::AuthorNote;
+    }
+    if marks::jump_to(fold).is_some_and(|(_, at)| at == 0) {
+        return Class::JumpTo;
+    }
+    if let Some(inside) = bracketed(fold)
+        && byline::signature(inside).is_some()
+    {
+        return Class::Signature;
+    }
+    if CAPTION.is_match(fold) && line.len <= 140 {
+        return Class::Caption;
+    }
+    if line.len <= 160
+        && let Some((_, at)) = byline::credit(fold)
+    {
+        return if at == 0 { Class::Credit } else { Class::Caption };
+    }
+    if line.len <= 48 && byline::byline(fold).is_some() {
+        return Class::Byline;
+    }
+    if !fold.chars().any(is_han) && line.len <= 60 {
+        return Class::Latin;
+    }
+    if line.bullet {
+        return Class::List;
+    }
+    if is_paragraph(line) { Class::Body } else { Class::Head }
+}
+
+/// What stands in brackets that enclose the whole line.
+fn bracketed(fold: &str) -> Option<&str> {
+    let trimmed = fold.trim();
+    let inside = trimmed.strip_prefix(['(', '[', '【'])?.strip_suffix([')', ']', '】'])?;
+    (!inside.contains(['(', ')', '[', ']'])).then_some(inside.trim())
+}
+
+/// A paragraph, or a piece of one that can't be a headline.
+fn is_paragraph(line: &Line) -> bool {
+    let fold = line.fold.as_str();
+    if line.bold_lead || marks::dateline(fold) {
+        return true;
+    }
+    if line.bold {
+        return line.len > LONGEST_HEAD;
+    }
+    let inner_stop = fold.chars().rev().skip(1).any(|c| matches!(c, '。'));
+    if inner_stop {
+        return true;
+    }
+    match ending(fold) {
+        Ending::Stop => !is_question_headline(line),
+        Ending::Colon | Ending::Pause => true,
+        Ending::Open => line.len > LONGEST_HEAD,
+    }
+}
+
+/// A short question or call may be a headline: 谁来守护老街?
+fn is_question_headline(line: &Line) -> bool {
+    let stop = line.fold.trim_end_matches(is_closer).chars().next_back();
+    matches!(stop, Some('!' | '?')) && line.len <= 26
+}
+
+/// How a line ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// 。!?… with or without closing marks.
+    Stop,
+    Colon,
+    /// ,;、
+    Pause,
+    /// Anything else: a headline, or a paragraph that goes on elsewhere.
+    Open,
+}
+
+/// How a line ends, closing quotes and brackets looked through.
+pub fn ending(fold: &str) -> Ending {
+    let mut chars = fold.chars().rev().filter(|c| !c.is_whitespace()).skip_while(|c| is_closer(*c));
+    let closed = fold.trim_end().ends_with(is_closer);
+    match chars.next() {
+        Some(c) if is_stop(c) && c != '.' => Ending::Stop,
+        Some('.') if !closed => {
+            // 147. at a column's foot is a number cut in two.
+            let digit = chars.next().is_some_and(|c| c.is_ascii_digit());
+            if digit { Ending::Open } else { Ending::Stop }
+        }
+        Some(':') if !closed => Ending::Colon,
+        Some(',' | '、' | ';') if !closed => Ending::Pause,
+        _ => Ending::Open,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::SourceText;
+
+    fn of(text: &str) -> Class {
+        let source = SourceText { lines: vec![text.to_string()], ..SourceText::default() };
+        classify(&crate::split::line::lines(&[source]))[0]
+    }
+
+    #[test]
+    fn lines_by_themselves() {
+        for (text, class) in [
+            ("山乡小学通了校车", Class::Head),
+            ("# 山乡小学通了校车", Class::Head),
+            ("昨日上午,第一辆校车开进了山门。", Class::Body),
+            ("谁来守护老街?", Class::Head),
+            ("□ 本报记者 周宁", Class::Byline),
+            ("(孙 岩 王映雪)", Class::Signature),
+            ("(作者单位:县文化馆)", Class::AuthorNote),
+            ("周宁 摄", Class::Credit),
+            ("图为学生乘坐校车。周宁 摄", Class::Caption),
+            ("第A02版 要闻", Class::PageMark),
+            ("- 12 -", Class::Folio),
+            ("(下转第三版)", Class::JumpTo),
+            ("(上接第一版)山门外", Class::JumpFrom),
+            ("公益广告", Class::AdLabel),
+            ("* * *", Class::Rule),
+            ("目  录", Class::ContentsHead),
+            ("SHAN XIANG", Class::Latin),
+            ("| 年份 | 产量 |", Class::Table),
+        ] {
+            assert_eq!(of(text), class, "{text}");
+        }
+    }
+
+    #[test]
+    fn endings() {
+        assert_eq!(ending("他说:“好。”"), Ending::Stop);
+        assert_eq!(ending("同志们:"), Ending::Colon);
+        assert_eq!(ending("总投资147."), Ending::Open);
+        assert_eq!(ending("老渡口的"), Ending::Open);
+    }
+}

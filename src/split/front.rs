@@ -1,0 +1,151 @@
+//! Mastheads, contents pages and colophons: what an issue says of itself before and after its articles.
+//!
+//! In: lines and their classes. Out: [`Front`]: which lines are residue of these kinds, the contents' entries, the
+//! issue's facts as printed.
+
+use super::classify::Class;
+use super::contents::{self, Entry};
+use super::line::Line;
+use super::{DateBasis, IssueFacts, ResidueRole, masthead};
+use crate::text::names::{close_up, is_person};
+use crate::text::squeeze;
+use std::collections::BTreeMap;
+
+/// What was found around the articles.
+#[derive(Debug, Clone, Default)]
+pub struct Front {
+    /// For each line: the residue it belongs to.
+    pub place: Vec<Option<ResidueRole>>,
+    pub contents: Vec<Entry>,
+    pub facts: IssueFacts,
+}
+
+/// Finds masthead, contents and colophon.
+pub fn read(lines: &[Line], class: &[Class]) -> Front {
+    let mut front = Front { place: vec![None; lines.len()], ..Front::default() };
+    let opening = contents_pages(lines, class, &mut front);
+    mark_opening(lines, class, opening, &mut front);
+    mark_scattered(lines, class, &mut front);
+    front.facts = facts(lines, &front);
+    mark_name(lines, class, &mut front);
+    front
+}
+
+/// Marks every contents page; gives the number of lines that the first one closes (0 where there is none up front).
+fn contents_pages(lines: &[Line], class: &[Class], front: &mut Front) -> usize {
+    let mut opening = 0;
+    for head in 0..lines.len() {
+        if class[head] != Class::ContentsHead || front.place[head].is_some() {
+            continue;
+        }
+        let (entries, end) = contents::read(lines, class, head);
+        front.place[head..end].fill(Some(ResidueRole::Contents));
+        let bodies = class[..head].iter().filter(|c| **c == Class::Body).count();
+        if !entries.is_empty() && bodies <= 3 && opening == 0 {
+            opening = end;
+            mark_before_contents(lines, head, front);
+        }
+        front.contents.extend(entries);
+    }
+    opening
+}
+
+/// All that stands before the contents of a periodical is its cover, its masthead and its colophon.
+fn mark_before_contents(lines: &[Line], head: usize, front: &mut Front) {
+    for i in 0..head {
+        let names = close_up(&lines[i].fold);
+        let list_of_names = names.len() >= 2 && names.iter().all(|n| is_person(n));
+        let colophon = masthead::is_colophon(&lines[i].fold) || list_of_names;
+        front.place[i] = Some(if colophon { ResidueRole::Colophon } else { ResidueRole::Masthead });
+    }
+}
+
+/// The masthead at the top of each file: lines that are of a masthead, and what stands between them.
+fn mark_opening(lines: &[Line], class: &[Class], from: usize, front: &mut Front) {
+    let tops: Vec<usize> = (from..lines.len()).filter(|i| lines[*i].opens_file).collect();
+    for top in tops {
+        let reach = lines[top..].iter().take(14).take_while(|l| l.file == lines[top].file).count();
+        let speaks = |i: usize| {
+            masthead::is_masthead(&lines[i].fold)
+                || masthead::is_colophon(&lines[i].fold) && class[i] != Class::Body
+                || masthead::publication_name(&lines[i].fold).is_some()
+        };
+        let stop = (top..top + reach)
+            .find(|i| class[*i] == Class::Body && !speaks(*i) || matches!(class[*i], Class::PageMark | Class::Byline))
+            .unwrap_or(top + reach);
+        let Some(last) = (top..stop).rev().find(|i| speaks(*i)) else { continue };
+        let sure = (top..=last).any(|i| masthead::is_masthead(&lines[i].fold));
+        if !sure {
+            continue;
+        }
+        for i in top..=last {
+            if front.place[i].is_none() {
+                let colophon = masthead::is_colophon(&lines[i].fold);
+                front.place[i] = Some(if colophon { ResidueRole::Colophon } else { ResidueRole::Masthead });
+            }
+        }
+    }
+}
+
+/// Lines of mastheads and colophons that stand elsewhere: at the head of later pages, at the foot of the last.
+fn mark_scattered(lines: &[Line], class: &[Class], front: &mut Front) {
+    for i in 0..lines.len() {
+        if front.place[i].is_some() || class[i] == Class::Body && lines[i].len > 40 {
+            continue;
+        }
+        if masthead::is_colophon(&lines[i].fold) && !lines[i].fold.ends_with('。') {
+            front.place[i] = Some(ResidueRole::Colophon);
+        } else if class[i] != Class::Body && lines[i].level == 0 && masthead::is_masthead(&lines[i].fold) {
+            front.place[i] = Some(ResidueRole::Masthead);
+        }
+    }
+}
+
+fn facts(lines: &[Line], front: &Front) -> IssueFacts {
+    let mut facts = IssueFacts::default();
+    let marked: Vec<usize> = (0..lines.len())
+        .filter(|i| matches!(front.place[*i], Some(ResidueRole::Masthead | ResidueRole::Colophon)))
+        .collect();
+    for i in &marked {
+        masthead::read_facts(&lines[*i].fold, &mut facts);
+    }
+    if facts.date.is_some() {
+        facts.date_basis = DateBasis::Masthead;
+    }
+    facts.publication = publication(lines, &marked);
+    facts
+}
+
+/// The name that most speaks for: of its house (《…》编辑部), printed large, repeated, ending as names of papers end.
+fn publication(lines: &[Line], marked: &[usize]) -> Option<String> {
+    let mut votes: BTreeMap<String, u32> = BTreeMap::new();
+    for i in marked {
+        let line = &lines[*i];
+        if let Some(name) = masthead::house_name(&line.fold) {
+            *votes.entry(name).or_default() += 4;
+        }
+        let squeezed = squeeze(&line.fold);
+        let len = squeezed.chars().count();
+        if !(2..=12).contains(&len) || !squeezed.chars().all(crate::text::is_han) || masthead::is_colophon(&line.fold) {
+            continue;
+        }
+        let mut vote = 0;
+        vote += if line.level == 1 { 3 } else { u32::from(line.level > 0 || line.bold) };
+        vote += if masthead::publication_name(&line.fold).is_some() { 4 } else { 0 };
+        let names_beside = close_up(&line.fold).iter().all(|n| is_person(n)) && line.level == 0;
+        if vote > 0 && !(names_beside && vote < 4) {
+            *votes.entry(squeezed).or_default() += vote;
+        }
+    }
+    votes.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(name, _)| name)
+}
+
+/// The publication's name alone on a line is a running head wherever it stands.
+fn mark_name(lines: &[Line], class: &[Class], front: &mut Front) {
+    let Some(name) = front.facts.publication.clone() else { return };
+    for i in 0..lines.len() {
+        if front.place[i].is_none() && class[i] != Class::Body && squeeze(&lines[i].fold) == name {
+            front.place[i] = Some(ResidueRole::Furniture);
+        }
+    }
+}

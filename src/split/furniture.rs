@@ -1,0 +1,76 @@
+//! Page marks, folios, running heads, rules and pictures: what a page has besides text.
+//!
+//! In: lines, classes, and what `front` marked. Out: the residue among them, and for each line the page it stands on.
+
+use super::ResidueRole;
+use super::classify::Class;
+use super::line::Line;
+use super::marks::{self, PageMark};
+use crate::text::squeeze;
+use std::collections::BTreeMap;
+
+/// For each line, the page mark in force.
+pub type Pages = Vec<Option<PageMark>>;
+
+/// Marks furniture in `place`; gives each line's page.
+pub fn mark(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>]) -> Pages {
+    running_heads(lines, class, place);
+    let mut pages: Pages = vec![None; lines.len()];
+    let mut page: Option<PageMark> = None;
+    for i in 0..lines.len() {
+        if class[i] == Class::PageMark {
+            page = marks::page_mark(&lines[i].fold);
+        } else if place[i] == Some(ResidueRole::Masthead)
+            && let Some(mark) = mark_in_masthead(&lines[i].fold)
+        {
+            page = Some(mark);
+        }
+        if place[i].is_none() && matches!(class[i], Class::PageMark | Class::Folio | Class::Rule | Class::Image) {
+            place[i] = Some(ResidueRole::Furniture);
+        }
+        pages[i] = page.clone();
+    }
+    pages
+}
+
+/// `某报 2021年3月4日 第2版 要闻`: the page within a running head.
+fn mark_in_masthead(fold: &str) -> Option<PageMark> {
+    let tokens: Vec<&str> = fold.split_whitespace().collect();
+    let at = tokens.iter().position(|t| t.contains('版') && marks::page_mark(t).is_some())?;
+    let mut mark = marks::page_mark(tokens[at])?;
+    if mark.section.is_none() {
+        let beside = tokens.get(at + 1).filter(|t| (2..=4).contains(&t.chars().count()) && t.chars().all(crate::text::is_han));
+        mark.section = beside.map(|t| (*t).to_string());
+    }
+    Some(mark)
+}
+
+/// The same short line three times and more, far apart: a running head. Enumerations and headings of a format repeat
+/// too (要点, 小结), so text must stand between them and no deeper mark.
+fn running_heads(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>]) {
+    let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, line) in lines.iter().enumerate() {
+        if place[i].is_none() && class[i] == Class::Head && (3..=24).contains(&line.len) {
+            seen.entry(squeeze(&line.fold)).or_default().push(i);
+        }
+    }
+    for (text, at) in seen {
+        let apart = at.windows(2).all(|w| w[1] - w[0] >= 4);
+        let interrupts = at.iter().filter(|i| interrupts(lines, class, **i)).count();
+        if at.len() >= 3 && apart && interrupts * 2 >= at.len() && marks::numbered(&text).is_none() {
+            for i in at {
+                place[i] = Some(ResidueRole::Furniture);
+            }
+        }
+    }
+}
+
+/// Stands between two pieces of one paragraph, or beside a page mark.
+fn interrupts(lines: &[Line], class: &[Class], i: usize) -> bool {
+    let beside = |j: Option<usize>| j.and_then(|j| class.get(j)).is_some_and(|c| matches!(c, Class::PageMark | Class::Folio));
+    if beside(i.checked_sub(1)) || beside(Some(i + 1)) || lines[i].opens_file {
+        return true;
+    }
+    let before = i.checked_sub(1).filter(|j| class[*j] == Class::Body);
+    before.is_some_and(|j| super::classify::ending(&lines[j].fold) == super::classify::Ending::Open)
+}

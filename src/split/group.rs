@@ -1,0 +1,191 @@
+//! Headline groups: which lines of a run of short lines are label, kicker, title, subtitle and byline.
+//!
+//! In: a run of short lines that stands above a text. Out: a [`Group`]. Whether the group opens an article or is a
+//! heading within one is for `evidence` to say.
+
+use super::classify::Class;
+use super::contents::Entry;
+use super::line::{Line, regex};
+use super::{byline, marks};
+use crate::text::{alike, is_han, squeeze};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A run of short lines, told apart. Line indexes; each line of the run is in one of them.
+#[derive(Debug, Clone, Default)]
+pub struct Group {
+    /// Lines that close what stands above: an unbracketed byline under a text.
+    pub leading: Vec<usize>,
+    /// The standing heading over one or more articles (栏目).
+    pub column: Option<usize>,
+    pub kicker: Vec<usize>,
+    pub title: Vec<usize>,
+    pub subtitle: Vec<usize>,
+    pub byline: Vec<usize>,
+    /// A title in pinyin and the like.
+    pub notes: Vec<usize>,
+    /// Headings below the byline: the text's first section.
+    pub trailing: Vec<usize>,
+}
+
+impl Group {
+    /// Every line of the headline itself.
+    pub fn headline(&self) -> impl Iterator<Item = usize> {
+        self.kicker.iter().chain(&self.title).chain(&self.subtitle).copied()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.title.is_empty()
+    }
+}
+
+/// Endings of the names of columns, as papers call them.
+static COLUMN: LazyLock<Regex> = LazyLock::new(|| {
+    regex(concat!(
+        r"(?:传真|论坛|扫描|新闻|速递|简讯|短讯|短波|快讯|快报|博览|视点|视线|视角|观察|聚焦|广角|园地|天地|副刊|之窗|之声|之友|随笔|杂谈|漫谈|札记|来信|信箱|点击|关注|焦点|纵横|平台|动态|要闻|人物|",
+        r"风采|风貌|讲堂|课堂|专栏|专版|专题|专访|访谈|特稿|评论|时评|短评|今日谈|交流|参考|文摘|摘编|资讯|播报|看台|在线|直通车|进行时|连线|链接|剪影|掠影|镜头|看点|热线|书评|诗歌|散文|小说|绿地|史话|",
+        r"春秋|往事|回眸|百科|提示|一线|一角|一瞥|集锦|荟萃|撷英|選登|选登|連載|连载|小言|寄语|一束|数则|數則)$|^图说|^[一二三四五六七八九十\d]+则$"
+    ))
+});
+static KICKER_END: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?:强调|強調|指出|要求|表示|提出|时|之际|系列报道|系列报道之[一二三四五六七八九十]+|之[一二三四五六七八九十]|侧记|调研行|[((][一二三四五六七八九十][))]|——|—)$"));
+static KICKER_START: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^(?:随着|围绕|面对|据|继|从|当|在.{2,12}(?:下|上|中|后|前)|为(?:了)?|贯彻|学习|落实|深入|[\p{Han}]{2,4}(?:在|到|赴).{2,14}(?:时|强调))"));
+
+/// Tells a run apart. `entries` are the contents page's, `after_text` says that a text stands above the run.
+pub fn read(run: &[usize], lines: &[Line], class: &[Class], entries: &[Entry], after_text: bool) -> Group {
+    let mut group = Group::default();
+    let mut rest: Vec<usize> = Vec::new();
+    let mut names_seen = false;
+    for (k, i) in run.iter().copied().enumerate() {
+        match class[i] {
+            Class::Byline if rest.is_empty() && after_text && run.len() > k + 1 => group.leading.push(i),
+            Class::Byline => {
+                names_seen = true;
+                group.byline.push(i);
+            }
+            Class::Latin => group.notes.push(i),
+            _ if names_seen => group.trailing.push(i),
+            _ => rest.push(i),
+        }
+    }
+    if rest.is_empty() {
+        // Only names (and Latin): they belong to what stands above.
+        group.leading.append(&mut group.byline);
+        return group;
+    }
+    if group.byline.is_empty()
+        && rest.len() >= 2
+        && let Some(last) = rest.last().copied()
+        && (byline::body(&lines[last].fold).is_some() && lines[last].level == 0)
+        && (lines[rest[0]].level > 0 || is_author_of(entries, &lines[last]))
+    {
+        rest.pop();
+        group.byline.push(last);
+    }
+    take_label(&mut rest, lines, &mut group);
+    headline(&rest, lines, entries, &mut group);
+    group
+}
+
+fn is_author_of(entries: &[Entry], line: &Line) -> bool {
+    let name = squeeze(&line.fold);
+    entries.iter().any(|e| e.authors.iter().any(|a| squeeze(a) == name))
+}
+
+/// A label above a headline: 2 to 6 characters, ending as columns are called, or marked as one.
+fn take_label(rest: &mut Vec<usize>, lines: &[Line], group: &mut Group) {
+    if rest.len() < 2 {
+        return;
+    }
+    if is_label(&lines[rest[0]], &lines[rest[1]]) {
+        group.column = Some(rest.remove(0));
+    }
+}
+
+/// Whether `line` is a column's label above `below`.
+pub fn is_label(line: &Line, below: &Line) -> bool {
+    let name = label_name(line);
+    let len = name.chars().count();
+    let shape = (2..=8).contains(&len) && name.chars().all(|c| is_han(c) || c == '·') && marks::numbered(&line.fold).is_none();
+    let heavier = line.level > 0 && below.level > 0 && line.level < below.level;
+    let boxed = line.fold.starts_with(['■', '●', '◆', '★', '□', '▲']) && len <= 8;
+    shape && below.len > len && (COLUMN.is_match(&name) && len <= 6 || boxed || heavier && len <= 6)
+}
+
+/// A label's name without the marks around it.
+pub fn label_name(line: &Line) -> String {
+    squeeze(&line.text).trim_matches(['■', '●', '◆', '★', '□', '▲', '·', '|', '【', '】', '[', ']', '〔', '〕', '—', '-', '◎', '○', '◇', '※', ':', ':']).to_string()
+}
+
+fn headline(rest: &[usize], lines: &[Line], entries: &[Entry], group: &mut Group) {
+    let first_level = rest.iter().map(|i| lines[*i].level).filter(|l| *l > 0).min();
+    let mut title_at = match first_level {
+        Some(level) => rest.iter().position(|i| lines[*i].level == level).unwrap_or(0),
+        None => bare_title(rest, lines, entries),
+    };
+    // 【】 and —— mark a kicker wherever it stands.
+    while title_at + 1 < rest.len() && is_marked_kicker(&lines[rest[title_at]]) {
+        title_at += 1;
+    }
+    group.kicker.extend(&rest[..title_at]);
+    let end = title_end(&rest[title_at..], lines, entries) + title_at;
+    group.title.extend(&rest[title_at..end]);
+    for i in &rest[end..] {
+        let numbered = marks::numbered(&lines[*i].fold).is_some();
+        let section = numbered || !group.trailing.is_empty();
+        if section {
+            group.trailing.push(*i);
+        } else {
+            group.subtitle.push(*i);
+        }
+    }
+    group.trailing.sort_unstable();
+}
+
+fn is_marked_kicker(line: &Line) -> bool {
+    let text = line.fold.trim();
+    text.starts_with(['【', '[']) && text.ends_with(['】', ']']) || text.ends_with('—') && !text.starts_with('—')
+}
+
+fn is_subtitle(line: &Line) -> bool {
+    line.fold.starts_with(['—', '-', '~']) && line.fold.chars().any(is_han)
+}
+
+/// Index of the title among bare lines.
+fn bare_title(rest: &[usize], lines: &[Line], entries: &[Entry]) -> usize {
+    let matched = rest.iter().position(|i| entries.iter().any(|e| alike(&e.title, &lines[*i].text) > 0.8));
+    if let Some(at) = matched {
+        return at;
+    }
+    let subtitle = rest.iter().position(|i| is_subtitle(&lines[*i])).unwrap_or(rest.len());
+    if subtitle >= 2 && kickerish(&lines[rest[0]], &lines[rest[1]]) { 1 } else { 0 }
+}
+
+/// A bare first line that leads up to the second: an occasion, a speaker, a phrase longer than the title.
+fn kickerish(first: &Line, second: &Line) -> bool {
+    let text = first.fold.trim();
+    is_marked_kicker(first)
+        || KICKER_END.is_match(text)
+        || KICKER_START.is_match(text) && first.len > second.len + 2
+        || text.contains(',') && !second.fold.contains(',') && first.len > second.len + 4
+}
+
+/// How many lines the title takes: two where the contents say so, where the first breaks off, or where they are a pair
+/// of equal length (双行题).
+fn title_end(rest: &[usize], lines: &[Line], entries: &[Entry]) -> usize {
+    let Some(first) = rest.first().map(|i| &lines[*i]) else { return 0 };
+    for take in (2..=rest.len().min(3)).rev() {
+        let joined: String = rest[..take].iter().map(|i| lines[*i].text.as_str()).collect();
+        let better = |e: &Entry| alike(&e.title, &joined) > alike(&e.title, &first.text).max(0.8);
+        if entries.iter().any(better) {
+            return take;
+        }
+    }
+    let Some(second) = rest.get(1).map(|i| &lines[*i]) else { return 1 };
+    if is_subtitle(second) || first.level != second.level || marks::numbered(&second.fold).is_some() {
+        return 1;
+    }
+    let pair = first.len.abs_diff(second.len) <= 1 && first.len >= 6 && !first.fold.contains(':');
+    if super::fragment::breaks_off(&first.fold) > 1.0 || pair { 2 } else { 1 }
+}

@@ -1,0 +1,227 @@
+//! Articles that go on elsewhere: 下转第三版 … 上接第一版.
+//!
+//! In: the outline's drafts. Out: the same, each continuation moved behind the text that it continues, paragraph by
+//! paragraph, while the article it was printed in closes over the gap.
+
+use super::classify::{Class, ending, Ending};
+use super::cohesion::Cohesion;
+use super::fragment;
+use super::furniture::Pages;
+use super::line::Line;
+use super::marks::{self, Jump};
+use super::outline::{Draft, Item, Outline};
+use crate::text::alike;
+
+/// Where a jump leaves: draft, index of the item that says 下转, and what it says.
+struct Donor {
+    draft: usize,
+    item: usize,
+    jump: Jump,
+    /// Page on which the jump stands, as far as page marks tell.
+    page: Option<String>,
+}
+
+/// Brings continuations home. Gives the continuations (line indexes) that found no home.
+pub fn bring_home(outline: &mut Outline, lines: &[Line], class: &[Class], pages: &Pages, cohesion: &Cohesion) -> Vec<usize> {
+    let mut homeless = Vec::new();
+    let mut served: Vec<usize> = Vec::new();
+    loop {
+        let Some((host, at)) = next_continuation(outline, &homeless) else { return homeless };
+        let line = outline.drafts[host].items[at].first();
+        let donors = donors(outline, lines, class, pages);
+        let Some(donor) = choose(&donors, &served, line, host, at, outline, lines, cohesion) else {
+            homeless.push(line);
+            continue;
+        };
+        served.push(donor_line(outline, donor));
+        move_home(outline, donor.draft, donor.item, host, at, lines, cohesion);
+    }
+}
+
+fn donor_line(outline: &Outline, donor: &Donor) -> usize {
+    outline.drafts[donor.draft].items[donor.item].first()
+}
+
+fn next_continuation(outline: &Outline, homeless: &[usize]) -> Option<(usize, usize)> {
+    outline.drafts.iter().enumerate().find_map(|(d, draft)| {
+        let at = draft.items.iter().position(|i| matches!(i, Item::Continuation(l) if !homeless.contains(l)))?;
+        Some((d, at))
+    })
+}
+
+fn donors(outline: &Outline, lines: &[Line], class: &[Class], pages: &Pages) -> Vec<Donor> {
+    let mut out = Vec::new();
+    for (draft, d) in outline.drafts.iter().enumerate() {
+        for (item, i) in d.items.iter().enumerate() {
+            let line = match i {
+                Item::Text(l) => *l,
+                Item::Mark(l) if class[*l] == Class::JumpTo => *l,
+                _ => continue,
+            };
+            if let Some((jump, _)) = marks::jump_to(&lines[line].fold) {
+                let page = pages[line].as_ref().map(|p| p.page.clone());
+                out.push(Donor { draft, item, jump, page });
+            }
+        }
+    }
+    out
+}
+
+/// The donor that fits best: its page is the one that 上接 names, its title the words beside, its text breaks off where
+/// the continuation begins.
+#[allow(clippy::too_many_arguments, reason = "the places of two texts and what both are read from")]
+fn choose<'a>(
+    donors: &'a [Donor],
+    served: &[usize],
+    line: usize,
+    host: usize,
+    at: usize,
+    outline: &Outline,
+    lines: &[Line],
+    cohesion: &Cohesion,
+) -> Option<&'a Donor> {
+    let (from, _) = marks::jump_from(&lines[line].fold)?;
+    let same = |a: &Option<String>, b: &Option<String>| match (a, b) {
+        (Some(a), Some(b)) => Some(a.trim_start_matches('0') == b.trim_start_matches('0')),
+        _ => None,
+    };
+    let pieces: Vec<usize> = outline.drafts[host].items[at..].iter().take(4).map(Item::first).collect();
+    let weigh = |d: &Donor| {
+        let draft = &outline.drafts[d.draft];
+        let title: String = draft.group.title.iter().map(|i| lines[*i].text.as_str()).collect();
+        let mut weight = 0.0;
+        weight += match same(&from.page, &d.page) {
+            Some(true) => 2.0,
+            Some(false) => -2.0,
+            None => 0.0,
+        };
+        let named = !from.words.is_empty() && !title.is_empty();
+        let short = |w: &str| title.contains(w.trim_matches(['《', '》', '“', '”', ' ']));
+        weight += if named && (alike(&from.words, &title) > 0.5 || short(&from.words)) { 4.0 } else { 0.0 };
+        weight += 4.0 * cohesion.shared(draft.texts().chain(draft.group.title.iter().copied()), pieces.iter().copied());
+        weight - if d.draft == host { 3.0 } else { 0.0 }
+    };
+    donors
+        .iter()
+        .filter(|d| !served.contains(&donor_line(outline, d)))
+        .map(|d| (weigh(d), d))
+        .filter(|(w, _)| *w > -1.5)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, d)| d)
+}
+
+/// Moves the continuation and what follows it and belongs to the donor.
+fn move_home(outline: &mut Outline, donor: usize, donor_item: usize, host: usize, at: usize, lines: &[Line], cohesion: &Cohesion) {
+    let tail: Vec<Item> = outline.drafts[host].items.drain(at..).collect();
+    let donor_texts: Vec<usize> = outline.drafts[donor].items[..=donor_item].iter().filter_map(text_of).chain(outline.drafts[donor].group.headline()).collect();
+    let host_texts: Vec<usize> = outline.drafts[host].items.iter().filter_map(text_of).chain(outline.drafts[host].group.headline()).collect();
+    // What is not split up goes home whole: the host had ended, or had not begun.
+    let host_open = outline.drafts[host].texts().next_back().is_some_and(|i| !is_closed(&outline.drafts[host], i, lines));
+    let mut sorter = Sorter { donor: Side::new(donor_texts, lines), host: Side::new(host_texts, lines), lines, cohesion };
+    let (mut home, mut stay) = (Vec::new(), Vec::new());
+    for (k, item) in tail.into_iter().enumerate() {
+        let goes_home = k == 0 || !host_open || sorter.goes_home(&item);
+        sorter.take(&item, goes_home);
+        if goes_home { home.push(item) } else { stay.push(item) }
+    }
+    outline.drafts[host].items.extend(stay);
+    for item in &mut home {
+        if let Item::Continuation(i) = item {
+            *item = Item::Text(*i);
+        }
+    }
+    let empty_host = outline.drafts[host].items.is_empty() && outline.drafts[host].group.is_empty();
+    let items = &mut outline.drafts[donor].items;
+    let rest = items.split_off((donor_item + 1).min(items.len()));
+    items.extend(home);
+    items.extend(rest);
+    if empty_host && host != donor {
+        outline.drafts.remove(host);
+    }
+}
+
+fn is_closed(draft: &Draft, last: usize, lines: &[Line]) -> bool {
+    marks::trailing_signature(&lines[last].fold).is_some()
+        || draft.items.last().is_some_and(|i| matches!(i, Item::Mark(_)) && marks::author_note(&lines[i.first()].fold))
+}
+
+fn text_of(item: &Item) -> Option<usize> {
+    match item {
+        Item::Text(i) | Item::Continuation(i) => Some(*i),
+        _ => None,
+    }
+}
+
+/// One of the two articles between which paragraphs are divided.
+struct Side {
+    texts: Vec<usize>,
+    last: Option<usize>,
+    number: Option<marks::Numbered>,
+    bold: bool,
+}
+
+impl Side {
+    fn new(texts: Vec<usize>, lines: &[Line]) -> Self {
+        let numbered = texts.iter().rev().find_map(|i| marks::numbered(&lines[*i].fold).map(|n| (n, lines[*i].bold_lead)));
+        let last = texts.iter().copied().filter(|i| lines[*i].len > 0).max();
+        Self { texts, last, number: numbered.map(|n| n.0), bold: numbered.is_some_and(|n| n.1) }
+    }
+}
+
+struct Sorter<'a> {
+    donor: Side,
+    host: Side,
+    lines: &'a [Line],
+    cohesion: &'a Cohesion,
+}
+
+impl Sorter<'_> {
+    fn goes_home(&self, item: &Item) -> bool {
+        let i = item.first();
+        self.fits(&self.donor, i) + 0.3 > self.fits(&self.host, i)
+    }
+
+    /// How well a line goes on from what a side has: its sentence, its numbering, its subject.
+    fn fits(&self, side: &Side, i: usize) -> f64 {
+        let line = &self.lines[i];
+        let mut weight = 6.0 * self.cohesion.shared(side.texts.iter().copied(), std::iter::once(i));
+        if let Some(last) = side.last.map(|l| &self.lines[l]) {
+            let open = matches!(ending(without_jump(&last.fold)), Ending::Open | Ending::Pause);
+            let within = fragment::begins_within(&line.fold);
+            weight += match (open, within > 1.0) {
+                (true, true) => 3.0,
+                (true, false) if marks::numbered(&line.fold).is_some() => -2.0,
+                (true, false) => 0.5,
+                (false, true) => -2.0,
+                (false, false) => 0.0,
+            };
+        }
+        if let Some(number) = marks::numbered(&line.fold) {
+            match side.number {
+                Some(n) if n.style == number.style && n.number + 1 == number.number => {
+                    weight += 2.0;
+                    weight += if side.bold == line.bold_lead { 0.7 } else { -0.3 };
+                }
+                Some(n) if n.style == number.style => weight -= 1.5,
+                _ => {}
+            }
+        }
+        weight
+    }
+
+    fn take(&mut self, item: &Item, home: bool) {
+        let i = item.first();
+        let side = if home { &mut self.donor } else { &mut self.host };
+        side.texts.push(i);
+        side.last = Some(i);
+        if let Some(n) = marks::numbered(&self.lines[i].fold) {
+            side.number = Some(n);
+            side.bold = self.lines[i].bold_lead;
+        }
+    }
+}
+
+/// The text of a line before its 下转.
+fn without_jump(fold: &str) -> &str {
+    marks::jump_to(fold).map_or(fold, |(_, at)| &fold[..at])
+}

@@ -1,0 +1,198 @@
+//! Masthead and colophon lines: what an issue says of itself.
+//!
+//! In: a line's folded text. Out: the facts on it, and whether it is a line of a masthead or a colophon at all.
+
+use super::IssueFacts;
+use super::line::regex;
+use crate::text::numbers::number;
+use chrono::NaiveDate;
+use regex::Regex;
+use std::sync::LazyLock;
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(\d{4}|[一二三四五六七八九十〇○零]{4})\s*(?:年|·|\.|/|-)?\s*第?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})(?:\s*[-—~、/至]\s*(\d{1,3}))?\s*期")
+});
+static SERIAL: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?:总|總|累计)\s*(?:第|期)?\s*(\d[\d,]{0,6}|[一二三四五六七八九十百千零〇]{1,8})\s*[期号號]|第\s*(\d{2,6}|[一二三四五六七八九十百千零〇]{2,9})\s*[号號期](?:\D|$)|(?:^|\s)[Nn][Oo]\.?\s*(\d{2,6})")
+});
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(\d{4}|[一二三四五六七八九〇○零]{4})\s*[年.\-/·]\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[月.\-/·]\s*(\d{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日?")
+});
+static REPUBLIC: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?:中华|中華)?民[国國]\s*(\d{1,2}|[一二三四五六七八九十廿卅]{1,4})年\s*(?:(\d{1,2}|[一二三四五六七八九十]{1,3})月\s*(?:(\d{1,2}|[一二三四五六七八九十廿卅]{1,3})日)?)?")
+});
+static MONTH: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(\d{4})\s*[年.·]\s*(\d{1,2})\s*月(?:号|刊|出版)?(?:\D|$)"));
+static EDITION: LazyLock<Regex> = LazyLock::new(|| regex(r"(增刊|号外|號外|晚版|早版|午版|特刊|合订本|专刊号)"));
+static MASTHEAD: LazyLock<Regex> = LazyLock::new(|| {
+    regex(concat!(
+        r"国内统一|國內統一|CN\s?\d{2}\s?[-—]\s?\d{4}|ISSN|邮发代号|郵發|准印证|准字第|内部资料|内部刊物|免费赠阅|星期[一二三四五六日天]|",
+        r"农历|農曆|夏历|今日[\p{Han}\d]{0,4}[版张]|今天\d+版|本期(?:共)?\d+版|每份|零售|定价|訂價|代号\d|出版日期|出版$|日出版|主管\s*主办|社址|創刊|创刊"
+    ))
+});
+static COLOPHON: LazyLock<Regex> = LazyLock::new(|| {
+    regex(concat!(
+        r"^(?:总|总主|执行|常务|副|名誉|特邀|编委|本期|责任|美术|版式|文字|网络|编务|电子)*",
+        r"(?:主编|总编|总编辑|编辑|责编|编审|校对|美编|版式|设计|顾问|编委|委员|主任|副主任|社长|发行人|主办|主管|主管单位|主办单位|承办|承办单位|协办|协办单位|编辑出版|出版|印刷|承印|发行|",
+        r"办公地址|地址|社址|电话|传真|热线|新闻热线|广告热线|广告经营|邮编|邮政编码|网址|官网|邮箱|电子信箱|电子邮箱|投稿邮箱|E-?mail|微信|准印证号|刊号|定价|印数|开本|印张|法律顾问|值班编委|值班主任|编校|检校|审校|签发|组版)(?:单位|机关|部门)?\s*[::]"
+    ))
+});
+static HOUSE: LazyLock<Regex> = LazyLock::new(|| regex(r"^.{2,24}(?:主办|主管|承办|协办|编印|编辑出版|出版发行|编)$"));
+static HOUSE_NAME: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"《([^》]{2,16})》\s*(?:杂志社|编辑部|编委会|编辑委员会|报社)|^([\p{Han}]{2,14})(?:杂志社|编辑部|报社)(?:出版|编|主办)?$"));
+static NAME: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^[《]?([\p{Han}]{1,10}(?:日报|日報|晚报|晚報|晨报|时报|時報|周报|週報|早报|都市报|商报|导报|導報|新报|公报|快报|农民报|工人报|青年报|教育报|新闻|报|報|通讯|通訊|月刊|季刊|周刊|週刊|半月刊|旬刊|杂志|學報|学报|工作|研究|文艺|生活|论坛|参考|简报|画报|畫報|信息|史志|年鉴|方志))[》]?$")
+});
+
+/// Whether the line is one of a masthead: number, date with the weekday, price, licence …
+pub fn is_masthead(fold: &str) -> bool {
+    let len = fold.chars().count();
+    len <= 90 && (MASTHEAD.is_match(fold) || len <= 60 && (NUMBER.is_match(fold) || is_bare_date(fold) || is_serial_line(fold)))
+        && !fold.ends_with(['。', '!', '?', ';'])
+}
+
+/// Whether the line is one of a colophon: 主编:…, 电话:…, …主办.
+pub fn is_colophon(fold: &str) -> bool {
+    let len = fold.chars().count();
+    len <= 90 && (COLOPHON.is_match(fold) || HOUSE.is_match(fold) || HOUSE_NAME.is_match(fold))
+}
+
+fn is_bare_date(fold: &str) -> bool {
+    [&DATE, &REPUBLIC].iter().any(|date| date.find(fold).is_some_and(|m| m.len() * 2 > fold.trim().len()))
+}
+
+fn is_serial_line(fold: &str) -> bool {
+    SERIAL.find(fold).is_some_and(|m| m.len() * 2 > fold.trim().len())
+}
+
+/// A line that may be a publication's name: short, and ending as such names end.
+pub fn publication_name(fold: &str) -> Option<String> {
+    let squeezed = crate::text::squeeze(fold);
+    NAME.captures(&squeezed).map(|m| m[1].to_string())
+}
+
+/// The name in 《…》杂志社, …报社.
+pub fn house_name(fold: &str) -> Option<String> {
+    let m = HOUSE_NAME.captures(fold)?;
+    m.get(1).or(m.get(2)).map(|name| name.as_str().to_string())
+}
+
+/// Adds what the line says to the facts; what is known already stays.
+pub fn read_facts(fold: &str, facts: &mut IssueFacts) {
+    if facts.number.is_none()
+        && let Some(m) = NUMBER.captures(fold)
+        && let (Some(year), Some(first)) = (number(&m[1]), number(&m[2]))
+        && (1800..2200).contains(&year)
+    {
+        let last = m.get(3).map_or(String::new(), |l| format!("-{}", l.as_str().trim_start_matches('0')));
+        facts.number = Some(format!("{year}年第{first}{last}期"));
+    }
+    if facts.serial.is_none() {
+        facts.serial = serial(fold);
+    }
+    if facts.edition.is_none()
+        && let Some(m) = EDITION.captures(fold)
+    {
+        facts.edition = Some(m[1].to_string());
+    }
+    if facts.date.is_none() {
+        facts.date = date(fold);
+    }
+}
+
+fn serial(fold: &str) -> Option<u32> {
+    let without_number = NUMBER.replace_all(fold, " ");
+    let m = SERIAL.captures(&without_number)?;
+    let text = m.get(1).or(m.get(2)).or(m.get(3))?.as_str().replace(',', "");
+    number(&text)
+}
+
+/// The first full date (EDTF) on a line, else a year and month; 民国 years are turned into common ones.
+pub fn date(fold: &str) -> Option<String> {
+    if let Some(m) = DATE.captures(fold)
+        && let Some(date) = calendar(number(&m[1])?, number(&m[2])?, number(&m[3])?)
+    {
+        return Some(date);
+    }
+    if let Some(m) = REPUBLIC.captures(fold) {
+        let year = 1911 + number(&m[1])?;
+        return match (m.get(2).and_then(|x| number(x.as_str())), m.get(3).and_then(|x| number(x.as_str()))) {
+            (Some(month), Some(day)) => calendar(year, month, day),
+            (Some(month), None) if (1..=12).contains(&month) => Some(format!("{year:04}-{month:02}")),
+            _ => Some(format!("{year:04}")),
+        };
+    }
+    let m = MONTH.captures(fold)?;
+    let (year, month) = (number(&m[1])?, number(&m[2])?);
+    ((1800..2200).contains(&year) && (1..=12).contains(&month)).then(|| format!("{year:04}-{month:02}"))
+}
+
+fn calendar(year: u32, month: u32, day: u32) -> Option<String> {
+    let year = i32::try_from(year).ok().filter(|y| (1800..2200).contains(y))?;
+    NaiveDate::from_ymd_opt(year, month, day).map(|d| d.format("%Y-%m-%d").to_string())
+}
+
+/// A date in a file's name: `2022-05-10`, `20220510`, `2022-05`, `2022年5月`.
+pub fn date_in_path(name: &str) -> Option<String> {
+    static COMPACT: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:^|\D)((?:18|19|20)\d{2})(\d{2})(\d{2})(?:\D|$)"));
+    static FULL: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?:^|\D)((?:18|19|20)\d{2})\s*[-_.年]\s*(\d{1,2})\s*[-_.月]\s*(\d{1,2})(?:\D|$)"));
+    static SHORT: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?:^|\D)((?:18|19|20)\d{2})\s*[-_.年]\s*(\d{1,2})(?:\D|$)"));
+    let fold = crate::text::fold(name);
+    for pattern in [&FULL, &COMPACT] {
+        if let Some(m) = pattern.captures(&fold)
+            && let Some(date) = calendar(number(&m[1])?, number(&m[2])?, number(&m[3])?)
+        {
+            return Some(date);
+        }
+    }
+    let m = SHORT.captures(&fold)?;
+    let month = number(&m[2]).filter(|m| (1..=12).contains(m))?;
+    Some(format!("{}-{month:02}", &m[1]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(fold: &str) -> IssueFacts {
+        let mut facts = IssueFacts::default();
+        read_facts(fold, &mut facts);
+        facts
+    }
+
+    #[test]
+    fn facts_of_a_masthead() {
+        let f = facts("2019·7期(总第96期) 2019年7月8日出版(月刊)");
+        assert_eq!((f.number.as_deref(), f.serial, f.date.as_deref()), (Some("2019年第7期"), Some(96), Some("2019-07-08")));
+        let f = facts("2020年第5-6期");
+        assert_eq!((f.number.as_deref(), f.serial), (Some("2020年第5-6期"), None));
+        let f = facts("第8216号 一九五三年四月十二日 星期日");
+        assert_eq!((f.serial, f.date.as_deref()), (Some(8216), Some("1953-04-12")));
+        let f = facts("中華民國三十六年十月五日");
+        assert_eq!(f.date.as_deref(), Some("1947-10-05"));
+        assert_eq!(facts("2021年2月30日").date, None);
+    }
+
+    #[test]
+    fn lines_of_mastheads_and_colophons() {
+        for line in ["2021年3月4日 星期四 农历辛丑年正月廿一", "国内统一刊号 CN 36-0007", "第1234期 今日4版", "内部资料 免费交流"] {
+            assert!(is_masthead(line), "{line}");
+        }
+        assert!(!is_masthead("2021年3月4日,第一批树苗运到了山下,村民们早早等在村口。"));
+        for line in ["主编:周宁", "责任编辑:段石生", "电话:(0000)1234567", "澄江县文化馆主办", "《澄江文艺》编辑部"] {
+            assert!(is_colophon(line), "{line}");
+        }
+        assert_eq!(publication_name("澄 江 日 报").as_deref(), Some("澄江日报"));
+        assert_eq!(house_name("编辑出版:《澄江文艺》杂志社").as_deref(), Some("澄江文艺"));
+    }
+
+    #[test]
+    fn dates_in_paths() {
+        assert_eq!(date_in_path("2022-05").as_deref(), Some("2022-05"));
+        assert_eq!(date_in_path("ribao_20211104").as_deref(), Some("2021-11-04"));
+        assert_eq!(date_in_path("2021-13").as_deref(), None);
+        assert_eq!(date_in_path("001_7bde39972733c9ba"), None);
+    }
+}

@@ -1,0 +1,109 @@
+//! Notices: what the program saw and a person should look at. Nothing is repaired silently.
+//!
+//! In: drafts, articles, contents. Out: [`Notice`]s in the order of their lines.
+
+use super::assemble::Desk;
+use super::classify::{Class, Ending, ending};
+use super::fragment;
+use super::line::Line;
+use super::outline::Outline;
+use super::{Article, Notice};
+use crate::text;
+use std::collections::BTreeMap;
+
+/// All notices of an issue. `homeless`: continuations whose beginning was not found.
+pub fn notices(desk: &Desk, outline: &Outline, articles: &[Article], homeless: &[usize]) -> Vec<Notice> {
+    let mut out = Vec::new();
+    for i in homeless {
+        out.push(at(&desk.lines[*i], "continuation-without-beginning", "上接的前文没有找到 (the beginning of this continuation was not found)", 0.9));
+    }
+    fragments(desk, outline, &mut out);
+    repeated(desk, outline, &mut out);
+    against_contents(desk, outline, articles, &mut out);
+    doubtful(articles, &mut out);
+    out.sort_by(|a, b| (a.file, a.line, &a.code).cmp(&(b.file, b.line, &b.code)));
+    out
+}
+
+fn at(line: &Line, code: &str, message: impl Into<String>, confidence: f64) -> Notice {
+    Notice { file: line.file, line: line.n, code: code.into(), message: message.into(), confidence }
+}
+
+/// A paragraph that begins in mid-sentence after one that is complete; an article whose last paragraph breaks off.
+fn fragments(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
+    for draft in outline.drafts.iter().filter(|d| !d.advertisement) {
+        let texts: Vec<usize> = draft.texts().filter(|i| desk.class[*i] == Class::Body).collect();
+        for pair in texts.windows(2) {
+            let (left, right) = (&desk.lines[pair[0]], &desk.lines[pair[1]]);
+            if ending(&left.fold) == Ending::Stop && fragment::begins_within(&right.fold) >= 2.5 {
+                out.push(at(right, "begins-in-mid-sentence", "这一段从句子中间开始,前面可能缺字 (begins in mid-sentence: text may be missing above)", 0.7));
+            }
+        }
+        if let Some(last) = texts.last().map(|i| &desk.lines[*i])
+            && fragment::breaks_off(&last.fold) >= 1.5
+            && super::marks::jump_to(&last.fold).is_none()
+        {
+            out.push(at(last, "breaks-off", "文章到此中断,后文可能缺失 (the article breaks off here)", 0.6));
+        }
+    }
+}
+
+/// A long sentence that stands twice in the issue: the OCR may have made up the second.
+fn repeated(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for draft in outline.drafts.iter().filter(|d| !d.advertisement) {
+        for i in draft.texts() {
+            let line = &desk.lines[i];
+            for sentence in line.fold.split(['。', '!', '?']) {
+                let letters = text::letters(sentence);
+                if letters.chars().count() < 22 {
+                    continue;
+                }
+                match seen.get(&letters) {
+                    Some(first) if *first != i => {
+                        let message = format!("与第{}行有同样的句子 (the same sentence stands at line {})", desk.lines[*first].n, desk.lines[*first].n);
+                        out.push(at(line, "repeated-sentence", message, 0.6));
+                    }
+                    Some(_) => {}
+                    None => {
+                        seen.insert(letters, i);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Articles that the contents announce with another author, and entries that no article answers.
+fn against_contents(desk: &Desk, outline: &Outline, articles: &[Article], out: &mut Vec<Notice>) {
+    let drafts = outline.drafts.iter().filter(|d| !d.advertisement);
+    let mut answered = vec![false; desk.front.contents.len()];
+    for (draft, article) in drafts.zip(articles) {
+        let Some(k) = draft.verdict.entry else { continue };
+        answered[k] = true;
+        let entry = &desk.front.contents[k];
+        let names: Vec<&str> = article.authors.iter().map(|a| a.name.as_str()).collect();
+        let differ = !entry.authors.is_empty() && !names.is_empty() && !entry.authors.iter().any(|a| names.contains(&a.as_str()));
+        if let Some(i) = draft.group.byline.first().filter(|_| differ) {
+            let message = format!("目录作“{}”,正文作“{}” (the contents name another author)", entry.authors.join("、"), names.join("、"));
+            out.push(at(&desk.lines[*i], "byline-differs-from-contents", message, 0.9));
+        }
+    }
+    for (entry, answered) in desk.front.contents.iter().zip(answered) {
+        if !answered {
+            let message = format!("目录中的“{}”在正文里没有找到 (announced in the contents, not found)", entry.title);
+            out.push(at(&desk.lines[entry.line], "contents-entry-not-found", message, 0.7));
+        }
+    }
+}
+
+/// Articles whose beginning or inner headings were decided on thin evidence, and articles without a headline.
+fn doubtful(articles: &[Article], out: &mut Vec<Notice>) {
+    for article in articles {
+        let Some(range) = article.blocks.first().and_then(|b| b.lines.first()) else { continue };
+        if article.confidence < 0.7 {
+            let message = format!("“{}”的起讫不能确定 (where this article begins or ends is uncertain)", article.title);
+            out.push(Notice { file: range.file, line: range.first, code: "uncertain-split".into(), message, confidence: 1.0 - article.confidence });
+        }
+    }
+}

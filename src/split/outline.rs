@@ -1,0 +1,329 @@
+//! The outline of an issue: its flow of lines cut into drafts of articles.
+//!
+//! In: lines, classes, front matter, pages. Out: [`Draft`]s in the order in which they begin; each holds the line indexes
+//! of its parts. Walks once from top to bottom; each run of short lines is weighed by `evidence`.
+
+use super::classify::{Class, Ending, ending};
+use super::cohesion::Cohesion;
+use super::evidence::{Above, Ground, Verdict, weigh};
+use super::fragment;
+use super::front::Front;
+use super::furniture::Pages;
+use super::group::{self, Group};
+use super::line::Line;
+use super::marks;
+
+/// A part of an article below its headline group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// A paragraph or a piece of one, a list item, a table row, a line of verse.
+    Text(usize),
+    /// A heading within the article (its lines).
+    Heading(Vec<usize>),
+    /// A signature, a credit, a caption, a jump: its class says which.
+    Mark(usize),
+    /// A line that opens with 上接: what follows may belong to another article.
+    Continuation(usize),
+}
+
+/// An article in the making.
+#[derive(Debug, Clone, Default)]
+pub struct Draft {
+    pub group: Group,
+    pub items: Vec<Item>,
+    /// The column label in force, as a line index.
+    pub column: Option<usize>,
+    pub verdict: Verdict,
+    /// Verdicts on the runs that were taken for headings within it.
+    pub refused: Vec<Verdict>,
+    pub advertisement: bool,
+}
+
+impl Draft {
+    pub fn texts(&self) -> impl DoubleEndedIterator<Item = usize> {
+        self.items.iter().filter_map(|i| match i {
+            Item::Text(i) => Some(*i),
+            _ => None,
+        })
+    }
+
+    /// The first line, for order.
+    pub fn first_line(&self) -> Option<usize> {
+        let headline = self.group.headline().chain(self.group.byline.iter().copied()).min();
+        headline.or_else(|| self.items.first().map(Item::first))
+    }
+}
+
+impl Item {
+    pub fn first(&self) -> usize {
+        match self {
+            Item::Text(i) | Item::Mark(i) | Item::Continuation(i) => *i,
+            Item::Heading(lines) => lines.first().copied().unwrap_or(0),
+        }
+    }
+}
+
+/// The outline: drafts, and lines that belong to none.
+#[derive(Debug, Default)]
+pub struct Outline {
+    pub drafts: Vec<Draft>,
+    /// Column labels.
+    pub labels: Vec<usize>,
+    /// Short lines that lead to nothing.
+    pub unplaced: Vec<usize>,
+}
+
+/// Cuts the issue into drafts.
+pub fn read(lines: &[Line], class: &[Class], front: &Front, pages: &Pages, cohesion: &Cohesion) -> Outline {
+    let flow: Vec<usize> = (0..lines.len()).filter(|i| front.place[*i].is_none()).collect();
+    let titles = flow.iter().filter(|i| class[**i] == Class::Head);
+    let marked = titles.clone().filter(|i| lines[**i].level > 0).count();
+    let markdown = marked >= 3 || marked > 0 && marked * 3 >= titles.count();
+    let ground = Ground { lines, class, cohesion, entries: &front.contents, markdown };
+    let mut walk = Walk { ground, flow: &flow, pages, outline: Outline::default(), suspended: None, last_page: None };
+    let mut at = 0;
+    while at < flow.len() {
+        at = walk.step(at);
+    }
+    walk.outline
+}
+
+struct Walk<'a> {
+    ground: Ground<'a>,
+    flow: &'a [usize],
+    pages: &'a Pages,
+    outline: Outline,
+    /// The article that an advertisement interrupts, as an index of `drafts`.
+    suspended: Option<usize>,
+    /// Flow line before the present one.
+    last_page: Option<usize>,
+}
+
+impl Walk<'_> {
+    /// Takes one unit of the flow; gives the position after it.
+    fn step(&mut self, at: usize) -> usize {
+        let i = self.flow[at];
+        let next = match self.ground.class[i] {
+            Class::Head | Class::Byline | Class::Latin => self.run(at),
+            Class::AdLabel => {
+                self.advertisement(i);
+                at + 1
+            }
+            Class::Signature | Class::AuthorNote | Class::Credit | Class::Caption | Class::JumpTo => {
+                self.draft().items.push(Item::Mark(i));
+                at + 1
+            }
+            Class::JumpFrom => {
+                self.draft().items.push(Item::Continuation(i));
+                at + 1
+            }
+            _ => {
+                self.text(i);
+                at + 1
+            }
+        };
+        self.last_page = Some(self.flow[next - 1]);
+        next
+    }
+
+    /// The open draft; text without a headline above it opens one of its own.
+    fn draft(&mut self) -> &mut Draft {
+        if self.outline.drafts.is_empty() {
+            self.outline.drafts.push(Draft::default());
+        }
+        let last = self.outline.drafts.len() - 1;
+        &mut self.outline.drafts[last]
+    }
+
+    fn text(&mut self, i: usize) {
+        if let Some(k) = self.suspended {
+            let last = self.outline.drafts[k].texts().next_back();
+            let goes_on = last.is_some_and(|l| {
+                let weight = fragment::one_paragraph(&self.ground.lines[l], &self.ground.lines[i], self.ground.cohesion);
+                ending(&self.ground.lines[l].fold) != Ending::Stop && weight > 0.0
+            });
+            if goes_on {
+                self.suspended = None;
+                let resumed = self.outline.drafts.remove(k);
+                self.outline.drafts.push(resumed);
+            }
+        }
+        self.draft().items.push(Item::Text(i));
+    }
+
+    fn advertisement(&mut self, i: usize) {
+        let open = self.outline.drafts.len().checked_sub(1).filter(|k| !self.outline.drafts[*k].advertisement);
+        self.suspended = open.or(self.suspended);
+        self.outline.drafts.push(Draft { advertisement: true, items: vec![Item::Mark(i)], ..Draft::default() });
+    }
+
+    /// A run of short lines: is it a headline group, a heading, or a piece of a paragraph?
+    fn run(&mut self, at: usize) -> usize {
+        let end = self.run_end(at);
+        let mut run: Vec<usize> = self.flow[at..end].to_vec();
+        let below = self.below(end);
+        let piece = self.take_piece(&mut run, &below);
+        if !run.is_empty() {
+            let below: Vec<usize> = piece.iter().copied().chain(below).collect();
+            self.place(&run, &below);
+        }
+        if let Some(i) = piece {
+            self.text(i);
+        }
+        end
+    }
+
+    /// The run ends before a text; a deck (long, no stop) between headline and byline is part of it, and a change of
+    /// page ends it.
+    fn run_end(&self, at: usize) -> usize {
+        let mut end = at + 1;
+        while end < self.flow.len() {
+            let (i, before) = (self.flow[end], self.flow[end - 1]);
+            let line = &self.ground.lines[i];
+            let new_page = line.opens_file || self.pages[i] != self.pages[before];
+            let next_title = line.level == 1 && self.ground.class[before] == Class::Byline;
+            if new_page || next_title {
+                break;
+            }
+            let short = matches!(self.ground.class[i], Class::Head | Class::Byline | Class::Latin);
+            if !short && !self.is_deck(end) {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    fn is_deck(&self, at: usize) -> bool {
+        let line = &self.ground.lines[self.flow[at]];
+        let shape = self.ground.class[self.flow[at]] == Class::Body
+            && line.len <= 70
+            && ending(&line.fold) == Ending::Open
+            && !line.fold.contains('。')
+            && !line.bold_lead
+            && !marks::dateline(&line.fold);
+        let next = self.flow.get(at + 1).copied();
+        let leads = next.is_some_and(|n| self.ground.class[n] == Class::Byline || marks::dateline(&self.ground.lines[n].fold));
+        shape && leads && self.ground.class[self.flow[at - 1]] == Class::Head
+    }
+
+    /// Texts under a run, up to the next run.
+    fn below(&self, from: usize) -> Vec<usize> {
+        let mut out = Vec::new();
+        for i in self.flow[from..].iter().copied() {
+            match self.ground.class[i] {
+                Class::Body | Class::List | Class::Table | Class::Verse | Class::Caption => out.push(i),
+                Class::Head if out.is_empty() => break,
+                Class::Head | Class::Byline | Class::AdLabel if out.len() >= 4 => break,
+                Class::Head | Class::Byline | Class::AdLabel => break,
+                _ => {}
+            }
+            if out.len() >= 6 {
+                break;
+            }
+        }
+        out
+    }
+
+    /// The run's last line may be the first piece of the paragraph below it.
+    fn take_piece(&mut self, run: &mut Vec<usize>, below: &[usize]) -> Option<usize> {
+        let last = run.last().copied().filter(|i| self.ground.class[*i] == Class::Head)?;
+        let right = below.iter().copied().find(|i| self.ground.class[*i] == Class::Body)?;
+        let draft = self.outline.drafts.last().filter(|d| d.texts().next().is_some() || run.len() > 1)?;
+        let (lines, line) = (self.ground.lines, &self.ground.lines[last]);
+        let openings: Vec<String> = draft.texts().map(|i| lines[i].fold.chars().take(3).collect()).collect();
+        let headings: Vec<&Line> = draft
+            .items
+            .iter()
+            .filter_map(|i| if let Item::Heading(h) = i { h.first().map(|i| &lines[*i]) } else { None })
+            .collect();
+        let mut weight = fragment::short_line(line, &lines[right], self.ground.cohesion, &openings, &headings);
+        let interrupted = below.first().is_some_and(|i| self.ground.class[*i] == Class::Caption);
+        weight += if interrupted { 1.0 } else { 0.0 };
+        weight += if run.len() > 1 { 0.5 } else { 0.0 };
+        if weight <= 0.0 {
+            return None;
+        }
+        run.pop();
+        Some(last)
+    }
+
+    fn place(&mut self, run: &[usize], below: &[usize]) {
+        let above = self.above();
+        let group = group::read(run, self.ground.lines, self.ground.class, self.ground.entries, !above.texts.is_empty());
+        for i in &group.leading {
+            self.draft().items.push(Item::Mark(*i));
+        }
+        if group.is_empty() {
+            for i in &group.notes {
+                self.draft().items.push(Item::Heading(vec![*i]));
+            }
+            return;
+        }
+        let above = if group.leading.is_empty() { above } else { Above { closed: true, ..above } };
+        let first = run[0];
+        let fresh = self.last_page.is_some_and(|l| self.pages[l] != self.pages[first] || self.ground.lines[first].opens_file);
+        let mut verdict = weigh(&group, &above, below, fresh, &self.ground);
+        if above.advertisement && above.headings.is_empty() && above.texts.is_empty() && !fresh && !is_strong(&verdict) {
+            verdict.evidence.push(super::evidence::Evidence { rule: "headline-of-the-advertisement", weight: -6.0 });
+        }
+        if verdict.opens() {
+            self.open(group, verdict);
+        } else if below.is_empty() && (above.closed || above.advertisement || !above.open || is_slogan(run, self.ground.lines)) {
+            self.outline.unplaced.extend(run.iter().filter(|i| !group.leading.contains(i)));
+        } else {
+            self.heading(run, &group, verdict);
+        }
+    }
+
+    fn open(&mut self, mut group: Group, verdict: Verdict) {
+        self.suspended = None;
+        let column = group.column;
+        self.outline.labels.extend(column);
+        let trailing = std::mem::take(&mut group.trailing);
+        let items = trailing.into_iter().map(|i| Item::Heading(vec![i])).collect();
+        self.outline.drafts.push(Draft { group, items, column, verdict, ..Draft::default() });
+    }
+
+    fn heading(&mut self, run: &[usize], group: &Group, verdict: Verdict) {
+        let leading = group.leading.len();
+        let class = self.ground.class;
+        let draft = self.draft();
+        draft.refused.push(verdict);
+        for i in &run[leading..] {
+            draft.items.push(if class[*i] == Class::Byline { Item::Mark(*i) } else { Item::Heading(vec![*i]) });
+        }
+    }
+
+    fn above(&self) -> Above {
+        let Some(draft) = self.outline.drafts.last() else { return Above::default() };
+        let class = self.ground.class;
+        let last_mark = draft.items.iter().rev().take_while(|i| !matches!(i, Item::Text(_) | Item::Heading(_)));
+        let marks: Vec<Class> = last_mark.map(|i| class[i.first()]).collect();
+        let texts: Vec<usize> = draft.texts().collect();
+        let signed = texts.last().is_some_and(|i| marks::trailing_signature(&self.ground.lines[*i].fold).is_some());
+        let is_closing = |c: &Class| matches!(c, Class::Signature | Class::AuthorNote);
+        let photo_story = marks.iter().any(|c| matches!(c, Class::Credit | Class::Caption)) && texts.len() <= 1 && draft.group.byline.is_empty();
+        Above {
+            open: true,
+            closed: signed || marks.iter().any(is_closing) || photo_story && draft.column.is_some(),
+            credit: marks.iter().any(|c| matches!(c, Class::Credit | Class::Caption)),
+            advertisement: draft.advertisement,
+            level: draft.group.title.first().map_or(0, |i| self.ground.lines[*i].level),
+            headings: draft.items.iter().filter_map(|i| if let Item::Heading(h) = i { h.first().copied() } else { None }).collect(),
+            byline: !draft.group.byline.is_empty(),
+            dateline: texts.first().is_some_and(|i| marks::dateline(&self.ground.lines[*i].fold)),
+            texts,
+        }
+    }
+}
+
+/// Evidence that an advertisement's own headline does not have.
+fn is_strong(verdict: &Verdict) -> bool {
+    verdict.evidence.iter().any(|e| matches!(e.rule, "byline" | "dateline" | "in-contents"))
+}
+
+/// Short lines set off by marks: slogans at a page's foot.
+fn is_slogan(run: &[usize], lines: &[Line]) -> bool {
+    run.iter().all(|i| lines[*i].fold.starts_with(['◇', '◆', '●', '★', '■', '○']) || lines[*i].len <= 12)
+}

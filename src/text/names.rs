@@ -1,0 +1,130 @@
+//! Personal names and names of bodies, as they stand in bylines.
+
+use super::{is_han, words::is_word};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// Surnames of npm `pinyin-pro` 3.29.4 (MIT), and five that it lacks.
+static SURNAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let table = include_str!("../describe/tables/surnames.tsv");
+    table.lines().filter_map(|l| l.split('\t').next()).chain(["闫", "付", "晋", "代", "么"]).collect()
+});
+
+/// Traditional forms of surnames that the list has in simplified form only.
+const TRADITIONAL: &[(char, char)] = &[
+    ('張', '张'), ('陳', '陈'), ('劉', '刘'), ('楊', '杨'), ('趙', '赵'), ('黃', '黄'), ('吳', '吴'), ('孫', '孙'), ('馬', '马'), ('羅', '罗'),
+    ('鄭', '郑'), ('謝', '谢'), ('許', '许'), ('韓', '韩'), ('馮', '冯'), ('鄧', '邓'), ('葉', '叶'), ('蔣', '蒋'), ('蕭', '萧'), ('閻', '阎'),
+    ('盧', '卢'), ('賈', '贾'), ('範', '范'), ('蘇', '苏'), ('譚', '谭'), ('鍾', '钟'), ('鄒', '邹'), ('陸', '陆'), ('顧', '顾'), ('錢', '钱'),
+    ('湯', '汤'), ('嚴', '严'), ('賴', '赖'), ('龔', '龚'), ('閔', '闵'), ('喬', '乔'), ('溫', '温'), ('莊', '庄'), ('歐', '欧'), ('畢', '毕'),
+];
+
+/// Endings of bodies that sign articles.
+const BODY_ENDINGS: &[&str] = &[
+    "办", "办公室", "局", "委", "委员会", "部", "组", "中心", "站", "室", "编辑部", "研究室", "政府", "公司", "集团", "学校", "大学", "学院", "中学", "小学",
+    "协会", "联合会", "学会", "研究院", "研究所", "研究会", "党校", "支部", "总工会", "团委", "妇联", "工会", "法院", "检察院", "派出所", "医院", "银行", "分行", "支行",
+    "社", "报", "网", "台", "厅", "处", "科", "馆", "厂", "矿", "乡", "镇", "县", "街道", "社区", "课题组", "调研组", "联合会", "政协", "人大", "人社局",
+];
+
+/// Looks like a personal name of two to four characters (a surname first), or a name with a middle dot.
+pub fn is_person(token: &str) -> bool {
+    let chars: Vec<char> = token.chars().collect();
+    if token.contains('·') {
+        return (4..=14).contains(&chars.len())
+            && chars.iter().all(|c| is_han(*c) || *c == '·')
+            && token.split('·').all(|p| !p.is_empty());
+    }
+    if !(2..=4).contains(&chars.len()) || !chars.iter().all(|c| is_han(*c)) {
+        return false;
+    }
+    if chars.iter().any(|c| "的了是在和与及或将把被年月日第版页报讯说".contains(*c)) {
+        return false;
+    }
+    let simple = |c: char| TRADITIONAL.iter().find(|(t, _)| *t == c).map_or(c, |(_, s)| *s);
+    let first: String = chars.iter().take(1).map(|c| simple(*c)).collect();
+    let two: String = chars.iter().take(2).map(|c| simple(*c)).collect();
+    if SURNAMES.contains(two.as_str()) && chars.len() >= 3 {
+        return true;
+    }
+    let single = SURNAMES.contains(first.as_str());
+    match chars.len() {
+        2 => single,
+        3 => single,
+        // Two surnames in one name (a married or a double name): 范徐丽泰.
+        _ => single && SURNAMES.contains(simple(chars[1]).to_string().as_str()) && !is_word(token),
+    }
+}
+
+/// [`is_person`], and no common word: 方法, 高平 and 安全 begin with surnames too.
+pub fn is_surely_person(token: &str) -> bool {
+    is_person(token) && !is_word(token) && !(token.chars().count() == 3 && two_word(token))
+}
+
+/// Three characters of which two make a common word and the whole reads as a phrase: 高质量, 金融业.
+fn two_word(token: &str) -> bool {
+    let chars: Vec<char> = token.chars().collect();
+    let head: String = chars[..2].iter().collect();
+    is_word(&head) && "业化性者员量型区市县镇村社会力率度点线网厂局部院所店场路桥楼"
+        .contains(chars[2])
+}
+
+/// Looks like the name of a body that signs articles: 某某县委改革办, 本报编辑部.
+pub fn is_body(token: &str) -> bool {
+    let len = token.chars().count();
+    (3..=24).contains(&len)
+        && token.chars().all(|c| is_han(c) || "《》“”()（）·、".contains(c))
+        && BODY_ENDINGS.iter().any(|e| token.ends_with(e))
+}
+
+/// Puts together names spaced out in print: `孙 岩 王映雪` → 孙岩, 王映雪. Tokens are split at white space and 、.
+pub fn close_up(text: &str) -> Vec<String> {
+    let tokens: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || "、,，;；/".contains(c)).filter(|t| !t.is_empty()).collect();
+    let mut out: Vec<String> = Vec::new();
+    let mut i = 0;
+    let single = |t: &str| t.chars().count() == 1 && t.chars().all(is_han);
+    while i < tokens.len() {
+        if single(tokens[i]) {
+            let run = tokens[i..].iter().take_while(|t| single(t)).count();
+            // 张 三 李 四 is two names; 王 小 明 is one.
+            let take = if run >= 4 && run % 2 == 0 { 2 } else { run.clamp(1, 3) };
+            out.push(tokens[i..i + take].concat());
+            i += take;
+        } else {
+            out.push(tokens[i].to_string());
+            i += 1;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people() {
+        for name in ["王振川", "欧阳修", "司马相如", "阿不都·热合曼", "張學良", "晋安然"] {
+            assert!(is_person(name), "{name}");
+        }
+        for other in ["的", "本报", "活力四射", "10月", "通讯"] {
+            assert!(!is_person(other), "{other}");
+        }
+        for word in ["安全", "方法", "金融业"] {
+            assert!(!is_surely_person(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn spaced_names_are_closed_up() {
+        assert_eq!(close_up("孙 岩 王映雪"), ["孙岩", "王映雪"]);
+        assert_eq!(close_up("张 三 李 四"), ["张三", "李四"]);
+        assert_eq!(close_up("王　川"), ["王川"]);
+        assert_eq!(close_up("何广文、赵一帆"), ["何广文", "赵一帆"]);
+    }
+
+    #[test]
+    fn bodies() {
+        assert!(is_body("中共某某县委农办"));
+        assert!(!is_body("办"));
+    }
+}
