@@ -3,14 +3,34 @@
 //! In: a `content/` folder (or single files, for `dibao split`). Out: a [`Library`]: the archive's settings and its
 //! issues, each with the lines of its files as given, its sidecar and its publication's settings.
 //!
-//! Steps: walk the folder (`walk`), decode each file (`decode`), read the YAML beside it (`settings`, `sidecar`),
-//! group files into issues (`walk`). Problems of all files are collected, none stops the others.
+//! Steps: walk the folder ([`walk`]), group files into issues ([`group`]), open them ([`load`]): decode each file
+//! ([`decode`]) and read the YAML beside it ([`yaml`] gives places, [`schema`] checks; [`settings`], [`sidecar`] and
+//! [`corrections`] say what is allowed). Problems of all files are collected, none stops the others.
 
+pub mod corrections;
+pub mod decode;
+pub mod edtf;
+pub mod group;
+pub mod load;
+pub mod names;
+pub mod nearest;
+pub mod schema;
 pub mod settings;
 pub mod sidecar;
+pub mod vocabulary;
+pub mod walk;
+pub mod yaml;
 
+use crate::report::{self, Problem};
+use group::{Groups, Plan};
+use load::Loader;
+use rayon::prelude::*;
 use settings::{ArchiveSettings, PublicationSettings};
 use sidecar::Sidecar;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use vocabulary::{AnyVocabulary, Vocabulary};
+use walk::{Found, Tree};
 
 /// Everything under one `content/`, as read.
 #[derive(Debug, Clone, Default)]
@@ -45,4 +65,130 @@ pub struct SourceText {
     pub front_matter: usize,
     /// Name of the encoding it was decoded from (`UTF-8`, `GB18030`, `UTF-16LE`), for the source view.
     pub encoding: &'static str,
+}
+
+/// Reads everything under `content/`; region codes and topic ids are checked by their form alone.
+pub fn library(content: &Path) -> (Library, Vec<Problem>) {
+    library_with(content, &AnyVocabulary)
+}
+
+/// Reads everything under `content/`. Problems are sorted by path and line.
+pub fn library_with(content: &Path, vocabulary: &dyn Vocabulary) -> (Library, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let Tree { folders, passed_over } = walk::tree(content, true, &mut problems);
+    let tree = Tree { folders, passed_over: Vec::new() };
+    let Groups { plans, archive, publications } = group::group(&tree, &mut problems);
+
+    let mut loader = Loader::new(vocabulary);
+    let settings = archive.map(|found| loader.yaml(&found, settings::archive)).unwrap_or_default();
+    let publications: BTreeMap<String, PublicationSettings> = publications
+        .into_iter()
+        .map(|(folder, found)| (folder, loader.yaml(&found, settings::publication)))
+        .collect();
+    problems.extend(loader.problems);
+
+    // In parallel, yet collected in the order of the plans: the same answer on any machine.
+    let read: Vec<(Option<IssueSource>, Vec<Problem>)> = plans
+        .par_iter()
+        .map(|plan| {
+            let mut loader = Loader::new(vocabulary);
+            let publication = publications.get(&plan.folder).cloned().unwrap_or_default();
+            (loader.issue(plan, publication), loader.problems)
+        })
+        .collect();
+    let mut issues = Vec::new();
+    for (issue, told) in read {
+        issues.extend(issue);
+        problems.extend(told);
+    }
+    (Library { settings, issues, passed_over }, report::sorted(problems))
+}
+
+/// Reads files (an issue each) and issue folders, in the order given; for `dibao split`.
+pub fn sources(paths: &[PathBuf]) -> (Library, Vec<Problem>) {
+    sources_with(paths, &AnyVocabulary)
+}
+
+/// [`sources`], with region codes and topic ids checked.
+pub fn sources_with(paths: &[PathBuf], vocabulary: &dyn Vocabulary) -> (Library, Vec<Problem>) {
+    let mut library = Library::default();
+    let mut loader = Loader::new(vocabulary);
+    let mut publications: BTreeMap<PathBuf, PublicationSettings> = BTreeMap::new();
+    for path in paths {
+        let (folder, plans) = if path.is_dir() {
+            (path.as_path(), plans_of_folder(path, &mut loader.problems))
+        } else {
+            let Some(plan) = plan_of_file(path, &mut library.passed_over, &mut loader.problems) else {
+                continue;
+            };
+            (path.parent().unwrap_or(Path::new("")), vec![plan])
+        };
+        let publication = match publication_near(folder) {
+            None => PublicationSettings::default(),
+            Some(found) => publications
+                .entry(found.real.clone())
+                .or_insert_with(|| loader.yaml(&found, settings::publication))
+                .clone(),
+        };
+        library.issues.extend(plans.iter().filter_map(|plan| loader.issue(plan, publication.clone())));
+    }
+    (library, report::sorted(loader.problems))
+}
+
+fn plan_of_file(path: &Path, passed_over: &mut Vec<String>, problems: &mut Vec<Problem>) -> Option<Plan> {
+    let (Some(shown), Some(name)) = (path.to_str(), path.file_name().and_then(|name| name.to_str())) else {
+        problems
+            .push(Problem::error(path.to_string_lossy(), "文件名不是 UTF-8 (the file name is not UTF-8)"));
+        return None;
+    };
+    let (stem, extension) = names::split_extension(name);
+    // `dibao split content/jcgz/*` names the sidecars too.
+    if names::is_yaml(&extension) {
+        passed_over.push(shown.to_owned());
+        return None;
+    }
+    let source = Found { real: path.to_owned(), shown: shown.to_owned(), stem: stem.to_owned() };
+    let beside = yaml_in(path.parent().unwrap_or(Path::new("")), stem);
+    let path = shown.strip_suffix(name).map_or_else(|| stem.to_owned(), |parent| format!("{parent}{stem}"));
+    Some(Plan { path, folder: String::new(), pages: vec![(source, beside)], sidecar: None })
+}
+
+/// A folder is one issue; with `publication.yaml` in it, or names of issues only, each of its files is one.
+fn plans_of_folder(path: &Path, problems: &mut Vec<Problem>) -> Vec<Plan> {
+    let mut tree = walk::tree(path, false, problems);
+    let Some(folder) = tree.folders.remove("").filter(|folder| !folder.sources.is_empty()) else {
+        problems.push(
+            Problem::error(walk::shown(path), "文件夹里没有源文件 (no source in this folder)")
+                .help("应有 .txt 或 .md 文件 (it should hold .txt or .md files)"),
+        );
+        return Vec::new();
+    };
+    let shown = folder.shown.clone();
+    let (pages, inside) = group::folder_pages(&folder, problems);
+    if yaml_in(path, "publication").is_some() || group::is_drawer(&folder) {
+        let one = |page: (Found, Option<Found>)| Plan {
+            path: format!("{shown}/{}", page.0.stem),
+            folder: String::new(),
+            pages: vec![page],
+            sidecar: None,
+        };
+        return pages.into_iter().map(one).collect();
+    }
+    let beside =
+        path.file_name().and_then(|name| name.to_str()).and_then(|name| yaml_in(path.parent()?, name));
+    vec![Plan { path: shown, folder: String::new(), pages, sidecar: beside.or(inside) }]
+}
+
+/// `publication.yaml` of the folder or the one above it, but none from outside of the archive.
+fn publication_near(folder: &Path) -> Option<Found> {
+    yaml_in(folder, "publication").or_else(|| match yaml_in(folder, "archive") {
+        Some(_) => None,
+        None => yaml_in(folder.parent()?, "publication"),
+    })
+}
+
+fn yaml_in(folder: &Path, stem: &str) -> Option<Found> {
+    let paths = ["yaml", "yml"].map(|extension| folder.join(format!("{stem}.{extension}")));
+    let real = paths.into_iter().find(|path| path.is_file())?;
+    Some(Found { shown: walk::shown(&real), real, stem: stem.to_owned() })
 }

@@ -1,5 +1,9 @@
 //! `archive.yaml` and `publication.yaml`: what an archive and a publication say of themselves. All keys are optional.
 
+use super::edtf;
+use super::schema::Checker;
+use super::yaml::{Node, Value};
+
 /// `archive.yaml`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArchiveSettings {
@@ -57,4 +61,220 @@ pub struct PublicationSettings {
     pub cadence: Option<String>,
     /// Times without issues (休刊), as EDTF intervals or dates.
     pub pauses: Vec<String>,
+}
+
+const ARCHIVE_KEYS: [&str; 8] =
+    ["title", "subtitle", "language", "theme", "base", "about", "footer", "vocabularies"];
+
+const PUBLICATION_KEYS: [&str; 10] =
+    ["name", "slug", "kind", "cn", "issn", "region", "since", "until", "cadence", "pauses"];
+
+const CADENCES: [&str; 7] = ["daily", "weekly", "biweekly", "monthly", "bimonthly", "quarterly", "irregular"];
+
+/// Reads `archive.yaml`; what is wrong in it is noted and left at its default.
+pub fn archive(check: &mut Checker) -> ArchiveSettings {
+    let mut settings = ArchiveSettings::default();
+    let Some(node) = check.file.parse(check.problems) else { return settings };
+    for entry in check.map(&node, &ARCHIVE_KEYS).unwrap_or_default() {
+        let value = &entry.node;
+        match entry.key.as_str() {
+            "title" => settings.title = check.some_text(value).unwrap_or(settings.title),
+            "subtitle" => settings.subtitle = check.text(value),
+            "language" => {
+                let aliases = [("中文", "zh"), ("zh-CN", "zh"), ("English", "en")];
+                settings.language = check.one_of(value, &["zh", "en"], &aliases).unwrap_or(settings.language);
+            }
+            "theme" => settings.theme = theme(check, value).unwrap_or(settings.theme),
+            "base" => settings.base = base(check, value),
+            "about" => settings.about = check.text(value),
+            "footer" => settings.footer = check.text(value),
+            // Reserved: checked, so that an archive written today is right when it is used.
+            _ => drop(check.texts(value)),
+        }
+    }
+    settings
+}
+
+/// Reads `publication.yaml`; what is wrong in it is noted and left out.
+pub fn publication(check: &mut Checker) -> PublicationSettings {
+    let mut settings = PublicationSettings::default();
+    let Some(node) = check.file.parse(check.problems) else { return settings };
+    for entry in check.map(&node, &PUBLICATION_KEYS).unwrap_or_default() {
+        let value = &entry.node;
+        match entry.key.as_str() {
+            "name" => settings.name = check.some_text(value),
+            "slug" => settings.slug = slug(check, value),
+            "kind" => settings.kind = kind(check, value),
+            "cn" => settings.cn = check.some_text(value),
+            "issn" => settings.issn = issn(check, value),
+            "region" => {
+                settings.region = check.some_text(value).and_then(|text| check.region(text, value.spot));
+            }
+            "since" => settings.since = check.edtf(value, edtf::date),
+            "until" => settings.until = check.edtf(value, edtf::date),
+            "cadence" => settings.cadence = check.one_of(value, &CADENCES, &[]),
+            _ => settings.pauses = pauses(check, value),
+        }
+    }
+    if let (Some(since), Some(until)) = (&settings.since, &settings.until)
+        && edtf::interval(&format!("{since}/{until}")).is_err()
+    {
+        let spot = node.spot;
+        check.error(
+            spot,
+            format!("until {until} 早于 since {since} (it ended before it began)"),
+            "请核对两个日期 (check both)",
+        );
+    }
+    settings
+}
+
+fn kind(check: &mut Checker, node: &Node) -> Option<Kind> {
+    let aliases = [("报纸", "newspaper"), ("期刊", "periodical")];
+    let name = check.one_of(node, &["newspaper", "periodical"], &aliases)?;
+    Some(if name == "newspaper" { Kind::Newspaper } else { Kind::Periodical })
+}
+
+fn slug(check: &mut Checker, node: &Node) -> Option<String> {
+    let text = check.some_text(node)?;
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    // Windows has no folder `con`; an address must be a path on any host.
+    let device = matches!(text.as_str(), "con" | "prn" | "aux" | "nul") || is_numbered_device(&text);
+    if text.chars().all(plain)
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+        && text.len() <= 60
+        && !device
+    {
+        return Some(text);
+    }
+    check.bad_value(node.spot, &text, "只用小写字母、数字和连字符,如 jcgz (a-z, 0-9 and hyphens)".into());
+    None
+}
+
+fn is_numbered_device(text: &str) -> bool {
+    text.strip_prefix("com")
+        .or_else(|| text.strip_prefix("lpt"))
+        .is_some_and(|n| n.len() == 1 && n.parse::<u8>().is_ok())
+}
+
+/// A theme is a folder's name, never a path out of `themes/`.
+fn theme(check: &mut Checker, node: &Node) -> Option<String> {
+    let text = check.some_text(node)?;
+    if text.contains(['/', '\\']) || text.starts_with('.') {
+        check.bad_value(
+            node.spot,
+            &text,
+            "应为 themes/ 下的文件夹名 (the name of a folder in themes/)".into(),
+        );
+        return None;
+    }
+    Some(text)
+}
+
+fn base(check: &mut Checker, node: &Node) -> Option<String> {
+    let text = check.some_text(node)?;
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let good = host.is_some_and(|h| !h.is_empty() && !h.starts_with('/'))
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "?#\"<>".contains(c));
+    if !good {
+        check.bad_value(node.spot, &text, "应为网址,如 https://example.org/dibao/ (an http address)".into());
+        return None;
+    }
+    Some(if text.ends_with('/') { text } else { text + "/" })
+}
+
+fn issn(check: &mut Checker, node: &Node) -> Option<String> {
+    let text = check.some_text(node)?;
+    let bytes = text.as_bytes();
+    let shaped = bytes.len() == 9
+        && bytes.iter().enumerate().all(|(i, b)| match i {
+            4 => *b == b'-',
+            8 => b.is_ascii_digit() || matches!(b, b'X' | b'x'),
+            _ => b.is_ascii_digit(),
+        });
+    if !shaped {
+        check.bad_value(node.spot, &text, "写法如 1672-1234 (as in 1672-1234)".into());
+        return None;
+    }
+    Some(text.to_uppercase())
+}
+
+fn pauses(check: &mut Checker, node: &Node) -> Vec<String> {
+    let items = match &node.value {
+        Value::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    items.iter().filter_map(|item| check.edtf(item, edtf::interval)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::vocabulary::AnyVocabulary;
+    use crate::read::yaml::YamlText;
+
+    fn told<T>(text: &str, read: fn(&mut Checker) -> T) -> (T, String) {
+        let mut problems = Vec::new();
+        let file = YamlText::new("a.yaml", text);
+        let value = read(&mut Checker { file: &file, vocabulary: &AnyVocabulary, problems: &mut problems });
+        (value, problems.iter().map(|p| format!("{p}\n")).collect())
+    }
+
+    #[test]
+    fn a_good_publication() {
+        let text = "name: 晋城工作\nslug: jcgz\nkind: 期刊\ncn: 14-1234/D\nissn: 1672-123x\nregion: 140500\nsince: 1985\nuntil:\ncadence: monthly\npauses: [1990-01/1991, 2020-02]\n";
+        let (settings, problems) = told(text, publication);
+        assert_eq!(problems, "");
+        assert_eq!(
+            settings,
+            PublicationSettings {
+                name: Some("晋城工作".into()),
+                slug: Some("jcgz".into()),
+                kind: Some(Kind::Periodical),
+                cn: Some("14-1234/D".into()),
+                issn: Some("1672-123X".into()),
+                region: Some("140500".into()),
+                since: Some("1985".into()),
+                until: None,
+                cadence: Some("monthly".into()),
+                pauses: vec!["1990-01/1991".into(), "2020-02".into()],
+            }
+        );
+    }
+
+    #[test]
+    fn every_slip_in_a_publication_is_told() {
+        let text = "nmae: 甲\nslug: 晋城\nkind: magazine\nissn: 12\nregion: 晋城\nsince: 2020\nuntil: 2010年\ncadence: [daily]\npauses: {a: 1}\n";
+        insta::assert_snapshot!(told(text, publication).1, @r#"
+        a.yaml:1:1: 不认识的键 nmae (unknown key) (是不是 name? (did you mean name?) 可用 (allowed): name, slug, kind, cn, issn, region, since, until, cadence, pauses)
+        a.yaml:2:7: 不能用的值 晋城 (bad value) (只用小写字母、数字和连字符,如 jcgz (a-z, 0-9 and hyphens))
+        a.yaml:3:7: 不能用的值 magazine (bad value) (可用 (allowed): newspaper, periodical, 报纸, 期刊)
+        a.yaml:4:7: 不能用的值 12 (bad value) (写法如 1672-1234 (as in 1672-1234))
+        a.yaml:5:9: 不能用的值 晋城 (bad value) (应为 6 位行政区划代码,如 140500 (a GB/T 2260 code of 6 digits))
+        a.yaml:7:8: 不能用的值 2010年 (bad value) (是不是 2010? (did you mean 2010?) 写法 (as in): 2022-05-10, 2022-05, 2022, 2021-11~)
+        a.yaml:8:11: 类型不对:应为文字 (text),却是列表 (a list) (文字有歧义时请加引号 (put it in quotes))
+        a.yaml:9:10: 类型不对:应为文字 (text),却是键和值 (a mapping) (文字有歧义时请加引号 (put it in quotes))
+        "#);
+        insta::assert_snapshot!(told("since: 2020\nuntil: 2010\n", publication).1, @"a.yaml:1:1: until 2010 早于 since 2020 (it ended before it began) (请核对两个日期 (check both))");
+        insta::assert_snapshot!(told("slug: con\n", publication).1, @"a.yaml:1:7: 不能用的值 con (bad value) (只用小写字母、数字和连字符,如 jcgz (a-z, 0-9 and hyphens))");
+        insta::assert_snapshot!(told("- a\n- b\n", publication).1, @"a.yaml:1:3: 类型不对:应为键和值 (a mapping of keys and values),却是列表 (a list) (可用 (allowed): name, slug, kind, cn, issn, region, since, until, cadence, pauses)");
+    }
+
+    #[test]
+    fn archives() {
+        let (settings, problems) =
+            told("title: 馆\nlanguage: en\nbase: https://a.cn/x\nvocabularies: [a.yaml]\nabout:\n", archive);
+        assert_eq!(problems, "");
+        assert_eq!((settings.title.as_str(), settings.language.as_str()), ("馆", "en"));
+        assert_eq!(settings.base.as_deref(), Some("https://a.cn/x/"));
+        insta::assert_snapshot!(
+            told("titel: 馆\nlanguage: fr\nbase: javascript:alert(1)\ntheme: ../x\ntitle: true\n", archive).1, @r#"
+        a.yaml:1:1: 不认识的键 titel (unknown key) (是不是 title? (did you mean title?) 可用 (allowed): title, subtitle, language, theme, base, about, footer, vocabularies)
+        a.yaml:2:11: 不能用的值 fr (bad value) (可用 (allowed): zh, en, 中文, zh-CN, English)
+        a.yaml:3:7: 不能用的值 javascript:alert(1) (bad value) (应为网址,如 https://example.org/dibao/ (an http address))
+        a.yaml:4:8: 不能用的值 ../x (bad value) (应为 themes/ 下的文件夹名 (the name of a folder in themes/))
+        a.yaml:5:8: 类型不对:应为文字 (text),却是真假值 (true/false) (文字有歧义时请加引号 (put it in quotes))
+        "#);
+    }
 }

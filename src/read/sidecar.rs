@@ -1,4 +1,10 @@
 //! A sidecar: what a person says of a source. It says what the source is, and corrects what the program made of it.
+//!
+//! In: the YAML beside a source, or the front matter in it. Out: a [`Sidecar`]; `corrections` reads its list.
+
+use super::corrections;
+use super::edtf;
+use super::schema::Checker;
 
 /// The YAML beside a source (or the front matter in it).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -17,6 +23,8 @@ pub struct Sidecar {
 /// One correction with the place in the YAML where it stands (1-based line and column).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Correction {
+    /// Path of the file in which it stands: a sidecar, or a source with front matter.
+    pub path: String,
     pub line: usize,
     pub column: usize,
     pub action: Action,
@@ -64,4 +72,61 @@ pub struct Facts {
     pub section: Option<String>,
     pub regions: Option<Vec<String>>,
     pub topics: Option<Vec<String>>,
+}
+
+/// The keys of a sidecar.
+pub const KEYS: [&str; 6] = ["publication", "date", "number", "serial", "edition", "corrections"];
+
+impl Sidecar {
+    /// Takes from `weaker` each fact that is not given here, and its corrections behind those here.
+    pub fn or(mut self, weaker: Self) -> Self {
+        if self.path.is_empty() {
+            self.path = weaker.path;
+        }
+        self.publication = self.publication.or(weaker.publication);
+        self.date = self.date.or(weaker.date);
+        self.number = self.number.or(weaker.number);
+        self.serial = self.serial.or(weaker.serial);
+        self.edition = self.edition.or(weaker.edition);
+        self.corrections.extend(weaker.corrections);
+        self
+    }
+}
+
+/// Reads a sidecar; what is wrong in it is noted and left out.
+pub fn read(check: &mut Checker) -> Sidecar {
+    let mut sidecar = Sidecar { path: check.file.path().into(), ..Sidecar::default() };
+    let Some(node) = check.file.parse(check.problems) else { return sidecar };
+    for entry in check.map(&node, &KEYS).unwrap_or_default() {
+        let value = &entry.node;
+        match entry.key.as_str() {
+            "publication" => sidecar.publication = check.some_text(value),
+            "date" => sidecar.date = check.edtf(value, edtf::date),
+            "number" => sidecar.number = check.some_text(value),
+            "serial" => sidecar.serial = check.count(value),
+            "edition" => sidecar.edition = check.some_text(value),
+            _ => sidecar.corrections = corrections::read(check, value),
+        }
+    }
+    sidecar
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stronger_wins_key_by_key() {
+        let strong = Sidecar { path: "a.yaml".into(), date: Some("2022-05".into()), ..Sidecar::default() };
+        let weak = Sidecar {
+            path: "a.txt".into(),
+            date: Some("2021".into()),
+            number: Some("第5期".into()),
+            ..Sidecar::default()
+        };
+        let both = strong.or(weak);
+        assert_eq!(both.path, "a.yaml");
+        assert_eq!(both.date.as_deref(), Some("2022-05"));
+        assert_eq!(both.number.as_deref(), Some("第5期"));
+    }
 }

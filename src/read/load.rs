@@ -1,0 +1,121 @@
+//! Opens the files of an issue: text, front matter, sidecars.
+//!
+//! In: a [`Plan`]. Out: an [`IssueSource`]. A file that cannot be read is noted, and its issue is read without it.
+
+use super::decode::{decode, lines, replacement_characters};
+use super::group::Plan;
+use super::schema::Checker;
+use super::settings::PublicationSettings;
+use super::sidecar::{self, Sidecar};
+use super::vocabulary::Vocabulary;
+use super::walk::{Found, unreadable};
+use super::yaml::{Value, YamlText};
+use super::{IssueSource, SourceText};
+use crate::report::Problem;
+use std::fs;
+
+/// Reads files, and notes what is wrong with them.
+pub struct Loader<'a> {
+    pub vocabulary: &'a dyn Vocabulary,
+    pub problems: Vec<Problem>,
+}
+
+impl<'a> Loader<'a> {
+    pub fn new(vocabulary: &'a dyn Vocabulary) -> Self {
+        Self { vocabulary, problems: Vec::new() }
+    }
+
+    /// The issue; `None` where not one of its files can be read.
+    pub fn issue(&mut self, plan: &Plan, publication: PublicationSettings) -> Option<IssueSource> {
+        let mut files = Vec::new();
+        let mut sidecar =
+            plan.sidecar.as_ref().map(|found| self.yaml(found, sidecar::read)).unwrap_or_default();
+        for (source, beside) in &plan.pages {
+            // The YAML is read though its source is bad: all that is wrong is told at once.
+            let beside = beside.as_ref().map(|found| self.yaml(found, sidecar::read)).unwrap_or_default();
+            let Some((text, front)) = self.source(source) else { continue };
+            sidecar = sidecar.or(beside).or(front);
+            files.push(text);
+        }
+        let (path, folder) = (plan.path.clone(), plan.folder.clone());
+        (!files.is_empty()).then_some(IssueSource { path, folder, files, sidecar, publication })
+    }
+
+    /// Reads a YAML file by `read`; of one that cannot be read, nothing.
+    pub fn yaml<T: Default>(&mut self, found: &Found, read: fn(&mut Checker) -> T) -> T {
+        let Some(text) = self.text(found) else { return T::default() };
+        let file = YamlText::new(&found.shown, &text.0);
+        read(&mut Checker { file: &file, vocabulary: self.vocabulary, problems: &mut self.problems })
+    }
+
+    fn text(&mut self, found: &Found) -> Option<(String, &'static str)> {
+        let bytes = match fs::read(&found.real) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                self.problems.push(unreadable(&found.shown, &error));
+                return None;
+            }
+        };
+        match decode(&found.shown, &bytes) {
+            Ok(decoded) => Some((decoded.text, decoded.encoding)),
+            Err(problem) => {
+                self.problems.push(*problem);
+                None
+            }
+        }
+    }
+
+    fn source(&mut self, found: &Found) -> Option<(SourceText, Sidecar)> {
+        let (text, encoding) = self.text(found)?;
+        let lines = lines(&text);
+        drop(text);
+        let (front_matter, front) = self.front_matter(&found.shown, &lines);
+        let blank =
+            |line: &String| line.chars().all(|c| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}'));
+        if lines.iter().skip(front_matter).all(blank) {
+            self.problems.push(
+                Problem::error(&found.shown, "文件是空的 (the file is empty)")
+                    .help("请补上文本,或删去此文件 (give it text, or remove it)"),
+            );
+            return None;
+        }
+        self.problems.extend(replacement_characters(&found.shown, &lines));
+        Some((SourceText { path: found.shown.clone(), lines, front_matter, encoding }, front))
+    }
+
+    /// How many lines of front matter the source begins with, and what they say.
+    ///
+    /// A newspaper page may well begin with a rule of hyphens: only a mapping with a key of ours is front matter.
+    fn front_matter(&mut self, path: &str, lines: &[String]) -> (usize, Sidecar) {
+        let none = (0, Sidecar::default());
+        let fence = |line: &String| line.trim_end() == "---";
+        if !lines.first().is_some_and(fence) {
+            return none;
+        }
+        let Some(inside) = lines.iter().skip(1).position(fence) else { return none };
+        // An empty line in place of the first fence: so the lines keep their numbers.
+        let block = std::iter::once("").chain(lines.iter().skip(1).take(inside).map(String::as_str));
+        let block = block.collect::<Vec<_>>().join("\n");
+        let file = YamlText::new(path, &block);
+        let mut broken = Vec::new();
+        let is_ours = |key: &str| sidecar::KEYS.contains(&key);
+        match file.parse(&mut broken).map(|node| node.value) {
+            Some(Value::Map(entries)) if entries.iter().any(|entry| is_ours(&entry.key)) => {}
+            _ => {
+                let meant = |line: &str| line.split_once(':').is_some_and(|(key, _)| is_ours(key));
+                if block.lines().any(meant) {
+                    let told = broken
+                        .into_iter()
+                        .map(|problem| Problem { severity: crate::report::Severity::Warning, ..problem });
+                    self.problems.extend(told.map(|problem| {
+                        problem
+                            .help("像是文件头,但读不懂,已当作正文 (looks like front matter; taken for text)")
+                    }));
+                }
+                return none;
+            }
+        }
+        let mut check = Checker { file: &file, vocabulary: self.vocabulary, problems: &mut self.problems };
+        (inside + 2, sidecar::read(&mut check))
+    }
+}

@@ -1,0 +1,35 @@
+//! What counts as a region code and a topic id: asked of whoever knows, so that reading needs no other stage.
+
+/// The vocabularies against which `regions`, `region` and `topics` of the YAML are checked.
+pub trait Vocabulary: Sync {
+    /// Whether the code is one of GB/T 2260, living or former.
+    fn is_region(&self, code: &str) -> bool;
+    /// The region that was perhaps meant (by a wrong code or a name), as it is shown: `140524 陵川县`.
+    fn nearest_region(&self, text: &str) -> Option<String>;
+    /// Whether the id is a topic's.
+    fn is_topic(&self, id: &str) -> bool;
+    /// All ids that [`Vocabulary::is_topic`] takes, in the vocabulary's order.
+    fn topics(&self) -> Vec<String>;
+}
+
+/// Knows no vocabulary: any six digits are a region, any word a topic.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct AnyVocabulary;
+
+impl Vocabulary for AnyVocabulary {
+    fn is_region(&self, code: &str) -> bool {
+        code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit())
+    }
+
+    fn nearest_region(&self, _text: &str) -> Option<String> {
+        None
+    }
+
+    fn is_topic(&self, id: &str) -> bool {
+        !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    }
+
+    fn topics(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
