@@ -123,11 +123,14 @@ fn one(problem: &Problem, renderer: &Renderer) -> String {
     // Paths and quoted words come from outside: no control character of theirs may reach the terminal.
     let path = normalize_untrusted_str(&problem.path);
     let place: Element = match (problem.place, &problem.excerpt) {
-        (Some((line, column)), Some(excerpt)) => Snippet::source(excerpt.as_str())
-            .line_start(line)
-            .path(path)
-            .annotation(AnnotationKind::Primary.span(spot(excerpt, column)))
-            .into(),
+        (Some((line, column)), Some(excerpt)) => {
+            let span = spot(excerpt, column);
+            Snippet::source(until_shortly_behind(excerpt, span.end))
+                .line_start(line)
+                .path(path)
+                .annotation(AnnotationKind::Primary.span(span))
+                .into()
+        }
         (Some((line, column)), None) => Origin::path(path).line(line).char_column(column).into(),
         (None, _) => Origin::path(path).into(),
     };
@@ -136,6 +139,16 @@ fn one(problem: &Problem, renderer: &Renderer) -> String {
         group = group.element(Level::HELP.message(normalize_untrusted_str(help)));
     }
     renderer.render(&[group])
+}
+
+/// The line as far as it helps: a paragraph of OCR text is one line of thousands of characters, which the renderer cuts
+/// before the spot, but behind it only where the characters are narrow.
+fn until_shortly_behind(line: &str, end: usize) -> String {
+    let (kept, rest) = line.split_at_checked(end).unwrap_or((line, ""));
+    match rest.char_indices().nth(24) {
+        Some((cut, _)) => format!("{kept}{}…", rest.get(..cut).unwrap_or_default()),
+        None => line.to_owned(),
+    }
 }
 
 /// The bytes of the word or quotation that begins at the column.
@@ -147,9 +160,96 @@ fn spot(line: &str, column: usize) -> Range<usize> {
         Some(first) => {
             let word =
                 rest.find(|c: char| c.is_whitespace() || ":,{}[]#。,".contains(c)).unwrap_or(rest.len());
-            word.max(first.len_utf8())
+            // A sentence of Chinese has no spaces: its first few characters tell the place well enough.
+            let few = rest.char_indices().nth(20).map_or(rest.len(), |(at, _)| at);
+            word.min(few).max(first.len_utf8())
         }
         None => 0,
     };
     start..start + long
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn carets_stand_under_chinese_text() {
+        let problem = Problem::error("a.yaml", "不认识的键 titel (unknown key)")
+            .at(3, 13)
+            .excerpt("  - {at: 甲, titel: 新}")
+            .help("是不是 title?");
+        insta::assert_snapshot!(render(&[problem], false), @r#"
+        error: 不认识的键 titel (unknown key)
+         --> a.yaml:3:13
+          |
+        3 |   - {at: 甲, titel: 新}
+          |              ^^^^^
+          |
+          = help: 是不是 title?
+
+        1 error / 1 个错误
+        "#);
+    }
+
+    #[test]
+    fn sorted_counted_and_each_once() {
+        let late = Problem::error("b.txt", "二").at(10, 1);
+        let early = Problem::warning("b.txt", "一").at(2, 1);
+        let other = Problem::error("a.txt", "三");
+        let shown = render(&[late.clone(), early, other, late], false);
+        insta::assert_snapshot!(shown, @r#"
+        error: 三
+        --> a.txt
+
+        warning: 一
+        --> b.txt:2:1
+
+        error: 二
+        --> b.txt:10:1
+
+        2 errors, 1 warning / 2 个错误,1 个警告
+        "#);
+        assert_eq!(render(&[], true), "");
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_spot() {
+        let line = format!("{}错误,{}", "文".repeat(3000), "字".repeat(3000));
+        let shown = render(&[Problem::error("a.txt", "甲").at(1, 3001).excerpt(line)], false);
+        insta::assert_snapshot!(shown, @r#"
+        error: 甲
+         --> a.txt:1:3001
+          |
+        1 | ... 文文文文文文文文文文文文文文文文文文文文文文文文文文文文文文文错误,字字字字字字字字字字字字字字字字字字字字字字字…
+          |                                                                   ^^^^
+
+        1 error / 1 个错误
+        "#);
+    }
+
+    #[test]
+    fn nothing_from_outside_commands_the_terminal() {
+        let problem = Problem::error("a\u{1b}[31m.txt", "键 \u{1b}]0;x\u{7}")
+            .help("\u{1b}[2J")
+            .at(1, 1)
+            .excerpt("\u{1b}[2J\u{202e}");
+        let shown = render(&[problem], false);
+        assert!(!shown.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{shown:?}");
+    }
+
+    #[test]
+    fn a_spot_outside_of_its_line_is_at_its_end() {
+        let shown = render(&[Problem::error("a.txt", "甲").at(1, 99).excerpt("短")], false);
+        assert!(shown.contains("短"), "{shown}");
+        assert!(render(&[Problem::error("a.txt", "甲").at(0, 0).excerpt("")], true).contains('甲'));
+    }
+
+    #[test]
+    fn colour_is_only_added() {
+        let problem = Problem::error("a.txt", "甲").at(1, 1).excerpt("乙");
+        let colored = render(std::slice::from_ref(&problem), true);
+        assert!(colored.contains('\u{1b}'));
+        assert!(!render(&[problem], false).contains('\u{1b}'));
+    }
 }

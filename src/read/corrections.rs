@@ -170,8 +170,10 @@ fn anchor(check: &mut Checker, node: &Node, nth: Option<usize>) -> Option<Anchor
 }
 
 fn facts(check: &mut Checker, node: &Node) -> Option<Facts> {
+    let before = check.problems.len();
     let entries = check.map(node, &SET_KEYS)?;
-    if entries.is_empty() {
+    // Keys that are all misspelt have been told one by one.
+    if entries.is_empty() && check.problems.len() == before {
         check.error(
             node.spot,
             "set 里没有可用的内容 (set sets nothing)",

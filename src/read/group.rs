@@ -4,7 +4,7 @@
 //! - a folder with `publication.yaml` is a publication's, and so is a first-level folder unless it has an issue's name;
 //! - sources that lie directly in a publication's folder, or in `content/`, are an issue each;
 //! - a folder of sources below it is one issue, its files are pages in natural order, unless all of them have names
-//!   of issues (`2022/2022-05.txt`): then it is a drawer, and they are an issue each.
+//!   of issues (`2022/2022-05.txt`) and no YAML speaks of the folder: then it is a drawer, and they are an issue each.
 
 use super::names::{names_an_issue, natural_order, same_name};
 use super::nearest::nearest;
@@ -49,14 +49,17 @@ pub fn group(tree: &Tree, problems: &mut Vec<Problem>) -> Groups {
     }
     for (below, folder) in tree.folders.iter().filter(|(_, folder)| !folder.sources.is_empty()) {
         let publication = publication_of(below, &groups.publications);
-        if *below == publication || is_drawer(folder) {
+        let is_publication = *below == publication;
+        let spoken_of = if is_publication { None } else { claims.sidecar_of_folder(tree, below, folder) };
+        if is_publication || (spoken_of.is_none() && is_drawer(folder)) {
             for (source, yaml) in claims.pages(folder) {
                 let path = join(below, &source.stem);
                 let pages = vec![(source, yaml)];
                 groups.plans.push(Plan { path, folder: publication.clone(), pages, sidecar: None });
             }
         } else {
-            groups.plans.push(claims.issue_folder(tree, below, folder, publication));
+            let (path, pages) = (below.clone(), claims.pages(folder));
+            groups.plans.push(Plan { path, folder: publication, pages, sidecar: spoken_of });
         }
     }
     groups.plans.sort_by(|a, b| a.path.cmp(&b.path));
@@ -135,15 +138,15 @@ impl Claims<'_> {
         out
     }
 
-    fn issue_folder(&mut self, tree: &Tree, below: &str, folder: &Folder, publication: String) -> Plan {
+    /// The YAML beside an issue folder, or `issue.yaml` in it.
+    fn sidecar_of_folder(&mut self, tree: &Tree, below: &str, folder: &Folder) -> Option<Found> {
         let (parent, name) = below.rsplit_once('/').unwrap_or(("", below));
-        let beside = tree.folders.get(parent).and_then(|parent| self.claim(parent, name));
+        let beside = tree.folders.get(parent).and_then(|above| self.claim(above, name));
         let inside = self.claim(folder, "issue");
         if let (Some(beside), Some(inside)) = (&beside, &inside) {
             self.both(inside, beside, "两份 YAML 说的是同一期 (two YAML files for one issue)");
         }
-        let pages = self.pages(folder);
-        Plan { path: below.to_owned(), folder: publication, pages, sidecar: beside.or(inside) }
+        beside.or(inside)
     }
 
     /// `2022-05.txt` and `2022-05/`, or `A/1.txt` and `a/1.txt`, would be one issue with one address.

@@ -165,7 +165,10 @@ fn plans_of_folder(path: &Path, problems: &mut Vec<Problem>) -> Vec<Plan> {
     };
     let shown = folder.shown.clone();
     let (pages, inside) = group::folder_pages(&folder, problems);
-    if yaml_in(path, "publication").is_some() || group::is_drawer(&folder) {
+    let beside =
+        path.file_name().and_then(|name| name.to_str()).and_then(|name| yaml_in(path.parent()?, name));
+    let sidecar = beside.or(inside);
+    if yaml_in(path, "publication").is_some() || (sidecar.is_none() && group::is_drawer(&folder)) {
         let one = |page: (Found, Option<Found>)| Plan {
             path: format!("{shown}/{}", page.0.stem),
             folder: String::new(),
@@ -174,9 +177,7 @@ fn plans_of_folder(path: &Path, problems: &mut Vec<Problem>) -> Vec<Plan> {
         };
         return pages.into_iter().map(one).collect();
     }
-    let beside =
-        path.file_name().and_then(|name| name.to_str()).and_then(|name| yaml_in(path.parent()?, name));
-    vec![Plan { path: shown, folder: String::new(), pages, sidecar: beside.or(inside) }]
+    vec![Plan { path: shown, folder: String::new(), pages, sidecar }]
 }
 
 /// `publication.yaml` of the folder or the one above it, but none from outside of the archive.

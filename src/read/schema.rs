@@ -7,8 +7,11 @@ use crate::report::Problem;
 
 /// Takes values out of nodes, and notes what is wrong with them.
 pub struct Checker<'a> {
+    /// The text whose nodes are looked at.
     pub file: &'a YamlText<'a>,
+    /// What `regions` and `topics` are checked against.
     pub vocabulary: &'a dyn Vocabulary,
+    /// Where errors go.
     pub problems: &'a mut Vec<Problem>,
 }
 
