@@ -3,6 +3,11 @@
 //! In: [`DescribedIssue`](crate::describe::DescribedIssue)s with their publications' settings, and the address
 //! register. Out: an [`Archive`]. It holds what lists need of an article, never its text.
 
+pub mod fingerprint;
+pub mod key;
+pub mod segment;
+pub mod slug;
+
 use crate::read::settings::{ArchiveSettings, PublicationSettings};
 use std::collections::BTreeMap;
 

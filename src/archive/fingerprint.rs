@@ -1,0 +1,209 @@
+//! Fingerprints: recognising an article by its text although the OCR, the division or the title changed.
+//!
+//! In: an article's letters. Out: a [`Print`]: a hash for texts that are equal, and a sample of the text's three-letter
+//! pieces (one-permutation MinHash) for texts that are alike. Written in about a hundred characters.
+
+use super::key::encode;
+
+/// Pieces in a sample.
+pub const PIECES: usize = 32;
+
+/// What the register remembers of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Print {
+    /// Twelve characters that equal texts share; the first eight are the address key of the text.
+    pub exact: String,
+    /// One piece of the text from each of 32 parts of the space of hashes. The share that two texts have in common
+    /// estimates how alike they are (Jaccard); the share found anywhere in a longer text, how much of this one is in it.
+    pub sample: [u16; PIECES],
+}
+
+impl Print {
+    /// The print of a text, given its letters ([`text_of`](super::key::text_of)).
+    pub fn of(letters: &str) -> Self {
+        let mut least: [Option<u64>; PIECES] = [None; PIECES];
+        for hash in pieces(letters) {
+            let part = (hash >> 59) as usize; // the top 5 bits: 32 parts
+            least[part] = Some(least[part].map_or(hash, |old| old.min(hash)));
+        }
+        let mut sample = [0; PIECES];
+        for (part, slot) in sample.iter_mut().enumerate() {
+            // A part that a short text leaves empty borrows from one chosen by its number alone, so that two
+            // texts alike borrow alike. There is always one filled part; the bound is for the type checker's peace.
+            let filled = (0..10_000u64).find_map(|attempt| {
+                let from = if attempt == 0 { part } else { (mix(part as u64 | attempt << 8) % 32) as usize };
+                least[from]
+            });
+            *slot = filled.unwrap_or(0) as u16;
+        }
+        Self { exact: encode(letters.as_bytes(), 12), sample }
+    }
+
+    /// How many of 32 pieces two texts have in common.
+    pub fn alike(&self, other: &Self) -> usize {
+        self.sample.iter().zip(&other.sample).filter(|(a, b)| a == b).count()
+    }
+
+    /// The sixteen pairs of neighbouring pieces: alike texts share at least one (at 60 % alike, 99.9 % do).
+    pub fn bands(&self) -> impl Iterator<Item = (usize, u16, u16)> + '_ {
+        self.sample.chunks_exact(2).enumerate().map(|(i, pair)| (i, pair[0], pair[1]))
+    }
+
+    /// As the register writes it: `k3v9tq2mxxxx.` and 86 characters of base64url.
+    pub fn write(&self) -> String {
+        let mut out = self.exact.clone();
+        out.push('.');
+        let bytes: Vec<u8> = self.sample.iter().flat_map(|p| p.to_be_bytes()).collect();
+        for chunk in bytes.chunks(3) {
+            let bits =
+                chunk.iter().fold(0u32, |bits, &b| bits << 8 | u32::from(b)) << (8 * (3 - chunk.len()));
+            for i in 0..=chunk.len() {
+                out.push(char::from(BASE64[(bits >> (18 - 6 * i) & 63) as usize]));
+            }
+        }
+        out
+    }
+
+    /// Reads what [`write`](Self::write) wrote; `None` where it is anything else.
+    pub fn read(text: &str) -> Option<Self> {
+        let (exact, coded) = text.split_once('.')?;
+        if exact.len() != 12
+            || !exact.bytes().all(|b| b.is_ascii_alphanumeric())
+            || coded.len() != (PIECES * 2 * 8).div_ceil(6)
+        {
+            return None;
+        }
+        let (mut bytes, mut bits, mut held) = (Vec::with_capacity(PIECES * 2), 0u32, 0);
+        for c in coded.bytes() {
+            bits = bits << 6 | u32::try_from(BASE64.iter().position(|&b| b == c)?).ok()?;
+            held += 6;
+            if held >= 8 {
+                held -= 8;
+                bytes.push((bits >> held & 0xFF) as u8);
+            }
+        }
+        let mut sample = [0; PIECES];
+        for (slot, pair) in sample.iter_mut().zip(bytes.chunks_exact(2)) {
+            *slot = u16::from_be_bytes([pair[0], pair[1]]);
+        }
+        Some(Self { exact: exact.to_string(), sample })
+    }
+}
+
+const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// All pieces of a text: tells how much of another text, known by its print only, is in this one.
+pub struct Pieces {
+    seen: Box<[u64; 1024]>,
+    /// Share of the 65,536 possible names that this text uses: how often a foreign piece seems to be in it.
+    chance: f64,
+}
+
+impl Pieces {
+    /// The pieces of a text, given its letters.
+    pub fn of(letters: &str) -> Self {
+        let mut seen = Box::new([0u64; 1024]);
+        for hash in pieces(letters) {
+            let id = hash as u16;
+            seen[usize::from(id >> 6)] |= 1 << (id & 63);
+        }
+        let count: u32 = seen.iter().map(|word| word.count_ones()).sum();
+        Self { seen, chance: f64::from(count) / 65_536.0 }
+    }
+
+    /// Whether a piece of a sample is in the text (or seems to be).
+    pub fn has(&self, piece: u16) -> bool {
+        self.seen[usize::from(piece >> 6)] >> (piece & 63) & 1 == 1
+    }
+
+    /// Estimates which share (0 to 1) of the sampled text is in this one, chance hits taken off.
+    pub fn share_of(&self, print: &Print) -> f64 {
+        let hits = print.sample.iter().filter(|&&piece| self.has(piece)).count();
+        let share = hits as f64 / PIECES as f64;
+        ((share - self.chance) / (1.0 - self.chance).max(0.01)).max(0.0)
+    }
+
+    /// Names of the pieces in the text, ascending.
+    pub fn names(&self) -> impl Iterator<Item = u16> + '_ {
+        (0..=u16::MAX).filter(|&id| self.has(id))
+    }
+}
+
+/// Hashes of the three-letter pieces of a text; a shorter text is one piece.
+fn pieces(letters: &str) -> impl Iterator<Item = u64> + '_ {
+    let short = letters.chars().nth(2).is_none();
+    let (mut a, mut b, mut n) = (0u64, 0u64, 0usize);
+    let whole = letters.chars().fold(0u64, |h, c| h << 21 | u64::from(u32::from(c)));
+    letters
+        .chars()
+        .filter_map(move |c| {
+            let c = u64::from(u32::from(c));
+            let hash = mix(a << 42 | b << 21 | c);
+            (a, b, n) = (b, c, n + 1);
+            (n >= 3).then_some(hash)
+        })
+        .chain(short.then(|| mix(whole)))
+}
+
+/// SplitMix64's finisher: every bit of the input moves every bit of the output.
+fn mix(x: u64) -> u64 {
+    let x = x.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let x = (x ^ x >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let x = (x ^ x >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+    x ^ x >> 31
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn text(seed: u64, length: usize) -> String {
+        (0..length as u64)
+            .filter_map(|i| char::from_u32(0x4E00 + (mix(seed << 32 | i) % 2000) as u32))
+            .collect()
+    }
+
+    #[test]
+    fn alike_and_not_alike() {
+        let a = text(1, 600);
+        // Every twentieth letter wrong: 5 %.
+        let b: String = a.chars().enumerate().map(|(i, c)| if i % 20 == 7 { '口' } else { c }).collect();
+        let c = text(2, 600);
+        let (pa, pb, pc) = (Print::of(&a), Print::of(&b), Print::of(&c));
+        assert!(pa.alike(&pb) >= 18, "{}", pa.alike(&pb));
+        assert!(pa.alike(&pc) <= 2, "{}", pa.alike(&pc));
+        assert_eq!(pa.alike(&pa), PIECES);
+    }
+
+    #[test]
+    fn a_part_is_found_in_the_whole() {
+        let (part, rest) = (text(3, 200), text(4, 8000));
+        let whole = Pieces::of(&format!("{}{part}{}", &rest[..rest.len() / 2], &rest[rest.len() / 2..]));
+        assert!(whole.share_of(&Print::of(&part)) > 0.9);
+        assert!(whole.share_of(&Print::of(&text(5, 200))) < 0.2);
+    }
+
+    #[test]
+    fn short_texts_have_prints_too() {
+        for t in ["", "一", "一二", "一二三"] {
+            assert_eq!(Print::of(t).alike(&Print::of(t)), PIECES);
+        }
+        assert!(Print::of("一二").alike(&Print::of("三四")) < 4);
+    }
+
+    proptest! {
+        #[test]
+        fn written_and_read(letters in "\\PC{0,60}") {
+            let print = Print::of(&letters);
+            let written = print.write();
+            prop_assert!(written.len() == 99);
+            prop_assert_eq!(Print::read(&written), Some(print));
+        }
+
+        #[test]
+        fn reading_anything_never_panics(text in "\\PC{0,110}") {
+            let _ = Print::read(&text);
+        }
+    }
+}
