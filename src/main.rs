@@ -1,1 +1,5 @@
-fn main() {}
+//! The `dibao` command; see [`dibao::cli`].
+
+fn main() -> std::process::ExitCode {
+    dibao::cli::run()
+}

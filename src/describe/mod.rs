@@ -42,3 +42,9 @@ pub struct DescribedIssue {
 
 pub mod regions;
 pub mod topics;
+
+/// TEMP
+pub fn describe(issue: &crate::split::SplitIssue, path: &str, _p: &crate::read::settings::PublicationSettings) -> DescribedIssue {
+    let articles = issue.articles.iter().map(|a| DescribedArticle { article: a.clone(), regions: vec![], topics: vec![], subtopics: vec![] }).collect();
+    DescribedIssue { path: path.into(), facts: issue.facts.clone(), articles, residues: issue.residues.clone(), notices: issue.notices.clone() }
+}

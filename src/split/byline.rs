@@ -34,7 +34,7 @@ pub fn byline(fold: &str) -> Option<Vec<Author>> {
     }
     let (authors, roles) = parse(text)?;
     let sure = authors.iter().all(|a| is_surely_person(&a.name) || is_body(&a.name));
-    (marked || roles || sure && authors.iter().all(|a| is_person(&a.name))).then_some(authors)
+    (marked || roles || sure).then_some(authors)
 }
 
 /// Whether the line carries a mark or a role word: names alone are weaker evidence.

@@ -52,13 +52,8 @@ pub fn read(lines: &[Line], class: &[Class], head: usize) -> (Vec<Entry>, usize)
         } else if is_label(line) && !reader.goes_on(lines, i) && announces(lines, i) {
             reader.flush();
             reader.column = Some(squeeze(&line.text));
-        } else if ends_contents(line, class[i]) {
-            break;
-        } else if reader.goes_on(lines, i) {
-            if let Some((_, words, _)) = &mut reader.open {
-                words.push(' ');
-                words.push_str(text);
-            }
+        } else if reader.goes_on(lines, i) && class[i] != Class::Body {
+            reader.go_on(text);
         } else {
             break;
         }
@@ -86,6 +81,13 @@ impl Reader {
         }
     }
 
+    fn go_on(&mut self, text: &str) {
+        if let Some((_, words, _)) = &mut self.open {
+            words.push(' ');
+            words.push_str(text);
+        }
+    }
+
     /// An open entry takes the next line when a hard break or the lack of a blank line binds them.
     fn goes_on(&self, lines: &[Line], i: usize) -> bool {
         self.open.is_some() && lines[i].level == 0 && (lines[i - 1].hard_break || lines[i].gap == 0)
@@ -102,10 +104,6 @@ fn is_label(line: &Line) -> bool {
 /// The line after a label is an entry or its beginning.
 fn announces(lines: &[Line], i: usize) -> bool {
     lines.iter().skip(i + 1).take(3).any(|l| PAGE_FIRST.is_match(&l.fold) || PAGE_LAST.is_match(&l.fold))
-}
-
-fn ends_contents(line: &Line, class: Class) -> bool {
-    line.level > 0 || matches!(class, Class::Body | Class::AdLabel | Class::PageMark | Class::Byline | Class::ContentsHead)
 }
 
 /// `全面修渠 全力引水 周 宁` → title and authors: the names stand last.

@@ -130,7 +130,9 @@ pub fn short_line(line: &Line, right: &Line, cohesion: &Cohesion, openings: &[St
     let mut weight = -1.5 + breaks_off(l).max(0.0) + begins_within(r);
     weight += if cohesion.stands_elsewhere(l, r) { 2.5 } else { 0.0 };
     weight += if cut_word(l, r) { 1.5 } else { 0.0 };
-    weight += if l.contains([',', ';']) { 0.7 } else { 0.0 };
+    let pauses = l.chars().filter(|c| ",、;".contains(*c)).count();
+    weight += 0.7 * pauses.min(3) as f64;
+    weight += if marks::dated(l) { 1.0 } else { 0.0 };
     weight += if l.contains(['将', '把']) { 0.8 } else { 0.0 };
     let opening: String = l.chars().take(3).collect();
     weight += if openings.iter().any(|o| *o == opening) { 1.2 } else { 0.0 };

@@ -137,8 +137,9 @@ impl Walk<'_> {
 
     fn text(&mut self, i: usize) {
         if let Some(k) = self.suspended {
-            let last = self.outline.drafts[k].texts().next_back();
-            let goes_on = last.is_some_and(|l| {
+            let last = self.outline.drafts[k].texts().next_back().filter(|l| self.ground.class[*l] == Class::Body);
+            let own_headline = self.outline.drafts[k + 1..].iter().any(|d| d.items.len() > 1);
+            let goes_on = !own_headline && last.is_some_and(|l| {
                 let weight = fragment::one_paragraph(&self.ground.lines[l], &self.ground.lines[i], self.ground.cohesion);
                 ending(&self.ground.lines[l].fold) != Ending::Stop && weight > 0.0
             });
@@ -152,7 +153,8 @@ impl Walk<'_> {
     }
 
     fn advertisement(&mut self, i: usize) {
-        let open = self.outline.drafts.len().checked_sub(1).filter(|k| !self.outline.drafts[*k].advertisement);
+        let closed = self.above().closed;
+        let open = self.outline.drafts.len().checked_sub(1).filter(|k| !self.outline.drafts[*k].advertisement && !closed);
         self.suspended = open.or(self.suspended);
         self.outline.drafts.push(Draft { advertisement: true, items: vec![Item::Mark(i)], ..Draft::default() });
     }

@@ -46,8 +46,19 @@ pub fn join(draft: &Draft, lines: &[Line], class: &[Class], cohesion: &Cohesion,
     let mut parts: Vec<Part> = Vec::new();
     // Index of the paragraph that may go on.
     let mut open: Option<usize> = None;
-    for item in &draft.items {
+    for (k, item) in draft.items.iter().enumerate() {
+        let text_below = draft.items[k + 1..].iter().find_map(|i| if let Item::Text(t) = i { Some(&lines[*t]) } else { None });
         match item {
+            // A heading whose text begins in mid-sentence is that text's first piece.
+            Item::Heading(heading)
+                if heading.len() == 1
+                    && lines[heading[0]].level == 0
+                    && matches!(draft.items.get(k + 1), Some(Item::Text(_)))
+                    && text_below.is_some_and(|t| fragment::begins_within(&t.fold) >= 3.0) =>
+            {
+                parts.push(Part { role: BlockRole::Body, lines: heading.clone() });
+                open = Some(parts.len() - 1);
+            }
             Item::Text(i) | Item::Continuation(i) => {
                 let role = text_role(class[*i]);
                 if let Some(k) = open

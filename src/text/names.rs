@@ -4,10 +4,17 @@ use super::{is_han, words::is_word};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// Surnames of npm `pinyin-pro` 3.29.4 (MIT), and five that it lacks.
+/// Living surnames that the table lacks.
+const MORE: [&str; 55] = [
+    "闫", "付", "晋", "代", "么", "岳", "兰", "涂", "阳", "芦", "麦", "佟", "苟", "隋", "商", "丛", "佘", "苑", "迟", "邝", "官", "原", "栗", "楚",
+    "鄢", "粟", "冼", "楼", "仝", "帅", "练", "漆", "卿", "初", "门", "敬", "来", "普", "鹿", "邸", "亓", "修", "赫", "况", "鲜", "战", "亢", "但",
+    "冶", "斯", "檀", "展", "智", "尧", "闭",
+];
+
+/// Surnames of npm `pinyin-pro` 3.29.4 (MIT), and those that it lacks.
 static SURNAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     let table = include_str!("../describe/tables/surnames.tsv");
-    table.lines().filter_map(|l| l.split('\t').next()).chain(["闫", "付", "晋", "代", "么"]).collect()
+    table.lines().filter_map(|l| l.split('\t').next()).chain(MORE).collect()
 });
 
 /// Traditional forms of surnames that the list has in simplified form only.

@@ -1,0 +1,65 @@
+//! `dibao split`: shows how files or issue folders are split.
+
+use super::status;
+use crate::describe::{self, DescribedIssue};
+use crate::read::{self, IssueSource};
+use crate::report::{self, Severity};
+use crate::{record, split};
+use clap::{Args, ValueEnum};
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// 显示源文件怎样分篇 (show how files or issue folders are split)
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  dibao split content/jcgz/2022-05.txt\n  dibao split --format json content/jcgz/*.txt > records.jsonl")]
+pub struct Options {
+    /// Sources, or folders that hold the sources of one issue
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// `text` for reading, `json` for programs (JSON Lines, one object per source)
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+/// Splits and prints; errors go to stderr, all at once.
+pub fn run(options: &Options) -> ExitCode {
+    let (library, mut problems) = read::sources(&options.paths);
+    let failed = problems.iter().any(|p| p.severity == Severity::Error);
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let printed = library.issues.iter().try_for_each(|issue| {
+        let (described, mut warnings) = describe_issue(issue);
+        problems.append(&mut warnings);
+        print(&mut out, options.format, &described, issue)
+    });
+    if let Err(error) = printed.and_then(|()| out.flush()) {
+        // A reader that has seen enough (`| head`) is no failure.
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return ExitCode::SUCCESS;
+        }
+        eprintln!("dibao: 无法写到标准输出 (cannot write to standard output): {error}");
+        return ExitCode::from(status::MACHINE);
+    }
+    if !problems.is_empty() {
+        eprint!("{}", report::render(&problems, false));
+    }
+    if failed { ExitCode::from(status::CONTENT) } else { ExitCode::SUCCESS }
+}
+
+fn describe_issue(issue: &IssueSource) -> (DescribedIssue, Vec<report::Problem>) {
+    let split = split::split(issue);
+    (describe::describe(&split, &issue.path, &issue.publication), Vec::new())
+}
+
+fn print(out: &mut impl Write, format: Format, described: &DescribedIssue, issue: &IssueSource) -> io::Result<()> {
+    match format {
+        Format::Text => write!(out, "{}", record::text(described, &issue.files)),
+        Format::Json => record::json_lines(described, &issue.files).iter().try_for_each(|r| writeln!(out, "{r}")),
+    }
+}
