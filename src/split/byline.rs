@@ -14,8 +14,8 @@ const MARKS: &[char] = &['□', '◎', '○', '●', '■', '◇', '◆', '▲',
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
         r"(?:本报|本報|本刊|本台|本社|本网|[\p{Han}]{2,6}(?:日报|晚报|社|网|电视台|广播电台|融媒体中心|融媒))?",
-        r"(?:首席|特派|特约|特約|实习|實習|见习|全媒体|融媒体|驻[\p{Han}]{1,6}|資深|资深|主任)*",
-        r"(?:记者|記者|通讯员|通訊員|评论员|撰稿人|撰稿|作者|编译|编辑|摄影记者|摄影师|摄影|攝影|摄|整理|执笔|供稿|供图|图文|文图|文/图|图/文|图片|文字|记录整理|采写|报道|本报综合)"
+        r"(?:首席|特派|特约|特約|实习|實習|实习生|见习|全媒体|融媒体|驻[\p{Han}]{1,6}|資深|资深|主任)*",
+        r"(?:记者|記者|实习生|通讯员|通訊員|评论员|撰稿人|撰稿|作者|编译|编辑|摄影记者|摄影师|摄影|攝影|摄|整理|执笔|供稿|供图|图文|文图|文/图|图/文|图片|文字|记录整理|采写|报道|本报综合)"
     ))
 });
 static LEAD_ROLE: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"^(?:{})\s*[::/]?\s*", ROLE.as_str())));
@@ -32,8 +32,8 @@ pub fn byline(fold: &str) -> Option<Vec<Author>> {
     if text.is_empty() || text.chars().count() > 48 || text.ends_with(['。', '!', '?', ';', ',']) {
         return None;
     }
-    let (authors, roles) = parse(text)?;
-    let sure = authors.iter().all(|a| is_surely_person(&a.name) || is_body(&a.name));
+    let (authors, roles) = parse(text, marked)?;
+    let sure = authors.iter().all(|a| is_surely_person(&a.name));
     (marked || roles || sure).then_some(authors)
 }
 
@@ -47,7 +47,7 @@ pub fn signature(inside: &str) -> Option<Vec<Author>> {
     if inside.chars().count() < 2 || inside.contains(['。', ',', '?', '!']) {
         return None;
     }
-    let (authors, roles) = parse(inside)?;
+    let (authors, roles) = parse(inside, false)?;
     let sure = authors.iter().all(|a| is_person(&a.name)) && authors.iter().any(|a| is_surely_person(&a.name));
     (roles || sure).then_some(authors)
 }
@@ -66,14 +66,17 @@ pub fn credit(fold: &str) -> Option<(Vec<Author>, usize)> {
     }
     let m = CREDIT.captures(trimmed)?;
     let (whole, names, role) = (m.get(1)?, m[1].trim_start_matches('(').to_string(), m[2].to_string());
-    let (authors, _) = parse(&names)?;
-    let known = authors.iter().all(|a| is_person(&a.name));
+    // `乌日娜 摄`: set apart from the role, a rare surname counts too; in `他爱好摄影` nothing is set apart.
+    let apart = trimmed[..whole.end()].ends_with(' ') || trimmed[whole.end()..].starts_with(' ');
+    let (authors, roles) = parse(&names, apart)?;
+    let known = authors.iter().all(|a| is_person(&a.name) || roles || apart && may_be_name(&a.name));
     let authors = authors.into_iter().map(|a| Author { role: role.clone(), ..a }).collect();
     known.then_some((authors, whole.start()))
 }
 
-/// Names and the roles before, between or after them; `None` where a token is neither.
-fn parse(text: &str) -> Option<(Vec<Author>, bool)> {
+/// Names and the roles before, between or after them; `None` where a token is neither. Where a mark or a role says that
+/// names stand here, rare surnames count too.
+fn parse(text: &str, marked: bool) -> Option<(Vec<Author>, bool)> {
     let mut roles = false;
     let mut authors: Vec<Author> = Vec::new();
     for (role, names) in pieces(text) {
@@ -85,15 +88,31 @@ fn parse(text: &str) -> Option<(Vec<Author>, bool)> {
             }
             continue;
         }
-        for name in close_up(&names) {
+        let tokens = close_up(&names);
+        let several = tokens.len() > 1;
+        for name in tokens {
+            // (某县 某人): where the writer lives.
+            if several && is_place(&name) {
+                continue;
+            }
             let name = name.trim_matches(['(', ')', '[', ']', ':', '·']).to_string();
-            if !(is_person(&name) || is_body(&name)) {
+            let rare = (marked || !role.is_empty()) && may_be_name(&name);
+            if !(is_person(&name) || is_body(&name) || rare) {
                 return None;
             }
             authors.push(Author { name, role: role.clone() });
         }
     }
     if authors.is_empty() { None } else { Some((authors, roles)) }
+}
+
+fn is_place(token: &str) -> bool {
+    (2..=8).contains(&token.chars().count()) && token.ends_with(['县', '市', '区', '省', '镇', '乡', '村', '州', '盟', '旗'])
+}
+
+fn may_be_name(name: &str) -> bool {
+    let len = name.chars().count();
+    (2..=4).contains(&len) && !name.starts_with(['走', '在', '到', '从', '来', '我', '他', '她', '这', '那']) && name.chars().all(crate::text::is_han) && !crate::text::words::is_word(name)
 }
 
 /// Cuts `本报记者 甲 通讯员 乙 丙` into (role, names) pieces.

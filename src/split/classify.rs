@@ -132,7 +132,7 @@ fn bracketed(fold: &str) -> Option<&str> {
 /// A paragraph, or a piece of one that can't be a headline.
 fn is_paragraph(line: &Line) -> bool {
     let fold = line.fold.as_str();
-    if line.bold_lead || marks::dateline(fold) {
+    if line.bold_lead || marks::dateline(fold) || marks::jump_to(fold).is_some() {
         return true;
     }
     if line.bold {

@@ -73,7 +73,11 @@ fn mark_opening(lines: &[Line], class: &[Class], from: usize, front: &mut Front)
         let stop = (top..top + reach)
             .find(|i| class[*i] == Class::Body && !speaks(*i) || matches!(class[*i], Class::PageMark | Class::Byline))
             .unwrap_or(top + reach);
-        let Some(last) = (top..stop).rev().find(|i| speaks(*i)) else { continue };
+        let Some(mut last) = (top..stop).rev().find(|i| speaks(*i)) else { continue };
+        // Up to a page mark close by, all is masthead.
+        if stop < top + reach && class[stop] == Class::PageMark && stop - last <= 3 {
+            last = stop - 1;
+        }
         let sure = (top..=last).any(|i| masthead::is_masthead(&lines[i].fold));
         if !sure {
             continue;

@@ -36,8 +36,14 @@ pub fn mark(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>]) 
 /// `某报 2021年3月4日 第2版 要闻`: the page within a running head.
 fn mark_in_masthead(fold: &str) -> Option<PageMark> {
     let tokens: Vec<&str> = fold.split_whitespace().collect();
-    let at = tokens.iter().position(|t| t.contains('版') && marks::page_mark(t).is_some())?;
-    let mut mark = marks::page_mark(tokens[at])?;
+    let named = tokens.iter().position(|t| t.contains('版') && marks::page_mark(t).is_some());
+    // `2 乡镇 2020年12月25日`: the number alone at the head of the line.
+    let bare = tokens.first().is_some_and(|t| t.len() <= 2 && t.chars().all(|c| c.is_ascii_digit()));
+    let (at, mut mark) = match named {
+        Some(at) => (at, marks::page_mark(tokens[at])?),
+        None if bare => (0, PageMark { page: tokens[0].to_string(), section: None }),
+        None => return None,
+    };
     if mark.section.is_none() {
         let beside = tokens.get(at + 1).filter(|t| (2..=4).contains(&t.chars().count()) && t.chars().all(crate::text::is_han));
         mark.section = beside.map(|t| (*t).to_string());

@@ -158,8 +158,15 @@ fn bare_title(rest: &[usize], lines: &[Line], entries: &[Entry]) -> usize {
     if let Some(at) = matched {
         return at;
     }
-    let subtitle = rest.iter().position(|i| is_subtitle(&lines[*i])).unwrap_or(rest.len());
-    if subtitle >= 2 && kickerish(&lines[rest[0]], &lines[rest[1]]) { 1 } else { 0 }
+    let subtitle = rest.iter().position(|i| is_subtitle(&lines[*i]));
+    match (subtitle, rest.len()) {
+        // A dashed subtitle hangs on the line above it.
+        (Some(at), _) if at >= 2 => at - 1 - usize::from(is_pair(&lines[rest[at - 2]], &lines[rest[at - 1]])),
+        // Three bare lines are the classical group: 引题, 主题, 副题.
+        (None, 3) if rest.iter().all(|i| lines[*i].len <= 24) && marks::numbered(&lines[rest[2]].fold).is_none() => 1,
+        (None, n) if n >= 2 && kickerish(&lines[rest[0]], &lines[rest[1]]) => 1,
+        _ => 0,
+    }
 }
 
 /// A bare first line that leads up to the second: an occasion, a speaker, a phrase longer than the title.
@@ -168,6 +175,7 @@ fn kickerish(first: &Line, second: &Line) -> bool {
     is_marked_kicker(first)
         || KICKER_END.is_match(text)
         || KICKER_START.is_match(text) && first.len > second.len + 2
+        || first.len <= 5 && second.len >= first.len + 4 && !text.contains(' ')
         || text.contains(',') && !second.fold.contains(',') && first.len > second.len + 4
 }
 
@@ -175,6 +183,9 @@ fn kickerish(first: &Line, second: &Line) -> bool {
 /// of equal length (双行题).
 fn title_end(rest: &[usize], lines: &[Line], entries: &[Entry]) -> usize {
     let Some(first) = rest.first().map(|i| &lines[*i]) else { return 0 };
+    if rest.get(1).is_some_and(|i| is_subtitle(&lines[*i])) {
+        return 1;
+    }
     for take in (2..=rest.len().min(3)).rev() {
         let joined: String = rest[..take].iter().map(|i| lines[*i].text.as_str()).collect();
         let better = |e: &Entry| alike(&e.title, &joined) > alike(&e.title, &first.text).max(0.8);
@@ -186,6 +197,11 @@ fn title_end(rest: &[usize], lines: &[Line], entries: &[Entry]) -> usize {
     if is_subtitle(second) || first.level != second.level || marks::numbered(&second.fold).is_some() {
         return 1;
     }
-    let pair = first.len.abs_diff(second.len) <= 1 && first.len >= 6 && !first.fold.contains(':');
-    if super::fragment::breaks_off(&first.fold) > 1.0 || pair { 2 } else { 1 }
+    if super::fragment::breaks_off(&first.fold) > 1.0 || is_pair(first, second) { 2 } else { 1 }
+}
+
+/// Two lines of one length, neither with a pause: a title in two halves (双行题).
+fn is_pair(first: &Line, second: &Line) -> bool {
+    let plain = |l: &Line| !l.fold.contains([':', ',', ' ']) && l.level == first.level;
+    first.len == second.len && (7..=16).contains(&first.len) && plain(first) && plain(second)
 }

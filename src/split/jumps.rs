@@ -8,15 +8,15 @@ use super::cohesion::Cohesion;
 use super::fragment;
 use super::furniture::Pages;
 use super::line::Line;
-use super::marks::{self, Jump};
+use super::marks;
 use super::outline::{Draft, Item, Outline};
 use crate::text::alike;
 
-/// Where a jump leaves: draft, index of the item that says 下转, and what it says.
+/// Where a jump leaves: draft, index of the item that says 下转.
 struct Donor {
     draft: usize,
     item: usize,
-    jump: Jump,
+
     /// Page on which the jump stands, as far as page marks tell.
     page: Option<String>,
 }
@@ -58,9 +58,9 @@ fn donors(outline: &Outline, lines: &[Line], class: &[Class], pages: &Pages) -> 
                 Item::Mark(l) if class[*l] == Class::JumpTo => *l,
                 _ => continue,
             };
-            if let Some((jump, _)) = marks::jump_to(&lines[line].fold) {
+            if marks::jump_to(&lines[line].fold).is_some() {
                 let page = pages[line].as_ref().map(|p| p.page.clone());
-                out.push(Donor { draft, item, jump, page });
+                out.push(Donor { draft, item, page });
             }
         }
     }
@@ -117,7 +117,7 @@ fn move_home(outline: &mut Outline, donor: usize, donor_item: usize, host: usize
     let host_texts: Vec<usize> = outline.drafts[host].items.iter().filter_map(text_of).chain(outline.drafts[host].group.headline()).collect();
     // What is not split up goes home whole: the host had ended, or had not begun.
     let host_open = outline.drafts[host].texts().next_back().is_some_and(|i| !is_closed(&outline.drafts[host], i, lines));
-    let mut sorter = Sorter { donor: Side::new(donor_texts, lines), host: Side::new(host_texts, lines), lines, cohesion };
+    let mut sorter = Sorter { went_home: true, donor: Side::new(donor_texts, lines), host: Side::new(host_texts, lines), lines, cohesion };
     let (mut home, mut stay) = (Vec::new(), Vec::new());
     for (k, item) in tail.into_iter().enumerate() {
         let goes_home = k == 0 || !host_open || sorter.goes_home(&item);
@@ -168,7 +168,10 @@ impl Side {
     }
 }
 
+/// Divides the paragraphs after a 上接 between the article that goes on and the one it stands in.
 struct Sorter<'a> {
+    /// Where the line before went: text stays together.
+    went_home: bool,
     donor: Side,
     host: Side,
     lines: &'a [Line],
@@ -178,7 +181,8 @@ struct Sorter<'a> {
 impl Sorter<'_> {
     fn goes_home(&self, item: &Item) -> bool {
         let i = item.first();
-        self.fits(&self.donor, i) + 0.3 > self.fits(&self.host, i)
+        let inertia = if self.went_home { 0.5 } else { -1.2 };
+        self.fits(&self.donor, i) + inertia > self.fits(&self.host, i)
     }
 
     /// How well a line goes on from what a side has: its sentence, its numbering, its subject.
@@ -211,6 +215,7 @@ impl Sorter<'_> {
 
     fn take(&mut self, item: &Item, home: bool) {
         let i = item.first();
+        self.went_home = home;
         let side = if home { &mut self.donor } else { &mut self.host };
         side.texts.push(i);
         side.last = Some(i);

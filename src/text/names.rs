@@ -27,9 +27,10 @@ const TRADITIONAL: &[(char, char)] = &[
 
 /// Endings of bodies that sign articles.
 const BODY_ENDINGS: &[&str] = &[
-    "办", "办公室", "局", "委", "委员会", "部", "组", "中心", "站", "室", "编辑部", "研究室", "政府", "公司", "集团", "学校", "大学", "学院", "中学", "小学",
-    "协会", "联合会", "学会", "研究院", "研究所", "研究会", "党校", "支部", "总工会", "团委", "妇联", "工会", "法院", "检察院", "派出所", "医院", "银行", "分行", "支行",
-    "社", "报", "网", "台", "厅", "处", "科", "馆", "厂", "矿", "乡", "镇", "县", "街道", "社区", "课题组", "调研组", "联合会", "政协", "人大", "人社局",
+    "办", "办公室", "局", "委", "委员会", "宣传部", "组织部", "编辑部", "评论部", "课题组", "调研组", "报道组", "采访组", "编写组", "服务中心", "融媒体中心", "中心",
+    "记者站", "研究室", "研究院", "研究所", "研究会", "政府", "公司", "集团", "大学", "学院", "中学", "小学", "协会", "联合会", "学会", "党校", "支部", "党委", "总工会",
+    "团委", "妇联", "工会", "法院", "检察院", "派出所", "医院", "银行", "分行", "支行", "通讯社", "电视台", "电台", "街道", "社区", "政协", "人大", "人社局", "档案馆",
+    "图书馆", "博物馆", "文化馆", "方志馆",
 ];
 
 /// Looks like a personal name of two to four characters (a surname first), or a name with a middle dot.
@@ -38,12 +39,12 @@ pub fn is_person(token: &str) -> bool {
     if token.contains('·') {
         return (4..=14).contains(&chars.len())
             && chars.iter().all(|c| is_han(*c) || *c == '·')
-            && token.split('·').all(|p| !p.is_empty());
+            && token.split('·').all(|p| !p.is_empty() && !is_word(p));
     }
     if !(2..=4).contains(&chars.len()) || !chars.iter().all(|c| is_han(*c)) {
         return false;
     }
-    if chars.iter().any(|c| "的了是在和与及或将把被年月日第版页报讯说".contains(*c)) {
+    if chars.iter().any(|c| "的是在及或被第版页讯说".contains(*c)) {
         return false;
     }
     let simple = |c: char| TRADITIONAL.iter().find(|(t, _)| *t == c).map_or(c, |(_, s)| *s);
@@ -78,7 +79,8 @@ fn two_word(token: &str) -> bool {
 pub fn is_body(token: &str) -> bool {
     let len = token.chars().count();
     (3..=24).contains(&len)
-        && token.chars().all(|c| is_han(c) || "《》“”()（）·、".contains(c))
+        && token.chars().all(|c| is_han(c) || "《》“”()（）·".contains(c))
+        && !token.chars().any(|c| "用把让为将了的着看走起出进来去不是有".contains(c))
         && BODY_ENDINGS.iter().any(|e| token.ends_with(e))
 }
 
