@@ -32,6 +32,7 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// An error in a file as a whole.
     pub fn error(path: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
@@ -43,20 +44,24 @@ impl Problem {
         }
     }
 
+    /// A warning about a file as a whole.
     pub fn warning(path: impl Into<String>, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(path, message) }
     }
 
+    /// Gives it a place: 1-based line and column (in characters).
     pub fn at(mut self, line: usize, column: usize) -> Self {
         self.place = Some((line, column));
         self
     }
 
+    /// Says what was expected or what to do.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
+    /// Shows the line of its place.
     pub fn excerpt(mut self, line: impl Into<String>) -> Self {
         self.excerpt = Some(line.into());
         self
@@ -112,7 +117,7 @@ fn count(errors: usize, warnings: usize) -> String {
             chinese.push(format!("{number} 个{han}"));
         }
     }
-    format!("{} / {}", english.join(", "), chinese.join(","))
+    format!("{} / {}", english.join(", "), chinese.join("\u{FF0C}"))
 }
 
 fn one(problem: &Problem, renderer: &Renderer) -> String {
@@ -145,7 +150,7 @@ fn one(problem: &Problem, renderer: &Renderer) -> String {
 /// before the spot, but behind it only where the characters are narrow.
 fn until_shortly_behind(line: &str, end: usize) -> String {
     let (kept, rest) = line.split_at_checked(end).unwrap_or((line, ""));
-    match rest.char_indices().nth(24) {
+    match rest.char_indices().nth(40) {
         Some((cut, _)) => format!("{kept}{}…", rest.get(..cut).unwrap_or_default()),
         None => line.to_owned(),
     }
@@ -158,8 +163,9 @@ fn spot(line: &str, column: usize) -> Range<usize> {
     let long = match rest.chars().next() {
         Some(quote @ ('"' | '\'')) => rest.get(1..).and_then(|r| r.find(quote)).map_or(1, |end| end + 2),
         Some(first) => {
-            let word =
-                rest.find(|c: char| c.is_whitespace() || ":,{}[]#。,".contains(c)).unwrap_or(rest.len());
+            let word = rest
+                .find(|c: char| c.is_whitespace() || ":,{}[]#。\u{FF0C}\u{FF1A}".contains(c))
+                .unwrap_or(rest.len());
             // A sentence of Chinese has no spaces: its first few characters tell the place well enough.
             let few = rest.char_indices().nth(20).map_or(rest.len(), |(at, _)| at);
             word.min(few).max(first.len_utf8())
@@ -208,7 +214,7 @@ mod tests {
         error: 二
         --> b.txt:10:1
 
-        2 errors, 1 warning / 2 个错误,1 个警告
+        2 errors, 1 warning / 2 个错误，1 个警告
         "#);
         assert_eq!(render(&[], true), "");
     }
@@ -221,7 +227,7 @@ mod tests {
         error: 甲
          --> a.txt:1:3001
           |
-        1 | ... 文文文文文文文文文文文文文文文文文文文文文文文文文文文文文文文错误,字字字字字字字字字字字字字字字字字字字字字字字…
+        1 | ... 文文文文文文文文文文文文文文文文文文文文文文文文文文文文文文文错误,字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字...
           |                                                                   ^^^^
 
         1 error / 1 个错误

@@ -20,18 +20,25 @@ pub fn key_of(article: &Article) -> String {
 /// Letters and digits of what the article says: body, headings, verse, lists and tables. Titles, bylines and
 /// captions get corrected most, so they count only where there is nothing else.
 pub fn text_of(article: &Article) -> String {
-    let mut letters = String::new();
-    for block in article.blocks.iter().filter(|b| body_like(b.role)) {
-        letters.push_str(&text::letters(&block.text));
+    measure(article).0
+}
+
+/// The same, with the number of letters and digits in all blocks.
+pub fn measure(article: &Article) -> (String, usize) {
+    let (mut body, mut rest, mut length) = (String::new(), String::new(), 0);
+    for block in &article.blocks {
+        let letters = text::letters(&block.text);
+        length += letters.chars().count();
+        if body_like(block.role) {
+            body.push_str(&letters);
+        } else if body.is_empty() && block.role != BlockRole::Title {
+            rest.push_str(&letters);
+        }
     }
-    if !letters.is_empty() {
-        return letters;
+    if body.is_empty() {
+        body = text::letters(&article.title) + &rest;
     }
-    letters.push_str(&text::letters(&article.title));
-    for block in article.blocks.iter().filter(|b| b.role != BlockRole::Title) {
-        letters.push_str(&text::letters(&block.text));
-    }
-    letters
+    (body, length)
 }
 
 /// Whether a block is part of what the article says, rather than of how it is presented.

@@ -2,11 +2,22 @@
 //!
 //! In: [`DescribedIssue`](crate::describe::DescribedIssue)s with their publications' settings, and the address
 //! register. Out: an [`Archive`]. It holds what lists need of an article, never its text.
+//!
+//! Steps: file issues under publications (`publications`, names by `slug`, issues by `segment`); read a print of each
+//! text (`key`, `fingerprint`); find what the register knows (`register`, `recognise`) and give addresses (`assign`);
+//! list the articles by region, topic, column, author and year (`build`).
 
+pub mod assign;
+pub mod build;
 pub mod fingerprint;
 pub mod key;
+mod publications;
+mod recognise;
+pub mod register;
 pub mod segment;
 pub mod slug;
+
+pub use build::{Built, Filed, build};
 
 use crate::read::settings::{ArchiveSettings, PublicationSettings};
 use std::collections::BTreeMap;

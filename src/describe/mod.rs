@@ -2,8 +2,18 @@
 //!
 //! In: [`SplitIssue`] with its corrections applied to its structure, and the publication's settings.
 //! Out: [`DescribedIssue`]. Pure, given the vocabularies.
+//! Steps: the date from the text, where nothing else tells it; the home region, from the settings, the publication's name,
+//! or what most articles are about; then each article's regions and topics.
 
-use crate::split::{Article, IssueFacts, Notice, Residue};
+mod dates;
+mod fold;
+mod home;
+pub mod regions;
+pub mod topics;
+mod zones;
+
+use crate::read::settings::PublicationSettings;
+use crate::split::{Article, DateBasis, IssueFacts, Notice, Residue, SplitIssue};
 use serde::{Deserialize, Serialize};
 
 /// A division or topic an article was given, and the words that spoke for it.
@@ -40,11 +50,37 @@ pub struct DescribedIssue {
     pub notices: Vec<Notice>,
 }
 
-pub mod regions;
-pub mod topics;
-
-/// TEMP
-pub fn describe(issue: &crate::split::SplitIssue, path: &str, _p: &crate::read::settings::PublicationSettings) -> DescribedIssue {
-    let articles = issue.articles.iter().map(|a| DescribedArticle { article: a.clone(), regions: vec![], topics: vec![], subtopics: vec![] }).collect();
-    DescribedIssue { path: path.into(), facts: issue.facts.clone(), articles, residues: issue.residues.clone(), notices: issue.notices.clone() }
+/// Describes a split issue. A person's word on regions, topics and dates is applied after this, by the caller.
+pub fn describe(issue: &SplitIssue, path: &str, publication: &PublicationSettings) -> DescribedIssue {
+    let mut facts = issue.facts.clone();
+    if facts.date.is_none()
+        && let Some(date) = dates::date_of(&issue.articles)
+    {
+        facts.date = Some(date);
+        facts.date_basis = DateBasis::Text;
+    }
+    let texts: Vec<Vec<regions::Zone>> = issue.articles.iter().map(zones::zones_of).collect();
+    let home = home::home_of(&facts, publication, &texts);
+    let context = regions::Context { home, date: facts.date.clone() };
+    let articles = issue
+        .articles
+        .iter()
+        .zip(&texts)
+        .map(|(article, zones)| {
+            let topics = topics::topics_of(zones);
+            DescribedArticle {
+                article: article.clone(),
+                regions: home::regions_or_home(article, zones, &context),
+                topics: topics.topics,
+                subtopics: topics.subtopics,
+            }
+        })
+        .collect();
+    DescribedIssue {
+        path: path.to_string(),
+        facts,
+        articles,
+        residues: issue.residues.clone(),
+        notices: issue.notices.clone(),
+    }
 }

@@ -137,7 +137,7 @@ fn action(check: &mut Checker, fields: &Fields) -> Option<Action> {
 fn join(check: &mut Checker, fields: &Fields, node: &Node) -> Option<Action> {
     if let Some(nth) = fields.entry("nth") {
         let help = "请写成 (write) {join: [{text: a, nth: 2}, b]}";
-        check.error(nth.spot, "join 有两处,nth 不知指哪一处 (join has two anchors; nth of which?)", help);
+        check.error(nth.spot, "join 有两处，nth 不知指哪一处 (join has two anchors; nth of which?)", help);
     }
     match &node.value {
         Value::List(items) if items.len() == 2 => {
@@ -307,22 +307,22 @@ corrections:
         insta::assert_snapshot!(problems, @r#"
         a.yaml:4:1: 不认识的键 publcation (unknown key) (是不是 publication? (did you mean publication?) 可用 (allowed): publication, date, number, serial, edition, corrections)
         a.yaml:2:7: 不能用的值 2022年5月10日 (bad value) (是不是 2022-05-10? (did you mean 2022-05-10?) 写法 (as in): 2022-05-10, 2022-05, 2022, 2021-11~)
-        a.yaml:3:9: 不能用的值 -1 (bad value) (应为 1 起的整数,如 224 (a whole number from 1))
+        a.yaml:3:9: 不能用的值 -1 (bad value) (应为 1 起的整数，如 224 (a whole number from 1))
         a.yaml:6:19: 不认识的键 titel (unknown key) (是不是 title? (did you mean title?) 可用 (allowed): title, kicker, subtitle, column, authors, page, page_end, section, regions, topics)
-        a.yaml:6:39: 不能用的值 陵川 (bad value) (是不是 140524 陵川县? (did you mean 140524 陵川县?) 应为 6 位行政区划代码,如 140500 (a GB/T 2260 code of 6 digits))
+        a.yaml:6:39: 不能用的值 陵川 (bad value) (是不是 140524 陵川县? (did you mean 140524 陵川县?) 应为 6 位行政区划代码，如 140500 (a GB/T 2260 code of 6 digits))
         a.yaml:6:61: 不能用的值 agricultur (bad value) (是不是 agriculture? (did you mean agriculture?) 可用 (allowed): party, agriculture)
         a.yaml:7:6: 这一条没有说要改什么 (this correction says nothing to do) (写法 (as in): {at: …, set: {…}}, {at: …, text: …}, {at: …, withhold: true}, {start: …}, {end: …}, {join: [a, b]}, {move: a, after: b}, {residue: a, role: advertisement})
         a.yaml:8:22: text 与 withhold 不能在同一条 (not in one correction) (请分成两条 (write two corrections))
         a.yaml:9:13: join 要正好两处 (join takes exactly two anchors) (写法 (as in): {at: …, set: {…}}, {at: …, text: …}, {at: …, withhold: true}, {start: …}, {end: …}, {join: [a, b]}, {move: a, after: b}, {residue: a, role: advertisement})
-        a.yaml:10:20: join 有两处,nth 不知指哪一处 (join has two anchors; nth of which?) (请写成 (write) {join: [{text: a, nth: 2}, b]})
+        a.yaml:10:20: join 有两处，nth 不知指哪一处 (join has two anchors; nth of which?) (请写成 (write) {join: [{text: a, nth: 2}, b]})
         a.yaml:11:6: move 还需要 after (move needs after) (写法 (as in): {at: …, set: {…}}, {at: …, text: …}, {at: …, withhold: true}, {start: …}, {end: …}, {join: [a, b]}, {move: a, after: b}, {residue: a, role: advertisement})
         a.yaml:12:24: 不能用的值 ad (bad value) (是不是 advertisement? (did you mean advertisement?) 可用 (allowed): masthead, contents, colophon, column, advertisement, furniture, unplaced)
-        a.yaml:13:22: 不能用的值 0 (bad value) (应为 1 起的整数,如 224 (a whole number from 1))
-        a.yaml:13:13: 值是空的 (the value is empty) (写上文字,或删去此键 (give it text, or remove the key))
+        a.yaml:13:22: 不能用的值 0 (bad value) (应为 1 起的整数，如 224 (a whole number from 1))
+        a.yaml:13:13: 值是空的 (the value is empty) (写上文字，或删去此键 (give it text, or remove the key))
         a.yaml:14:16: role 不能与 start 同用 (role does not go with start) (写法 (as in): {at: …, set: {…}}, {at: …, text: …}, {at: …, withhold: true}, {start: …}, {end: …}, {join: [a, b]}, {move: a, after: b}, {residue: a, role: advertisement})
         a.yaml:15:23: withhold 只能是 true (only true) (要开放就删去此条 (to publish it, remove the item))
         a.yaml:16:13: set 里没有可用的内容 (set sets nothing) (可用 (allowed): title, kicker, subtitle, column, authors, page, page_end, section, regions, topics)
-        a.yaml:17:5: 类型不对:应为键和值 (a mapping of keys and values),却是文字 (text) (可用 (allowed): at, set, text, withhold, start, end, join, move, after, residue, role, nth, note)
+        a.yaml:17:5: 类型不对：应为键和值 (a mapping of keys and values)，却是文字 (text) (可用 (allowed): at, set, text, withhold, start, end, join, move, after, residue, role, nth, note)
         "#);
         insta::assert_snapshot!(told("corrections: {at: 一}\n").1, @"a.yaml:1:15: corrections 应为列表 (must be a list) (每条以 `- ` 开头 (each item begins with `- `))");
     }

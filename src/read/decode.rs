@@ -38,8 +38,8 @@ const MAGIC: [(&[u8], &str); 14] = [
 /// Decodes a file; the error says what it is instead, or where it is damaged.
 pub fn decode(path: &str, bytes: &[u8]) -> Result<Decoded, Box<Problem>> {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(Problem::error(path, format!("这是 {what} 文件,不是文本 (this is a {what} file, not text)"))
-            .help("请放入识别(OCR)后的文本,原件不必放在 content/ 里 (put the OCR text here instead of the original)")
+        return Err(Problem::error(path, format!("这是 {what} 文件，不是文本 (this is a {what} file, not text)"))
+            .help("请放入识别(OCR)后的文本，原件不必放在 content/ 里 (put the OCR text here instead of the original)")
             .into());
     }
     if bytes.starts_with(&[0xFF, 0xFE, 0, 0]) || bytes.starts_with(&[0, 0, 0xFE, 0xFF]) {
@@ -50,8 +50,8 @@ pub fn decode(path: &str, bytes: &[u8]) -> Result<Decoded, Box<Problem>> {
     }
     if bytes.contains(&0) {
         return utf16_without_bom(bytes).ok_or_else(|| {
-            Problem::error(path, "这是二进制文件,不是文本 (this is a binary file, not text)")
-                .help("请换成文本文件,或改去 .txt/.md 扩展名 (replace it by text, or take its .txt/.md extension away)")
+            Problem::error(path, "这是二进制文件，不是文本 (this is a binary file, not text)")
+                .help("请换成文本文件，或改去 .txt/.md 扩展名 (replace it by text, or take its .txt/.md extension away)")
                 .into()
         });
     }
@@ -84,13 +84,13 @@ pub fn replacement_characters(path: &str, lines: &[String]) -> Option<Problem> {
         Problem::warning(
             path,
             format!(
-                "有 {count} 处 U+FFFD:此前转换编码时已丢字 (U+FFFD: an earlier conversion lost characters)"
+                "有 {count} 处 U+FFFD：此前转换编码时已丢字 (U+FFFD: an earlier conversion lost characters)"
             ),
         )
         .at(number + 1, column)
         .excerpt(line)
         .help(
-            "请从原始文件重新转换,或在旁注里用 text 校订 (convert the original again, or correct the text)",
+            "请从原始文件重新转换，或在旁注里用 text 校订 (convert the original again, or correct the text)",
         ),
     )
 }
@@ -109,13 +109,13 @@ fn strict(path: &str, bytes: &[u8], encoding: &'static Encoding) -> Result<Decod
     Err(Problem::error(
         path,
         format!(
-            "按 {name} 解码,有 {} 处不成字的字节 (not valid {name} here: {} damaged)",
+            "按 {name} 解码，有 {} 处不成字的字节 (not valid {name} here: {} damaged)",
             survey.errors, survey.errors
         ),
     )
     .at(number, column)
     .excerpt(all.get(number - 1).cloned().unwrap_or_default())
-    .help(format!("文件可能损坏、截断或混用了编码;{SAVE_AS_UTF8}"))
+    .help(format!("文件可能损坏、截断或混用了编码；{SAVE_AS_UTF8}"))
     .into())
 }
 
@@ -147,7 +147,7 @@ fn without_bom(path: &str, bytes: &[u8]) -> Result<Decoded, Box<Problem>> {
         return strict(path, bytes, BIG5);
     }
     Err(Problem::error(path, "认不出编码 (unknown encoding)")
-        .help(format!("试过 UTF-8、UTF-16、GB18030、Big5 (tried these);{SAVE_AS_UTF8}"))
+        .help(format!("试过 UTF-8、UTF-16、GB18030、Big5 (tried these)；{SAVE_AS_UTF8}"))
         .into())
 }
 
@@ -219,10 +219,10 @@ impl Survey {
     }
 }
 
-/// Common ideographs, Chinese punctuation, full-width forms, and the marks that newspapers print (● ■ △ Ⅱ ①).
+/// Common ideographs, Chinese punctuation, full-width forms, and the marks that newspapers print (─ ● ■ Ⅱ ①).
 fn is_chinese_print(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FFEF}'
-        | '\u{2010}'..='\u{2033}' | '\u{2160}'..='\u{217F}' | '\u{2460}'..='\u{249B}' | '\u{25A0}'..='\u{2606}' | '·')
+        | '\u{2010}'..='\u{2033}' | '\u{2160}'..='\u{217F}' | '\u{2460}'..='\u{249B}' | '\u{2500}'..='\u{2606}' | '·')
 }
 
 #[cfg(test)]
@@ -254,7 +254,7 @@ mod tests {
         ] {
             assert_eq!(decode("a.txt", &bytes), Ok(Decoded { text: TEXT.into(), encoding: name }));
         }
-        let traditional = "山西日報記者專訪:臺灣經濟與兩岸關係的發展,國務院有關部門負責人說明情況。";
+        let traditional = "山西日報記者專訪：臺灣經濟與兩岸關係的發展，國務院有關部門負責人說明情況。";
         let decoded = decode("a.txt", &encoded(BIG5, traditional)).map(|d| (d.text, d.encoding));
         assert_eq!(decoded, Ok((traditional.into(), "Big5")));
     }
@@ -329,7 +329,7 @@ mod tests {
 
         // Words as newspapers have them: noise of rare characters may well be valid in several encodings.
         #[test]
-        fn gb18030_comes_back(text in "[的一是在了有和人这中大为上个国要时来用到作地出会主发年动同工山西省市县区委党建设经济高质量,。:“”0-9\n]{20,200}") {
+        fn gb18030_comes_back(text in "[的一是在了有和人这中大为上个国要时来用到作地出会主发年动同工山西省市县区委党建设经济高质量\u{FF0C}\u{FF1A}。:“”0-9\n]{20,200}") {
             let decoded = decode("a.txt", &encoded(GB18030, &text));
             prop_assert_eq!(decoded.map(|d| d.text), Ok(text));
         }

@@ -30,6 +30,7 @@ pub struct Plan {
 pub struct Groups {
     /// Sorted by path.
     pub plans: Vec<Plan>,
+    /// `archive.yaml`.
     pub archive: Option<Found>,
     /// `publication.yaml` by folder.
     pub publications: BTreeMap<String, Found>,
@@ -165,7 +166,7 @@ impl Claims<'_> {
 
     fn both(&mut self, second: &Found, first: &Found, message: &str) {
         let help =
-            format!("另一个是 {} (the other one);请留一个,或改名 (keep one, or rename one)", first.shown);
+            format!("另一个是 {} (the other one)；请留一个，或改名 (keep one, or rename one)", first.shown);
         self.problems.push(Problem::error(&second.shown, format!("{message}: {}", first.shown)).help(help));
     }
 

@@ -16,11 +16,14 @@ use std::fs;
 
 /// Reads files, and notes what is wrong with them.
 pub struct Loader<'a> {
+    /// What regions and topics are checked against.
     pub vocabulary: &'a dyn Vocabulary,
+    /// What was wrong so far.
     pub problems: Vec<Problem>,
 }
 
 impl<'a> Loader<'a> {
+    /// A reader that has seen nothing wrong yet.
     pub fn new(vocabulary: &'a dyn Vocabulary) -> Self {
         Self { vocabulary, problems: Vec::new() }
     }
@@ -75,7 +78,7 @@ impl<'a> Loader<'a> {
         if lines.iter().skip(front_matter).all(blank) {
             self.problems.push(
                 Problem::error(&found.shown, "文件是空的 (the file is empty)")
-                    .help("请补上文本,或删去此文件 (give it text, or remove it)"),
+                    .help("请补上文本，或删去此文件 (give it text, or remove it)"),
             );
             return None;
         }
@@ -102,14 +105,16 @@ impl<'a> Loader<'a> {
         match file.parse(&mut broken).map(|node| node.value) {
             Some(Value::Map(entries)) if entries.iter().any(|entry| is_ours(&entry.key)) => {}
             _ => {
-                let meant = |line: &str| line.split_once(':').is_some_and(|(key, _)| is_ours(key));
+                let meant =
+                    |line: &str| line.split_once([':', '\u{FF1A}']).is_some_and(|(key, _)| is_ours(key));
                 if block.lines().any(meant) {
                     let told = broken
                         .into_iter()
                         .map(|problem| Problem { severity: crate::report::Severity::Warning, ..problem });
                     self.problems.extend(told.map(|problem| {
-                        problem
-                            .help("像是文件头,但读不懂,已当作正文 (looks like front matter; taken for text)")
+                        problem.help(
+                            "像是文件头，但读不懂，已当作正文 (looks like front matter; taken for text)",
+                        )
                     }));
                 }
                 return none;

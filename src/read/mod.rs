@@ -36,7 +36,7 @@ use walk::{Found, Tree};
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     pub settings: ArchiveSettings,
-    /// Sorted by [`IssueSource::path`].
+    /// Sorted by [`IssueSource::path`]; those of [`sources`] in the order given.
     pub issues: Vec<IssueSource>,
     /// Files that are no source and no YAML of ours (pictures, PDFs, dot files), sorted: listed, not an error.
     pub passed_over: Vec<String>,

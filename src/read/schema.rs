@@ -2,7 +2,7 @@
 
 use super::nearest::nearest;
 use super::vocabulary::Vocabulary;
-use super::yaml::{Entry, Node, Spot, Value, YamlText};
+use super::yaml::{COLON, Entry, Node, Spot, Value, YamlText};
 use crate::report::Problem;
 
 /// Takes values out of nodes, and notes what is wrong with them.
@@ -24,7 +24,10 @@ impl Checker<'_> {
     /// The entries of a mapping whose keys are all known. Keys without a value are as if they were not there.
     pub fn map<'n>(&mut self, node: &'n Node, known: &[&str]) -> Option<Vec<&'n Entry>> {
         let Value::Map(entries) = &node.value else {
-            self.wrong_type(node, "键和值 (a mapping of keys and values)", Some(&list_of(known)));
+            // `date:2022` and `date:2022` are a sentence to YAML, not a key and its value.
+            let glued = matches!(&node.value, Value::Text(text) if text.contains([':', '\u{FF1A}']));
+            let help = if glued { COLON.to_owned() } else { list_of(known) };
+            self.wrong_type(node, "键和值 (a mapping of keys and values)", Some(&help));
             return None;
         };
         let (good, bad): (Vec<&Entry>, Vec<&Entry>) =
@@ -54,7 +57,7 @@ impl Checker<'_> {
             self.error(
                 node.spot,
                 "值是空的 (the value is empty)",
-                "写上文字,或删去此键 (give it text, or remove the key)",
+                "写上文字，或删去此键 (give it text, or remove the key)",
             );
             return None;
         }
@@ -77,7 +80,7 @@ impl Checker<'_> {
         };
         let number = text.trim().parse().ok().filter(|n| *n >= T::from(1));
         if number.is_none() {
-            self.bad_value(node.spot, text, "应为 1 起的整数,如 224 (a whole number from 1)".into());
+            self.bad_value(node.spot, text, "应为 1 起的整数，如 224 (a whole number from 1)".into());
         }
         number
     }
@@ -118,7 +121,7 @@ impl Checker<'_> {
         }
         let near = self.vocabulary.nearest_region(&text);
         let mut help = near.map(|n| format!("是不是 {n}? (did you mean {n}?) ")).unwrap_or_default();
-        help += "应为 6 位行政区划代码,如 140500 (a GB/T 2260 code of 6 digits)";
+        help += "应为 6 位行政区划代码，如 140500 (a GB/T 2260 code of 6 digits)";
         self.bad_value(spot, &text, help);
         None
     }
@@ -148,7 +151,7 @@ impl Checker<'_> {
             Value::List(_) => "列表 (a list)",
             Value::Map(_) => "键和值 (a mapping)",
         };
-        let problem = self.file.error(node.spot, format!("类型不对:应为{expected},却是{found}"));
+        let problem = self.file.error(node.spot, format!("类型不对：应为{expected}，却是{found}"));
         self.problems.push(match help {
             Some(help) => problem.help(help),
             None => problem,

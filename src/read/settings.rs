@@ -99,6 +99,7 @@ pub fn archive(check: &mut Checker) -> ArchiveSettings {
 pub fn publication(check: &mut Checker) -> PublicationSettings {
     let mut settings = PublicationSettings::default();
     let Some(node) = check.file.parse(check.problems) else { return settings };
+    let mut until = node.spot;
     for entry in check.map(&node, &PUBLICATION_KEYS).unwrap_or_default() {
         let value = &entry.node;
         match entry.key.as_str() {
@@ -111,20 +112,19 @@ pub fn publication(check: &mut Checker) -> PublicationSettings {
                 settings.region = check.some_text(value).and_then(|text| check.region(text, value.spot));
             }
             "since" => settings.since = check.edtf(value, edtf::date),
-            "until" => settings.until = check.edtf(value, edtf::date),
+            "until" => {
+                until = value.spot;
+                settings.until = check.edtf(value, edtf::date);
+            }
             "cadence" => settings.cadence = check.one_of(value, &CADENCES, &[]),
             _ => settings.pauses = pauses(check, value),
         }
     }
-    if let (Some(since), Some(until)) = (&settings.since, &settings.until)
-        && edtf::interval(&format!("{since}/{until}")).is_err()
+    if let (Some(first), Some(last)) = (&settings.since, &settings.until)
+        && edtf::interval(&format!("{first}/{last}")).is_err()
     {
-        let spot = node.spot;
-        check.error(
-            spot,
-            format!("until {until} 早于 since {since} (it ended before it began)"),
-            "请核对两个日期 (check both)",
-        );
+        let message = format!("until {last} 早于 since {first} (it ended before it began)");
+        check.error(until, message, "请核对两个日期 (check both)");
     }
     settings
 }
@@ -148,7 +148,7 @@ fn slug(check: &mut Checker, node: &Node) -> Option<String> {
     {
         return Some(text);
     }
-    check.bad_value(node.spot, &text, "只用小写字母、数字和连字符,如 jcgz (a-z, 0-9 and hyphens)".into());
+    check.bad_value(node.spot, &text, "只用小写字母、数字和连字符，如 jcgz (a-z, 0-9 and hyphens)".into());
     None
 }
 
@@ -178,7 +178,7 @@ fn base(check: &mut Checker, node: &Node) -> Option<String> {
     let good = host.is_some_and(|h| !h.is_empty() && !h.starts_with('/'))
         && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "?#\"<>".contains(c));
     if !good {
-        check.bad_value(node.spot, &text, "应为网址,如 https://example.org/dibao/ (an http address)".into());
+        check.bad_value(node.spot, &text, "应为网址，如 https://example.org/dibao/ (an http address)".into());
         return None;
     }
     Some(if text.ends_with('/') { text } else { text + "/" })
@@ -248,17 +248,19 @@ mod tests {
         let text = "nmae: 甲\nslug: 晋城\nkind: magazine\nissn: 12\nregion: 晋城\nsince: 2020\nuntil: 2010年\ncadence: [daily]\npauses: {a: 1}\n";
         insta::assert_snapshot!(told(text, publication).1, @r#"
         a.yaml:1:1: 不认识的键 nmae (unknown key) (是不是 name? (did you mean name?) 可用 (allowed): name, slug, kind, cn, issn, region, since, until, cadence, pauses)
-        a.yaml:2:7: 不能用的值 晋城 (bad value) (只用小写字母、数字和连字符,如 jcgz (a-z, 0-9 and hyphens))
+        a.yaml:2:7: 不能用的值 晋城 (bad value) (只用小写字母、数字和连字符，如 jcgz (a-z, 0-9 and hyphens))
         a.yaml:3:7: 不能用的值 magazine (bad value) (可用 (allowed): newspaper, periodical, 报纸, 期刊)
         a.yaml:4:7: 不能用的值 12 (bad value) (写法如 1672-1234 (as in 1672-1234))
-        a.yaml:5:9: 不能用的值 晋城 (bad value) (应为 6 位行政区划代码,如 140500 (a GB/T 2260 code of 6 digits))
+        a.yaml:5:9: 不能用的值 晋城 (bad value) (应为 6 位行政区划代码，如 140500 (a GB/T 2260 code of 6 digits))
         a.yaml:7:8: 不能用的值 2010年 (bad value) (是不是 2010? (did you mean 2010?) 写法 (as in): 2022-05-10, 2022-05, 2022, 2021-11~)
-        a.yaml:8:11: 类型不对:应为文字 (text),却是列表 (a list) (文字有歧义时请加引号 (put it in quotes))
-        a.yaml:9:10: 类型不对:应为文字 (text),却是键和值 (a mapping) (文字有歧义时请加引号 (put it in quotes))
+        a.yaml:8:11: 类型不对：应为文字 (text)，却是列表 (a list) (文字有歧义时请加引号 (put it in quotes))
+        a.yaml:9:10: 类型不对：应为文字 (text)，却是键和值 (a mapping) (文字有歧义时请加引号 (put it in quotes))
         "#);
-        insta::assert_snapshot!(told("since: 2020\nuntil: 2010\n", publication).1, @"a.yaml:1:1: until 2010 早于 since 2020 (it ended before it began) (请核对两个日期 (check both))");
-        insta::assert_snapshot!(told("slug: con\n", publication).1, @"a.yaml:1:7: 不能用的值 con (bad value) (只用小写字母、数字和连字符,如 jcgz (a-z, 0-9 and hyphens))");
-        insta::assert_snapshot!(told("- a\n- b\n", publication).1, @"a.yaml:1:3: 类型不对:应为键和值 (a mapping of keys and values),却是列表 (a list) (可用 (allowed): name, slug, kind, cn, issn, region, since, until, cadence, pauses)");
+        insta::assert_snapshot!(told("since: 2020\nuntil: 2010\n", publication).1, @"a.yaml:2:8: until 2010 早于 since 2020 (it ended before it began) (请核对两个日期 (check both))");
+        insta::assert_snapshot!(told("name：晋城工作\nslug: jcgz\n", publication).1, @"a.yaml:1:1: 类型不对：应为键和值 (a mapping of keys and values)，却是文字 (text) (冒号请用半角，后加空格，如 `date: 2022-05-10` (use an ASCII colon and a space))");
+        insta::assert_snapshot!(told("name：晋城工作\n", publication).1, @"a.yaml:1:1: 类型不对：应为键和值 (a mapping of keys and values)，却是文字 (text) (冒号请用半角，后加空格，如 `date: 2022-05-10` (use an ASCII colon and a space))");
+        insta::assert_snapshot!(told("slug: con\n", publication).1, @"a.yaml:1:7: 不能用的值 con (bad value) (只用小写字母、数字和连字符，如 jcgz (a-z, 0-9 and hyphens))");
+        insta::assert_snapshot!(told("- a\n- b\n", publication).1, @"a.yaml:1:3: 类型不对：应为键和值 (a mapping of keys and values)，却是列表 (a list) (可用 (allowed): name, slug, kind, cn, issn, region, since, until, cadence, pauses)");
     }
 
     #[test]
@@ -272,9 +274,9 @@ mod tests {
             told("titel: 馆\nlanguage: fr\nbase: javascript:alert(1)\ntheme: ../x\ntitle: true\n", archive).1, @r#"
         a.yaml:1:1: 不认识的键 titel (unknown key) (是不是 title? (did you mean title?) 可用 (allowed): title, subtitle, language, theme, base, about, footer, vocabularies)
         a.yaml:2:11: 不能用的值 fr (bad value) (可用 (allowed): zh, en, 中文, zh-CN, English)
-        a.yaml:3:7: 不能用的值 javascript:alert(1) (bad value) (应为网址,如 https://example.org/dibao/ (an http address))
+        a.yaml:3:7: 不能用的值 javascript:alert(1) (bad value) (应为网址，如 https://example.org/dibao/ (an http address))
         a.yaml:4:8: 不能用的值 ../x (bad value) (应为 themes/ 下的文件夹名 (the name of a folder in themes/))
-        a.yaml:5:8: 类型不对:应为文字 (text),却是真假值 (true/false) (文字有歧义时请加引号 (put it in quotes))
+        a.yaml:5:8: 类型不对：应为文字 (text)，却是真假值 (true/false) (文字有歧义时请加引号 (put it in quotes))
         "#);
     }
 }

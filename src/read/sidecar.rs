@@ -114,6 +114,27 @@ pub fn read(check: &mut Checker) -> Sidecar {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::vocabulary::AnyVocabulary;
+    use crate::read::yaml::YamlText;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn whatever_is_written_is_read_or_told(
+            text in "((date|serial|corrections|- \\{at|start|set|join|nth|regions)(: |:|\n)|[\\[\\]{},\"甲 1\n-]){0,40}"
+        ) {
+            let mut problems = Vec::new();
+            let file = YamlText::new("a.yaml", &text);
+            let sidecar = read(&mut Checker { file: &file, vocabulary: &AnyVocabulary, problems: &mut problems });
+            // Each place told is one of the text, so that a caret can stand there.
+            let lines = crate::read::decode::lines(&text).len();
+            let places = problems.iter().filter_map(|p| p.place).map(|(line, _)| line);
+            prop_assert!(places.chain(sidecar.corrections.iter().map(|c| c.line)).all(|l| (1..=lines).contains(&l)));
+            let told = crate::report::render(&problems, false);
+            let leaked = told.contains('\u{FDD0}');
+            prop_assert!(!leaked);
+        }
+    }
 
     #[test]
     fn the_stronger_wins_key_by_key() {

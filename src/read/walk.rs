@@ -13,6 +13,7 @@ use walkdir::{DirEntry, WalkDir};
 /// A file, by the path to open, and the path to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
+    /// What to open.
     pub real: PathBuf,
     /// As the user would type it, `/`-separated.
     pub shown: String,
@@ -23,9 +24,11 @@ pub struct Found {
 /// A folder's own files; its folders are elsewhere in the [`Tree`].
 #[derive(Debug, Clone, Default)]
 pub struct Folder {
+    /// As the user would type it.
     pub shown: String,
     /// Sorted by name.
     pub sources: Vec<Found>,
+    /// Sorted by name.
     pub yaml: Vec<Found>,
 }
 
@@ -47,7 +50,9 @@ pub fn tree(content: &Path, deep: bool, problems: &mut Vec<Problem>) -> Tree {
             Ok(_) => Problem::error(&root, "不是文件夹 (not a folder)"),
         };
         problems.push(
-            told.help("档案库应是一个文件夹,可用 `dibao init` 新建 (an archive is a folder; see dibao init)"),
+            told.help(
+                "档案库应是一个文件夹，可用 `dibao init` 新建 (an archive is a folder; see dibao init)",
+            ),
         );
         return tree;
     }
@@ -101,8 +106,8 @@ fn enter(tree: &mut Tree, root: &str, below: &str, deep: bool, problems: &mut Ve
         }
         if is_source(&split_extension(name).1) {
             problems.push(
-                Problem::error(path, "这是文件夹,名字却像源文件 (a folder with the name of a source)")
-                    .help("请把文件夹改名,去掉 .txt/.md (rename it without .txt/.md)"),
+                Problem::error(path, "这是文件夹，名字却像源文件 (a folder with the name of a source)")
+                    .help("请把文件夹改名，去掉 .txt/.md (rename it without .txt/.md)"),
             );
             return false;
         }
@@ -139,7 +144,7 @@ fn stumbled(content: &Path, root: &str, error: &walkdir::Error) -> Problem {
     if let Some(ancestor) = error.loop_ancestor() {
         return Problem::error(
             path,
-            format!("链接绕成了圈,又回到 {} (a link that leads in a circle)", shown(ancestor)),
+            format!("链接绕成了圈，又回到 {} (a link that leads in a circle)", shown(ancestor)),
         )
         .help("请删去此链接 (remove the link)");
     }
@@ -152,7 +157,7 @@ fn stumbled(content: &Path, root: &str, error: &walkdir::Error) -> Problem {
 /// An error for a file or folder that the machine does not give us.
 pub fn unreadable(path: &str, error: &io::Error) -> Problem {
     let why = match error.kind() {
-        io::ErrorKind::NotFound => "找不到,或是断了的链接 (not found, or a broken link)".to_owned(),
+        io::ErrorKind::NotFound => "找不到，或是断了的链接 (not found, or a broken link)".to_owned(),
         io::ErrorKind::PermissionDenied => "没有读取权限 (no permission)".to_owned(),
         io::ErrorKind::IsADirectory => "这是文件夹 (it is a folder)".to_owned(),
         _ => error.to_string(),

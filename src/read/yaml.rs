@@ -74,7 +74,8 @@ impl<'a> YamlText<'a> {
         let deserializer = serde_yaml::Deserializer::from_str(self.text);
         match (NodeSeed { text: self }).deserialize(deserializer) {
             Ok(Node { value: Value::Null, .. }) => None,
-            Ok(node) => {
+            Ok(mut node) => {
+                settle(&mut node, Spot { line: 1, column: 1 });
                 let before = problems.len();
                 self.doubled_keys(&node, problems);
                 (problems.len() == before).then_some(node)
@@ -119,11 +120,11 @@ impl<'a> YamlText<'a> {
         let near: Vec<&String> = self.lines.iter().skip(line.saturating_sub(2)).take(2).collect();
         let has = |find: &dyn Fn(&str) -> bool| near.iter().any(|l| find(l));
         if has(&|l| l.trim_start_matches(' ').starts_with('\t')) {
-            Some("缩进请用空格,不用制表符 (indent with spaces, not tabs)")
-        } else if has(&|l| l.contains(':') && !l.contains(": ")) {
-            Some("冒号请用半角,后加空格,如 `date: 2022-05-10` (use an ASCII colon and a space)")
+            Some("缩进请用空格，不用制表符 (indent with spaces, not tabs)")
+        } else if has(&colon_without_space) {
+            Some(COLON)
         } else if has(&|l| l.matches('"').count() % 2 == 1) {
-            Some("引号要成对;文中有引号时用单引号括起 (quotes come in pairs)")
+            Some("引号要成对；文中有引号时用单引号括起 (quotes come in pairs)")
         } else {
             None
         }
@@ -156,11 +157,39 @@ impl<'a> YamlText<'a> {
     }
 }
 
+/// A full-width colon, or one that something is glued to.
+fn colon_without_space(line: &str) -> bool {
+    line.contains('\u{FF1A}')
+        || (line.trim_end().contains(':') && !line.contains(": ") && !line.trim_end().ends_with(':'))
+}
+
+/// What to do about a colon typed in Chinese, or without its space.
+pub(super) const COLON: &str =
+    "冒号请用半角，后加空格，如 `date: 2022-05-10` (use an ASCII colon and a space)";
+
 /// The message of the error that is none; no YAML of ours holds this character.
 const KEPT: &str = "\u{FDD0}";
 
-/// A list or mapping without a scalar in it has no place of its own; its parent gives it one.
+/// A list or mapping without a scalar in it has no place of its own; [`settle`] gives it one.
 const NOWHERE: Spot = Spot { line: 0, column: 0 };
+
+/// Gives nodes without a place that of what stands before them.
+fn settle(node: &mut Node, before: Spot) {
+    if node.spot == NOWHERE {
+        node.spot = before;
+    }
+    let mut before = node.spot;
+    match &mut node.value {
+        Value::List(items) => {
+            for item in items {
+                settle(item, before);
+                before = item.spot;
+            }
+        }
+        Value::Map(entries) => entries.iter_mut().for_each(|entry| settle(&mut entry.node, entry.spot)),
+        _ => {}
+    }
+}
 
 struct NodeSeed<'a> {
     text: &'a YamlText<'a>,
@@ -274,10 +303,7 @@ impl<'de> Visitor<'de> for NodeVisitor<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
         let mut entries: Vec<Entry> = Vec::new();
         while let Some(key) = access.next_key_seed(NodeSeed { text: self.text })? {
-            let mut node = access.next_value_seed(NodeSeed { text: self.text })?;
-            if node.spot == NOWHERE {
-                node.spot = key.spot;
-            }
+            let node = access.next_value_seed(NodeSeed { text: self.text })?;
             let name = match key.value {
                 Value::Text(text) | Value::Number(text) => text,
                 Value::Bool(value) => value.to_string(),
@@ -347,9 +373,9 @@ mod tests {
     #[test]
     fn broken_yaml_is_told_with_its_place() {
         let told = |text| read(text).1.join("\n");
-        insta::assert_snapshot!(told("a: 1\nb: \"未完\nc: 3\n"), @"a.yaml:2:4: YAML 写法有误 (not valid YAML: found unexpected end of stream) (引号要成对;文中有引号时用单引号括起 (quotes come in pairs))");
-        insta::assert_snapshot!(told("a:\n\tb: 1\n"), @"a.yaml:2:1: YAML 写法有误 (not valid YAML: found character that cannot start any token) (缩进请用空格,不用制表符 (indent with spaces, not tabs))");
-        insta::assert_snapshot!(told("name: 甲\ndate:2022\nx: 1\n"), @"a.yaml:2:1: YAML 写法有误 (not valid YAML: could not find expected ':') (冒号请用半角,后加空格,如 `date: 2022-05-10` (use an ASCII colon and a space))");
+        insta::assert_snapshot!(told("a: 1\nb: \"未完\nc: 3\n"), @"a.yaml:2:4: YAML 写法有误 (not valid YAML: found unexpected end of stream) (引号要成对；文中有引号时用单引号括起 (quotes come in pairs))");
+        insta::assert_snapshot!(told("a:\n\tb: 1\n"), @"a.yaml:2:1: YAML 写法有误 (not valid YAML: found character that cannot start any token) (缩进请用空格，不用制表符 (indent with spaces, not tabs))");
+        insta::assert_snapshot!(told("name: 甲\ndate:2022\nx: 1\n"), @"a.yaml:2:1: YAML 写法有误 (not valid YAML: could not find expected ':') (冒号请用半角，后加空格，如 `date: 2022-05-10` (use an ASCII colon and a space))");
         insta::assert_snapshot!(told("a: 1\na: 2\n"), @"a.yaml:2:1: 键 a 重复 (the key stands twice) (先见于第 1 行 (first in line 1))");
         insta::assert_snapshot!(told("a: !x 1\n"), @"a.yaml:1:4: YAML 写法有误 (not valid YAML: a: a tag `!…`; put the text in quotes)");
         insta::assert_snapshot!(told("a: *b\n"), @"a.yaml:1:4: YAML 写法有误 (not valid YAML: unknown anchor)");

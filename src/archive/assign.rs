@@ -1,0 +1,150 @@
+//! Giving addresses: each article keeps the one it has, new ones get one, and none that was given stops answering.
+//!
+//! In: a [`Claim`] per article and the register. Out: an address per article, the register as it is now, and the
+//! addresses that hold no article any more. Given the register it wrote, it changes nothing.
+
+use super::key::{LENGTH, salted};
+use super::recognise::{Recognised, recognise};
+use super::register::{Line, Now, Register, cell};
+use super::{Fate, Former};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use super::recognise::Claim;
+
+/// An article's address and key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    pub address: String,
+    pub key: String,
+}
+
+/// What [`assign`] made.
+#[derive(Debug, Clone, Default)]
+pub struct Assigned {
+    /// In the order of the claims; `None` only for a withheld article that never had an address.
+    pub given: Vec<Option<Given>>,
+    pub register: Register,
+    /// By address.
+    pub former: Vec<Former>,
+}
+
+/// Gives addresses. Claims come in the order of issues and of their places in the issue; `letters` gives the
+/// letters of a claim's article ([`text_of`](super::key::text_of)) and is asked only where something was lost.
+pub fn assign(
+    claims: &[Claim<'_>],
+    letters: &(dyn Fn(usize) -> String + Sync),
+    register: &Register,
+) -> Assigned {
+    let Recognised { own, merged } = recognise(claims, letters, register);
+    let mut lines = register.lines.clone();
+    let mut given = newcomers(claims, &own, register);
+    for (c, address) in own.iter().enumerate() {
+        if let Some(line) = address.and_then(|a| lines.get(a)) {
+            given[c] =
+                Some(Given { address: address.unwrap_or_default().to_string(), key: line.key.clone() });
+        }
+    }
+    // Two merged registers may have given one key twice; the address stays, the page's mark must be its own.
+    let mut keys: BTreeSet<String> = BTreeSet::new();
+    for (claim, given) in claims.iter().zip(&mut given) {
+        let Some(given) = given else { continue };
+        let (mut length, base) = (LENGTH + 4, given.key.clone());
+        while !keys.insert(given.key.clone()) {
+            given.key = salted(&base, &given.address, length);
+            length += 1;
+        }
+        let line = Line {
+            key: given.key.clone(),
+            now: Now::Here,
+            source: cell(claim.source),
+            print: Some(claim.print.clone()),
+            title: cell(claim.title),
+        };
+        lines.insert(given.address.clone(), line);
+    }
+    let here: BTreeSet<&str> = given.iter().flatten().map(|g| g.address.as_str()).collect();
+    for (address, line) in &mut lines {
+        if here.contains(address.as_str()) || line.now != Now::Here {
+            continue;
+        }
+        line.now = match merged.get(address.as_str()).and_then(|&c| given[c].as_ref()) {
+            Some(to) => Now::Moved(to.address.clone()),
+            None => Now::Gone,
+        };
+    }
+    let withheld: BTreeSet<&str> = claims
+        .iter()
+        .zip(&given)
+        .filter(|(claim, _)| claim.withheld)
+        .filter_map(|(_, given)| Some(given.as_ref()?.address.as_str()))
+        .collect();
+    let register = Register { lines };
+    let former =
+        register.lines.iter().filter_map(|(a, line)| former(&register, &withheld, a, line)).collect();
+    Assigned { given, register, former }
+}
+
+/// What an address says that holds no article on the site.
+fn former(register: &Register, withheld: &BTreeSet<&str>, address: &str, line: &Line) -> Option<Former> {
+    let to = register.leads_to(address);
+    let fate = match to {
+        Some(to) if withheld.contains(to) => Fate::Withheld,
+        Some(to) if to == address => return None,
+        Some(to) => Fate::Moved(to.to_string()),
+        None => Fate::Gone,
+    };
+    // What is withheld is absent everywhere, its title too.
+    let title = if fate == Fate::Withheld { String::new() } else { line.title.clone() };
+    Some(Former { address: address.to_string(), key: line.key.clone(), title, fate })
+}
+
+/// Addresses for the claims that have none. What collides with nothing gets the text's own key.
+fn newcomers(claims: &[Claim<'_>], own: &[Option<&str>], register: &Register) -> Vec<Option<Given>> {
+    let new: Vec<usize> = (0..claims.len()).filter(|&c| own[c].is_none() && !claims[c].withheld).collect();
+    let base = |c: usize| &claims[c].print.exact[..LENGTH];
+    let mut used: BTreeSet<String> = register.lines.values().map(|l| l.key.clone()).collect();
+    // Every address ends in a key: one that a person gave a different key must not be given again either.
+    used.extend(
+        register.lines.keys().filter_map(|a| a.rsplit('/').next()?.strip_suffix(".html")).map(String::from),
+    );
+    let (mut bases, mut texts): (BTreeMap<&str, usize>, BTreeMap<&str, usize>) = Default::default();
+    for &c in &new {
+        *bases.entry(base(c)).or_default() += 1;
+        *texts.entry(&claims[c].print.exact).or_default() += 1;
+    }
+    // Texts that the register knows, and how many of each an issue has by now.
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let mut copies: BTreeMap<(&str, String), usize> = BTreeMap::new();
+    if new.iter().any(|&c| bases[base(c)] > 1 || used.contains(base(c))) {
+        for line in register.lines.values() {
+            if let Some(print) = &line.print {
+                known.insert(&print.exact);
+                *copies.entry((&print.exact, line.source.clone())).or_default() += 1;
+            }
+        }
+    }
+    let mut given = vec![None; claims.len()];
+    for &c in &new {
+        let (claim, exact) = (&claims[c], claims[c].print.exact.as_str());
+        let mut key = base(c).to_string();
+        // All newcomers that want one key get a longer one, so that it does not matter which comes first.
+        if bases[base(c)] > 1 || used.contains(&key) {
+            if texts[exact] > 1 || known.contains(exact) {
+                // Copies within an issue get keys of growing length: that order is theirs at the next build too.
+                let nth = copies.entry((exact, cell(claim.source))).or_default();
+                key = salted(exact, claim.source, LENGTH + 4 + *nth);
+                *nth += 1;
+            } else {
+                key = exact.to_string();
+            }
+        }
+        let mut length = key.len();
+        while used.contains(&key) {
+            length += 4;
+            key = salted(exact, claim.source, length);
+        }
+        used.insert(key.clone());
+        given[c] = Some(Given { address: format!("{}/{key}.html", claim.folder), key });
+    }
+    given
+}

@@ -1,0 +1,113 @@
+//! 我市, 全县, 市委 …: words that mean a division without naming it.
+//!
+//! In: the weights of the divisions named, the texts, the home region. Out: the same weights, with these words added to the
+//! division of that kind that the article is about, else to the home region's.
+
+use super::resolve::{Weight, Zone, ZoneKind};
+use super::table::{division, lineage};
+use super::{Division, Level};
+use std::collections::BTreeMap;
+
+/// What kind of division a word means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Province,
+    Region,
+    City,
+    County,
+    District,
+    Banner,
+    Prefecture,
+}
+
+const WORDS: [(Kind, &[&str]); 7] = [
+    (Kind::Province, &["我省", "全省", "该省", "省委", "省政府", "省人民政府", "省里", "本省"]),
+    (Kind::Region, &["自治区"]),
+    (
+        Kind::City,
+        &["我市", "全市", "该市", "本市", "市委", "市政府", "市人民政府", "市里", "市人大", "市政协", "市直", "市区", "市级"],
+    ),
+    (
+        Kind::County,
+        &["我县", "全县", "该县", "本县", "县委", "县政府", "县人民政府", "县城", "县里", "县人大", "县政协", "县直", "县级"],
+    ),
+    (Kind::District, &["我区", "全区", "该区", "本区", "区委", "区政府", "区人民政府", "区里", "区人大", "区直", "辖区", "区级"]),
+    (Kind::Banner, &["我旗", "全旗", "该旗", "本旗", "旗委", "旗政府", "旗里"]),
+    (Kind::Prefecture, &["全地区", "我地区", "地委", "行署", "专署", "全专区", "我州", "州委", "州政府", "该州", "全盟", "我盟", "盟委"]),
+];
+
+fn fits(kind: Kind, d: &Division) -> bool {
+    let end = d.name.chars().next_back().unwrap_or(' ');
+    match kind {
+        Kind::Province => d.level == Level::Province && end == '省',
+        Kind::Region => d.level == Level::Province && d.name.ends_with("自治区"),
+        // A municipality says 全市 too.
+        Kind::City => end == '市',
+        Kind::County => d.level == Level::County && end == '县',
+        Kind::District => (d.level == Level::County || d.level == Level::Zone) && end == '区',
+        Kind::Banner => end == '旗',
+        Kind::Prefecture => d.level == Level::Prefecture,
+    }
+}
+
+/// 区委 is in 社区委员会, 市委 in 城市委托: the neighbours must not make another word.
+fn stands(word: &str, before: &str, after: &str) -> bool {
+    let p = before.chars().next_back().unwrap_or('。');
+    let n = after.chars().next().unwrap_or('。');
+    let first = word.chars().next().unwrap_or('。');
+    let glued = match first {
+        '区' => "社地小校园院景片矿林灾山老郊城疫新特牧市军防街".contains(p),
+        '市' => "城都上股超门夜集".contains(p),
+        '县' => "郡".contains(p),
+        '省' => "节反".contains(p),
+        '旗' => "红国".contains(p),
+        _ => false,
+    };
+    let taken = matches!((word, n), (_, '托') | ("全市", '场') | ("全区", '域') | ("县城", '市') | ("本市", '场'));
+    !(glued || taken)
+}
+
+/// Adds the words to the division they mean.
+pub(super) fn add(weights: &mut BTreeMap<&'static str, Weight>, zones: &[Zone], home: Option<&'static str>) {
+    let home_line: Vec<&'static Division> = home.map(lineage).unwrap_or_default();
+    let scores: Vec<(&'static str, f64, bool)> =
+        weights.iter().map(|(c, w)| (*c, w.total(), w.prominent())).collect();
+    let mut counted: Vec<(Kind, ZoneKind, &'static str, f64)> = Vec::new();
+    for (kind, words) in WORDS {
+        for word in words {
+            for zone in zones.iter().filter(|z| z.kind != ZoneKind::Author && z.kind != ZoneKind::Column) {
+                let n = zone
+                    .text
+                    .match_indices(word)
+                    .filter(|(i, _)| stands(word, &zone.text[..*i], &zone.text[i + word.len()..]))
+                    .count();
+                if n > 0 {
+                    counted.push((kind, zone.kind, word, n as f64));
+                }
+            }
+        }
+    }
+    for (kind, zone, word, n) in counted {
+        // What the article names where it says what it is about comes before the paper's home, a passing name after it.
+        let at_home = home_line.iter().rev().find(|d| fits(kind, d)).map(|d| d.code.as_str());
+        let named = scores
+            .iter()
+            .filter(|(c, s, prominent)| {
+                *s >= 1.0 && (*prominent || at_home.is_none()) && division(c).is_some_and(|d| fits(kind, d))
+            })
+            .map(|(c, s, _)| (*c, *s + if at_home == Some(*c) { 2.0 } else { 0.0 }))
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(a.0)));
+        let Some(code) = named.map(|(c, _)| c).or(at_home) else { continue };
+        // 我市, 我县 say more than 市委; the province is mostly the frame of what the article tells.
+        let province = matches!(kind, Kind::Province | Kind::Region);
+        let each = if province && home != Some(code) {
+            0.08
+        } else if word.starts_with(['我', '全', '该', '本']) || word.ends_with('里') {
+            0.45
+        } else {
+            0.25
+        };
+        let n = if zone == ZoneKind::Body { n.min(12.0) } else { n.min(3.0) };
+        weights.entry(code).or_default().add(zone, each * n, word);
+    }
+}

@@ -1,0 +1,209 @@
+//! Names of divisions in a text, without the streets, institutions and people that only bear one.
+//!
+//! In: folded text. Out: [`Mention`]s in order, each with the rows it can mean and how much it says.
+
+use super::names::{Form, names};
+use crate::text::is_han;
+
+/// One place where a division's name stands.
+#[derive(Debug, Clone)]
+pub(super) struct Mention {
+    pub start: usize,
+    pub end: usize,
+    pub form: Form,
+    /// Rows of the table that it can mean.
+    pub rows: Vec<usize>,
+    /// 0 to 1: how much such a mention says of what the text is about.
+    pub strength: f64,
+}
+
+/// Surnames that are seldom the end of another word, so that a name after one is a person's.
+const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜范石姚谭廖邹熊陆郝孔白崔康毛邱秦江史侯邵孟龙段雷钱汤尹黎易常武乔贺赖龚文庞樊殷施陶翟颜倪严牛芦俞章鲁葛毕聂丛焦柳邢岳齐梅庄辛管祝涂谷祁舒耿牟詹苗凌费纪靳盛童欧甄项游裴席卫查屈鲍覃霍翁隋景薄柏柯阮桂闵解柴冉闫";
+/// Endings after which a surname begins a person's name: 记者李…, 书记王….
+const BEFORE_PERSON: &str = "者员记长席任授师民志士姐哥人家嫂叔伯婶爷奶大老小";
+/// What follows a name that is a street's or a building's.
+const STREET: [&str; 22] = [
+    "路", "街", "大街", "大道", "中路", "东路", "西路", "南路", "北路", "东街", "西街", "南街", "北街", "中街", "巷",
+    "胡同", "里小区", "小区", "花园", "广场", "大厦", "宾馆",
+];
+/// What follows 路 or 街 where it is not a street: 晋城路网, 朝阳街道.
+const NOT_STREET: [&str; 8] = ["路网", "路段", "路灯", "路面", "路况", "路政", "街道", "街头"];
+/// What follows a name that is an institution's of a reach of its own, and how much it then says of the place.
+const INSTITUTION: [(&str, f64); 40] = [
+    ("证券报", 0.0),
+    ("日报", 0.1),
+    ("晚报", 0.1),
+    ("晨报", 0.1),
+    ("早报", 0.1),
+    ("商报", 0.1),
+    ("时报", 0.1),
+    ("青年报", 0.1),
+    ("画报", 0.1),
+    ("出版社", 0.05),
+    ("人民出版社", 0.05),
+    ("电视台", 0.2),
+    ("卫视", 0.05),
+    ("银行", 0.2),
+    ("证券", 0.05),
+    ("大学", 0.2),
+    ("师范", 0.2),
+    ("师范大学", 0.15),
+    ("农业大学", 0.15),
+    ("医科大学", 0.15),
+    ("理工", 0.15),
+    ("科技大学", 0.15),
+    ("工业大学", 0.15),
+    ("财经", 0.15),
+    ("交通大学", 0.1),
+    ("学院", 0.25),
+    ("音乐学院", 0.1),
+    ("协和", 0.1),
+    ("集团", 0.4),
+    ("有限公司", 0.4),
+    ("股份", 0.3),
+    ("汽车", 0.2),
+    ("啤酒", 0.1),
+    ("牌", 0.1),
+    ("战役", 0.3),
+    ("会议精神", 0.2),
+    ("话", 0.3),
+    ("菜馆", 0.1),
+    ("籍", 0.3),
+    ("游客", 0.3),
+];
+/// What stands before a place that somebody came from, went to or sold to: not what the text is about.
+const PASSING_BEFORE: [&str; 26] = [
+    "远销", "销往", "毕业于", "祖籍", "籍贯", "出生于", "就读于", "考入", "考上", "赴", "前往", "调往", "途经", "发往", "运往",
+    "来自", "飞往", "开往", "类似", "学习", "借鉴", "对标", "包括", "出差到", "辗转", "毗邻",
+];
+/// Characters that make the suffix before them part of another word: 区|域, 市|场.
+fn eats_suffix(suffix: char, next: char) -> bool {
+    match suffix {
+        '区' => "域划间块别分位段".contains(next),
+        '市' => "场民值面价容井".contains(next),
+        '县' => "令".contains(next),
+        '旗' => "帜下舰袍手号开".contains(next),
+        '州' => "长际".contains(next),
+        _ => false,
+    }
+}
+
+/// What may not stand right before a generic name: 煤|矿区, 中心|城区, 市|和县.
+fn generic_blocked(before: &str, name: &str) -> bool {
+    let Some(p) = before.chars().next_back() else { return false };
+    if name.ends_with('县') {
+        // 示|范县, 创|新县, 各市|和县: a name of two characters needs a word's end before it.
+        return is_han(p) && !"省市州盟区在到赴是的、与及对从由为".contains(p) || p == '市' && name == "和县";
+    }
+    "煤油金铁铜盐工采各全该此这心主县乡镇建成老新旧大小近远市产个由出靠国景校园港湖江河山林".contains(p)
+}
+
+/// All names in a folded text.
+pub(super) fn mentions(text: &str) -> Vec<Mention> {
+    let n = names();
+    let Some(automaton) = &n.automaton else { return Vec::new() };
+    let mut out: Vec<Mention> = Vec::new();
+    for m in automaton.find_iter(text) {
+        let pattern = &n.patterns[m.pattern().as_usize()];
+        let (mut form, mut rows, mut end) = (pattern.form, &pattern.rows, m.end());
+        let (before, after) = (&text[..m.start()], &text[m.end()..]);
+        if form == Form::Absorb {
+            continue;
+        }
+        if let (Some(suffix), Some(next)) = (pattern.text.chars().next_back(), after.chars().next())
+            && matches!(form, Form::Full | Form::Generic)
+            && eats_suffix(suffix, next)
+        {
+            // 大同市|场: what is left is the short name, if there is one.
+            end -= suffix.len_utf8();
+            let Some(&shorter) = n.by_text.get(&text[m.start()..end]) else { continue };
+            let shorter = &n.patterns[shorter];
+            if form == Form::Generic || shorter.form == Form::Absorb {
+                continue;
+            }
+            (form, rows) = (shorter.form, &shorter.rows);
+        }
+        let after = &text[end..];
+        let two = pattern.text.ends_with('县') && pattern.text.chars().count() == 2;
+        if (form == Form::Generic || two) && generic_blocked(before, &pattern.text) {
+            let joined = out.last().is_some_and(|l| l.end == m.start());
+            if !joined {
+                continue;
+            }
+        }
+        let joined = out.last().is_some_and(|l| l.end == m.start());
+        let bare = matches!(form, Form::Short | Form::Word);
+        if bare && !joined && is_person(before, after) {
+            continue;
+        }
+        let strength = strength(before, after, bare);
+        if strength > 0.0 {
+            out.push(Mention { start: m.start(), end, form, rows: rows.clone(), strength });
+        }
+    }
+    out
+}
+
+/// Whether a short name is (the given name of) a person: 记者李朝阳, 张和平同志.
+fn is_person(before: &str, after: &str) -> bool {
+    const TITLES: [&str; 12] =
+        ["同志", "先生", "女士", "老师", "教授", "大夫", "烈士", "告诉记者", "介绍说", "笑着说", "大爷", "大娘"];
+    if TITLES.iter().any(|t| after.starts_with(t)) || before.ends_with("记者") || before.ends_with("通讯员") {
+        return true;
+    }
+    let mut back = before.chars().rev();
+    let (Some(surname), earlier) = (back.next(), back.next()) else { return false };
+    SURNAMES.contains(surname) && earlier.is_none_or(|c| !is_han(c) || BEFORE_PERSON.contains(c))
+}
+
+fn strength(before: &str, after: &str, bare: bool) -> f64 {
+    let street = STREET.iter().any(|s| after.starts_with(s)) && !NOT_STREET.iter().any(|s| after.starts_with(s));
+    if bare && (street || after.starts_with("街道")) {
+        return 0.0;
+    }
+    if street && after.starts_with(['路', '街']) {
+        return 0.2;
+    }
+    let institution = INSTITUTION.iter().filter(|(s, _)| after.starts_with(s)).map(|(_, w)| *w);
+    let mut strength = institution.fold(if bare { 0.9 } else { 1.0 }, f64::min);
+    if PASSING_BEFORE.iter().any(|p| before.ends_with(p)) {
+        strength *= 0.35;
+    }
+    // 新华社北京5月1日电 tells where it was filed.
+    let filed = ["新华社", "新华网", "中新社", "本报", "人民网", "本社"].iter().any(|p| before.ends_with(p));
+    if filed && after.chars().next().is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十讯电专".contains(c)) {
+        strength *= 0.25;
+    }
+    strength
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        mentions(text).iter().map(|m| text[m.start..m.end].to_string()).collect()
+    }
+
+    #[test]
+    fn streets_and_people_are_not_places() {
+        assert!(found("他住在南京路附近").is_empty());
+        assert!(found("本报记者李大同报道").is_empty());
+        assert!(found("孙中山先生").is_empty());
+        assert_eq!(found("大同路网密度提高"), ["大同"]);
+    }
+
+    #[test]
+    fn a_suffix_may_belong_to_the_next_word() {
+        assert_eq!(found("大同市场繁荣"), ["大同"]);
+        assert_eq!(found("大同市民"), ["大同"]);
+        assert_eq!(found("大同市委"), ["大同市"]);
+    }
+
+    #[test]
+    fn kinds_of_place_are_not_names() {
+        assert!(found("中心城区和煤矿区").is_empty());
+        assert_eq!(found("阳泉矿区"), ["阳泉", "矿区"]);
+        assert!(found("各市和县的干部").is_empty());
+    }
+}

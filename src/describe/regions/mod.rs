@@ -1,0 +1,49 @@
+//! Divisions of GB/T 2260 with time, and finding them in text.
+//!
+//! In: an article's texts by place (title, lead, body …), the home region and the date. Out: findings, best first.
+//! Steps: [`table`] holds the divisions, [`names`] what they are called, [`find`] finds the names in a text and leaves out
+//! streets, institutions and people, [`resolve`] decides between homonyms and weighs what the article is about.
+
+mod deictic;
+mod find;
+mod names;
+mod resolve;
+mod table;
+
+pub use resolve::{Context, Zone, ZoneKind, regions_of};
+pub use table::{children, division, lineage};
+
+/// Province, prefecture, county, or development zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    Province,
+    Prefecture,
+    County,
+    Zone,
+}
+
+/// One row of `tables/regions.tsv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Division {
+    pub code: String,
+    pub name: String,
+    pub short: String,
+    pub level: Level,
+    /// Code of the division it lies in.
+    pub parent: Option<String>,
+    /// First and last day as in the table (`YYYY-MM-DD` or `YYYYMM`).
+    pub from: Option<String>,
+    pub to: Option<String>,
+    /// Code of the division that followed it.
+    pub successor: Option<String>,
+}
+
+/// The home region that a publication's name tells: 晋中日报, 介休工作, and the few well-known papers whose name names no place.
+pub fn home_of_name(publication: &str, day: Option<u32>) -> Option<String> {
+    names::home_of_name(publication, day)
+}
+
+/// A date (EDTF or a part of it) as a number that divisions' lives can be compared with.
+pub fn day_of(date: &str) -> Option<u32> {
+    table::day_number(date, 701)
+}

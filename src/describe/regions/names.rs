@@ -1,0 +1,218 @@
+//! What divisions are called: one automaton over full names, short names, aliases and words that only look like names.
+//!
+//! In: the table of divisions and `tables/placewords.txt`, `place_aliases.tsv`, `papers.tsv`.
+//! Out: [`Names`], built once.
+
+use super::Level;
+use super::table::table;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+const WORDS: &str = include_str!("../tables/placewords.txt");
+const ALIASES: &str = include_str!("../tables/place_aliases.tsv");
+const PAPERS: &str = include_str!("../tables/papers.tsv");
+
+/// How a pattern names a division.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// With its suffix: 泽州县.
+    Full,
+    /// A full name that is also a kind of place: 矿区.
+    Generic,
+    /// Without its suffix: 泽州.
+    Short,
+    /// A short name that is also a word: 和平.
+    Word,
+    /// A longer word in which a name is not one: 孙中山.
+    Absorb,
+}
+
+/// One pattern, and the rows of the table that it can mean.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    pub text: String,
+    pub form: Form,
+    pub rows: Vec<usize>,
+}
+
+/// All patterns and their automaton.
+pub(super) struct Names {
+    pub patterns: Vec<Pattern>,
+    pub by_text: BTreeMap<String, usize>,
+    pub automaton: Option<AhoCorasick>,
+}
+
+fn section(name: &str) -> BTreeSet<&'static str> {
+    let mut inside = false;
+    let mut out = BTreeSet::new();
+    for line in WORDS.lines() {
+        if line.starts_with('#') {
+            continue;
+        }
+        if let Some(head) = line.strip_prefix('[') {
+            inside = head.trim_end_matches(']') == name;
+        } else if inside {
+            out.extend(line.split_whitespace());
+        }
+    }
+    out
+}
+
+/// Rows of a tab separated table with comments.
+fn rows_of(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(|l| l.split('\t').collect())
+}
+
+fn build() -> Names {
+    let t = table();
+    let words = section("words");
+    let generic = section("generic");
+    let mut full: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut short: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut alias: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, d) in t.rows.iter().enumerate() {
+        // A municipality has a second row as its own prefecture; 省直辖 is no name anyone prints.
+        let twin = d.level == Level::Prefecture
+            && d.parent.as_deref().is_some_and(|p| t.by_code.get(p).is_some_and(|&p| t.rows[p].name == d.name));
+        if twin || d.name.contains("省直辖") || d.name == "市辖区" {
+            continue;
+        }
+        full.entry(d.name.clone()).or_default().push(i);
+        if d.short != d.name && d.short.chars().count() > 1 {
+            short.entry(d.short.clone()).or_default().push(i);
+        }
+        // What papers call it: 江华县, 恩施州; and what it was before 2002: 介休县, 晋中地区, 晋中专区.
+        let mut also = |suffix: &str| alias.entry(format!("{}{suffix}", d.short)).or_default().push(i);
+        match d.level {
+            Level::Prefecture if d.name.ends_with("自治州") => also("州"),
+            Level::Prefecture => {
+                for suffix in ["地区", "专区", "市"] {
+                    also(suffix);
+                }
+            }
+            Level::County if d.name.ends_with("自治县") => also("县"),
+            Level::County if d.name.ends_with("自治旗") => also("旗"),
+            Level::County if d.short.ends_with('区') => {}
+            Level::County if d.name.ends_with('市') || d.name.ends_with('区') => also("县"),
+            Level::County if d.name.ends_with('县') => {}
+            _ => {}
+        }
+    }
+    for cells in rows_of(ALIASES) {
+        if let [name, code, ..] = cells.as_slice()
+            && let Some(&i) = t.by_code.get(*code)
+        {
+            alias.entry((*name).to_string()).or_default().push(i);
+        }
+    }
+
+    let mut all: BTreeMap<String, (Form, Vec<usize>)> = BTreeMap::new();
+    for (text, rows) in alias {
+        all.insert(text, (Form::Full, rows));
+    }
+    for (text, rows) in short {
+        let form = if words.contains(text.as_str()) { Form::Word } else { Form::Short };
+        all.insert(text, (form, rows));
+    }
+    for (text, rows) in full {
+        let form = if generic.contains(text.as_str()) { Form::Generic } else { Form::Full };
+        // 吉林 is a full name of nothing, but 兴县 is full and short at once: the full name decides.
+        all.insert(text, (form, rows));
+    }
+    for text in section("absorb") {
+        all.insert(text.to_string(), (Form::Absorb, Vec::new()));
+    }
+    let patterns: Vec<Pattern> =
+        all.into_iter().map(|(text, (form, rows))| Pattern { text, form, rows }).collect();
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::ContiguousNFA))
+        .build(patterns.iter().map(|p| p.text.as_bytes()))
+        .ok();
+    let by_text = patterns.iter().enumerate().map(|(i, p)| (p.text.clone(), i)).collect();
+    Names { patterns, by_text, automaton }
+}
+
+pub(super) fn names() -> &'static Names {
+    static CELL: OnceLock<Names> = OnceLock::new();
+    CELL.get_or_init(build)
+}
+
+/// See [`super::home_of_name`].
+pub(super) fn home_of_name(publication: &str, day: Option<u32>) -> Option<String> {
+    let name = crate::describe::fold::fold(publication);
+    let bare = name.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = ["今日", "中共"].iter().find_map(|p| bare.strip_prefix(p)).unwrap_or(bare);
+    for cells in rows_of(PAPERS) {
+        if let [paper, code, ..] = cells.as_slice()
+            && bare.starts_with(paper)
+        {
+            return Some((*code).to_string());
+        }
+    }
+    // The name of a paper begins with its place: the longest name there, its level by what is most likely to print one.
+    let t = table();
+    let n = names();
+    let ends: Vec<usize> = bare.char_indices().map(|(i, c)| i + c.len_utf8()).collect();
+    for end in ends.into_iter().rev() {
+        let Some(&p) = bare.get(..end).and_then(|s| n.by_text.get(s)) else { continue };
+        let pattern = &n.patterns[p];
+        if matches!(pattern.form, Form::Absorb | Form::Generic) {
+            continue;
+        }
+        if pattern.form == Form::Word && end == bare.len() && bare == name {
+            continue; // 《东方》 is a title, not a place; 今日光泽 is one
+        }
+        let candidates = pattern.rows.iter().copied();
+        let best = candidates.min_by_key(|&i| {
+            let dead = match day {
+                Some(day) => !t.alive(i, day),
+                None => t.rows[i].to.is_some(),
+            };
+            (dead, t.rows[i].level, i)
+        })?;
+        // 东方早报 and 和平月刊 are words; 光泽报 and 政和工作 are a county's.
+        let rest = &bare[end..];
+        let official = ["报", "县报", "市报", "工作", "新闻", "时讯", "讯", "政讯", "通讯", "农民报", "小报", "史志", "年鉴"];
+        if pattern.form == Form::Word
+            && t.rows[best].level >= Level::County
+            && (pattern.rows.len() > 1 || !official.contains(&rest))
+        {
+            continue;
+        }
+        return Some(t.rows[best].code.clone());
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_automaton_is_built_and_aliases_name_living_codes() {
+        assert!(names().automaton.is_some());
+        for cells in rows_of(ALIASES).chain(rows_of(PAPERS)) {
+            assert!(table().by_code.contains_key(cells[1]), "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn a_paper_is_at_home_where_its_name_says() {
+        for (name, code) in [
+            ("晋中日报", "140700"),
+            ("介休工作", "140781"),
+            ("山西日报", "140000"),
+            ("新华日报", "320000"),
+            ("《吕梁日报》", "141100"),
+            ("河南日报农村版", "410000"),
+            ("吉林日报", "220000"),
+            ("江華報", "431129"),
+        ] {
+            assert_eq!(home_of_name(name, None).as_deref(), Some(code), "{name}");
+        }
+        assert_eq!(home_of_name("中国改革报", None), None);
+        assert_eq!(home_of_name("东方早报", None), None);
+    }
+}

@@ -1,0 +1,186 @@
+//! The table of divisions (`tables/regions.tsv`), read once.
+//!
+//! In: the embedded table. Out: [`Division`]s by code, with their children and the time in which they stood.
+
+use super::{Division, Level};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+const TABLE: &str = include_str!("../tables/regions.tsv");
+
+/// All rows, and the ways to them. A code that was renamed has several rows.
+pub(super) struct Table {
+    pub rows: Vec<Division>,
+    /// Bounds of each row's life as `YYYYMMDD`; 0 and `u32::MAX` where open.
+    pub life: Vec<(u32, u32)>,
+    /// The living row of a code, else its last.
+    pub by_code: BTreeMap<String, usize>,
+    children: BTreeMap<String, Vec<usize>>,
+}
+
+/// `YYYY-MM-DD`, `YYYYMM` or EDTF as a number that can be compared; missing parts are `fill`.
+pub(super) fn day_number(text: &str, fill: u32) -> Option<u32> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).take(8).collect();
+    let n: u32 = digits.parse().ok()?;
+    match digits.len() {
+        4 => Some(n * 10_000 + fill),
+        6 => Some(n * 100 + fill % 100),
+        8 => Some(n),
+        _ => None,
+    }
+}
+
+fn read() -> Table {
+    let mut rows = Vec::with_capacity(4000);
+    let mut successors = Vec::new();
+    for line in TABLE.lines().skip(1) {
+        let mut cells = line.split('\t').map(str::trim);
+        let mut next = || cells.next().unwrap_or_default();
+        let (code, name, short, _abbr, level, parent) = (next(), next(), next(), next(), next(), next());
+        let (from, to, successor) = (next(), next(), next());
+        let level = match level {
+            "P" => Level::Province,
+            "C" => Level::Prefecture,
+            "D" => Level::County,
+            "Z" => Level::Zone,
+            _ => continue,
+        };
+        let some = |s: &str| (!s.is_empty()).then(|| s.to_string());
+        successors.push(successor);
+        rows.push(Division {
+            code: code.into(),
+            name: name.into(),
+            short: if short.is_empty() { name.into() } else { short.into() },
+            level,
+            parent: some(parent),
+            from: some(from),
+            to: some(to),
+            successor: None,
+        });
+    }
+    // The table gives a successor's name; stages want its code. Same prefecture first, then same province.
+    let mut living: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for d in rows.iter().filter(|d| d.to.is_none()) {
+        living.entry(d.name.as_str()).or_default().push(d.code.as_str());
+    }
+    let found: Vec<Option<String>> = rows
+        .iter()
+        .zip(&successors)
+        .map(|(d, name)| {
+            let codes = living.get(name)?;
+            [4, 2]
+                .iter()
+                .find_map(|&n| codes.iter().find(|c| c.get(..n).is_some() && c.get(..n) == d.code.get(..n)))
+                .map(|c| (*c).to_string())
+        })
+        .collect();
+    for (d, code) in rows.iter_mut().zip(found) {
+        d.successor = code;
+    }
+
+    // Chongqing's counties lie in 500200, which has no row: the province takes them.
+    let codes: std::collections::BTreeSet<String> = rows.iter().map(|d| d.code.clone()).collect();
+    for d in &mut rows {
+        let lost = d.parent.as_ref().is_some_and(|p| !codes.contains(p));
+        if lost {
+            d.parent = d.code.get(..2).map(|p| format!("{p}0000"));
+        }
+    }
+    let mut by_code = BTreeMap::new();
+    let mut children: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut life = Vec::with_capacity(rows.len());
+    for (i, d) in rows.iter().enumerate() {
+        life.push((
+            d.from.as_deref().and_then(|t| day_number(t, 101)).unwrap_or(0),
+            d.to.as_deref().and_then(|t| day_number(t, 1231)).unwrap_or(u32::MAX),
+        ));
+        let better = match by_code.get(&d.code) {
+            None => true,
+            Some(&old) => life.get(old).is_none_or(|o: &(u32, u32)| o.1 < u32::MAX && o.1 <= life[i].1),
+        };
+        if better {
+            by_code.insert(d.code.clone(), i);
+        }
+        if let Some(p) = &d.parent {
+            children.entry(p.clone()).or_default().push(i);
+        }
+    }
+    Table { rows, life, by_code, children }
+}
+
+pub(super) fn table() -> &'static Table {
+    static CELL: OnceLock<Table> = OnceLock::new();
+    CELL.get_or_init(read)
+}
+
+impl Table {
+    /// Whether row `i` stood on that day. The table starts in 2002, so its first rows are taken to be older;
+    /// a snapshot's bound may be late by a year.
+    pub fn alive(&self, i: usize, day: u32) -> bool {
+        let Some(&(from, to)) = self.life.get(i) else { return false };
+        let from = if from < 2004_01_01 { 0 } else { from };
+        (from == 0 || day + 10_000 >= from) && day <= to
+    }
+}
+
+/// The division with this code, living or former.
+pub fn division(code: &str) -> Option<&'static Division> {
+    let t = table();
+    t.by_code.get(code).and_then(|&i| t.rows.get(i))
+}
+
+/// The division and all it lies in, province first.
+pub fn lineage(code: &str) -> Vec<&'static Division> {
+    let mut out: Vec<&'static Division> = Vec::new();
+    let mut next = division(code);
+    while let Some(d) = next {
+        if out.len() > 4 {
+            break; // a table that points at itself must not hang the build
+        }
+        out.push(d);
+        next = d.parent.as_deref().and_then(division);
+    }
+    out.reverse();
+    out
+}
+
+/// The divisions that lie directly in this one: those living today, or those that stood in `year`.
+pub fn children(code: &str, year: Option<u32>) -> Vec<&'static Division> {
+    let t = table();
+    let rows = t.children.get(code).map(Vec::as_slice).unwrap_or_default();
+    rows.iter()
+        .filter(|&&i| match year {
+            Some(y) => t.alive(i, y * 10_000 + 701),
+            None => t.life.get(i).is_some_and(|l| l.1 == u32::MAX),
+        })
+        .filter_map(|&i| t.rows.get(i))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_whole() {
+        let t = table();
+        assert!(t.rows.len() > 3900);
+        for d in &t.rows {
+            assert_eq!(d.code.len(), 6, "{}", d.name);
+            if let Some(p) = &d.parent {
+                assert!(division(p).is_some(), "{} has no parent {p}", d.name);
+            }
+        }
+    }
+
+    #[test]
+    fn lineage_children_and_time() {
+        let names: Vec<&str> = lineage("140303").iter().map(|d| d.name.as_str()).collect();
+        assert_eq!(names, ["山西省", "阳泉市", "矿区"]);
+        assert!(children("140200", None).iter().all(|d| d.name != "矿区"));
+        assert!(children("140200", Some(2010)).iter().any(|d| d.name == "矿区"));
+        assert_eq!(division("140203").and_then(|d| d.successor.as_deref()), Some("140214"));
+        assert_eq!(division("420600").map(|d| d.name.as_str()), Some("襄阳市"));
+        assert!(division("999999").is_none());
+    }
+}
