@@ -13,6 +13,7 @@
 //! [`text`] holds what every stage must agree on about characters, [`report`] how an archivist is told of errors.
 
 pub mod archive;
+pub mod build;
 pub mod cli;
 pub mod correct;
 pub mod describe;

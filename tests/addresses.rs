@@ -318,8 +318,10 @@ fn two_registers_merged_by_git_are_one() {
         issue("p/1", "2022-01-01", vec![article("甲", &[&a])]),
         issue("p/2", "2022-02-01", vec![article("甲", &[&a]), article("乙", &[&b])]),
     );
-    let (left, right) =
-        (built(&[one.clone()], &Register::default()), built(&[two.clone()], &Register::default()));
+    let (left, right) = (
+        built(std::slice::from_ref(&one), &Register::default()),
+        built(std::slice::from_ref(&two), &Register::default()),
+    );
     let merged = format!("{}{}", right.register.write(), left.register.write());
     let merged = Register::parse("addresses.tsv", &merged).unwrap();
     // Both gave the text the same key, in other issues: the addresses stay, the keys part.

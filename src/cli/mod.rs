@@ -1,5 +1,6 @@
 //! The command line (docs/design.md, 5): what the user typed → what the library does → an exit status.
 
+pub mod build;
 pub mod split;
 
 use clap::{Parser, Subcommand};
@@ -23,12 +24,14 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Build(build::Options),
     Split(split::Options),
 }
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
     match Cli::parse().command {
+        Command::Build(options) => build::run(&options),
         Command::Split(options) => split::run(&options),
     }
 }

@@ -1,10 +1,10 @@
 //! `dibao split`: shows how files or issue folders are split.
 
 use super::status;
-use crate::describe::{self, DescribedIssue};
+use crate::describe::{DescribedIssue, vocabulary::Tables};
 use crate::read::{self, IssueSource};
 use crate::report::{self, Severity};
-use crate::{record, split};
+use crate::record;
 use clap::{Args, ValueEnum};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -30,11 +30,11 @@ enum Format {
 
 /// Splits and prints; errors go to stderr, all at once.
 pub fn run(options: &Options) -> ExitCode {
-    let (library, mut problems) = read::sources(&options.paths);
+    let (library, mut problems) = read::sources_with(&options.paths, &Tables);
     let failed = problems.iter().any(|p| p.severity == Severity::Error);
     let mut out = io::BufWriter::new(io::stdout().lock());
     let printed = library.issues.iter().try_for_each(|issue| {
-        let (described, mut warnings) = describe_issue(issue);
+        let (described, mut warnings) = crate::build::describe_issue(issue);
         problems.append(&mut warnings);
         print(&mut out, options.format, &described, issue)
     });
@@ -50,11 +50,6 @@ pub fn run(options: &Options) -> ExitCode {
         eprint!("{}", report::render(&problems, false));
     }
     if failed { ExitCode::from(status::CONTENT) } else { ExitCode::SUCCESS }
-}
-
-fn describe_issue(issue: &IssueSource) -> (DescribedIssue, Vec<report::Problem>) {
-    let split = split::split(issue);
-    (describe::describe(&split, &issue.path, &issue.publication), Vec::new())
 }
 
 fn print(out: &mut impl Write, format: Format, described: &DescribedIssue, issue: &IssueSource) -> io::Result<()> {

@@ -10,6 +10,7 @@ mod fold;
 mod home;
 pub mod regions;
 pub mod topics;
+pub mod vocabulary;
 mod zones;
 
 use crate::read::settings::PublicationSettings;

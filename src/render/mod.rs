@@ -2,8 +2,39 @@
 //!
 //! In: the [`Archive`](crate::archive::Archive) and the described issues. Out: a [`Site`]: path → page job. A page is a
 //! job: a path that nothing else claims, and the bytes it gives when asked.
+//!
+//! Steps: [`Theme::load`] reads templates, assets and the interface's words (`theme`, `strings`); [`site`] adds the jobs:
+//! articles (`article`, its text by `blocks` and `markdown`), issues (`issue`), directories and lists of divisions,
+//! topics, columns, people and years (`lists`, `directory`, `shelf`, `items`), the pages at the root (`home`), former
+//! addresses (`former`), and what machines read (`feed`). A job, when asked, looks at the `scene` (archive, issues,
+//! theme), fills the view of its own page within the `frame`, and renders it. `links`, `dates` and `escape` are the
+//! small things that all need. Templates get what their page shows and never the archive.
 
+mod article;
+mod blocks;
+mod dates;
+mod directory;
+pub mod escape;
+mod feed;
+mod former;
+mod frame;
+mod home;
+mod issue;
+mod items;
+pub mod links;
+mod lists;
+pub mod markdown;
+mod scene;
+mod shelf;
+pub mod strings;
+pub mod theme;
+
+pub use theme::{Theme, ThemeError};
+
+use crate::archive::Archive;
+use crate::describe::DescribedIssue;
 use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
 
 /// When a page is published, so that no link breaks meanwhile (design.md, law 5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +63,16 @@ pub struct Job<'a> {
 pub struct Site<'a> {
     /// Path below the site's root, `/`-separated → job.
     pub pages: BTreeMap<String, Job<'a>>,
+    /// [`fold`]ed path → path: one file on a disk that takes `A` and `a` for one.
+    folded: BTreeMap<String, String>,
+}
+
+/// What Windows and macOS see of a path: case and Unicode forms make no other file.
+pub fn fold(path: &str) -> String {
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
+    path.nfkc().flat_map(char::to_lowercase).nfkc().collect()
 }
 
 /// Two pages claim one path.
@@ -53,10 +94,50 @@ impl<'a> Site<'a> {
         work: impl Fn() -> anyhow::Result<Vec<u8>> + Send + Sync + 'a,
     ) -> Result<(), Claimed> {
         let (path, claimed_by) = (path.into(), claimed_by.into());
-        if let Some(other) = self.pages.get(&path) {
+        let folded = fold(&path);
+        if let Some(other) = self.folded.get(&folded).and_then(|other| self.pages.get(other)) {
             return Err(Claimed { path, first: other.claimed_by.clone(), second: claimed_by });
         }
+        self.folded.insert(folded, path.clone());
         self.pages.insert(path, Job { phase, claimed_by, work: Box::new(work) });
         Ok(())
+    }
+}
+
+/// All pages of the archive. `issues` are those that [`Issue::described`](crate::archive::Issue::described) points into,
+/// and `sources` the paths of their files, issue by issue, as the user knows them.
+pub fn site<'a>(
+    archive: &'a Archive,
+    issues: &'a [DescribedIssue],
+    sources: &'a [Vec<String>],
+    theme: &'a Theme,
+) -> Result<Site<'a>, Claimed> {
+    let scene = scene::Scene { archive, issues, sources, theme };
+    let mut site = Site::default();
+    for (name, bytes) in theme.assets() {
+        site.add(
+            format!("assets/{name}"),
+            Phase::Leaf,
+            format!("theme's {name}"),
+            move || Ok(bytes.clone()),
+        )?;
+    }
+    article::add(&mut site, scene)?;
+    former::add(&mut site, scene)?;
+    issue::add(&mut site, scene)?;
+    lists::add(&mut site, scene)?;
+    home::add(&mut site, scene)?;
+    feed::add(&mut site, scene)?;
+    Ok(site)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn paths_that_differ_in_case_only_are_one() {
+        let mut site = super::Site::default();
+        assert!(site.add("a/X.html", super::Phase::Leaf, "one", || Ok(Vec::new())).is_ok());
+        let claimed = site.add("a/x.html", super::Phase::Leaf, "two", || Ok(Vec::new()));
+        assert_eq!(claimed.map_err(|c| (c.first, c.second)), Err(("one".into(), "two".into())));
     }
 }

@@ -11,7 +11,7 @@ mod resolve;
 mod table;
 
 pub use resolve::{Context, Zone, ZoneKind, regions_of};
-pub use table::{children, division, lineage};
+pub use table::{all, children, division, lineage};
 
 /// Province, prefecture, county, or development zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

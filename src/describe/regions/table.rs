@@ -129,6 +129,11 @@ pub fn division(code: &str) -> Option<&'static Division> {
     t.by_code.get(code).and_then(|&i| t.rows.get(i))
 }
 
+/// Every division of the table, in its order.
+pub fn all() -> impl Iterator<Item = &'static Division> {
+    table().rows.iter()
+}
+
 /// The division and all it lies in, province first.
 pub fn lineage(code: &str) -> Vec<&'static Division> {
     let mut out: Vec<&'static Division> = Vec::new();

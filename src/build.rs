@@ -1,0 +1,181 @@
+//! The whole pipeline: `content/` → `site/`.
+//!
+//! In: where things are. Out: what was done, or what is wrong. Errors in the content are all found before anything is
+//! published; a build that fails leaves the last good site as it was.
+
+use crate::archive::build::{Built, Filed, build as archive};
+use crate::archive::register::{self, Register};
+use crate::describe::{self, DescribedIssue, vocabulary::Tables};
+use crate::publish::{self, PublishError, Published};
+use crate::read::{self, IssueSource};
+use crate::render::theme::{Theme, ThemeError};
+use crate::report::{Problem, Severity};
+use crate::{correct, render, split};
+use rayon::prelude::*;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// What the user asked for.
+#[derive(Debug, Clone)]
+pub struct Order {
+    pub content: PathBuf,
+    pub output: PathBuf,
+    /// Overrides archive.yaml's theme.
+    pub theme: Option<String>,
+    /// Warnings count as errors.
+    pub strict: bool,
+    /// The register may not change: an article without an address is an error.
+    pub locked: bool,
+    /// Files in the output that are not ours may be replaced.
+    pub replace: bool,
+}
+
+/// What a build did.
+#[derive(Debug, Clone, Default)]
+pub struct Account {
+    pub publications: usize,
+    pub issues: usize,
+    pub articles: usize,
+    pub notices: usize,
+    pub published: Published,
+    /// Warnings, and files passed over.
+    pub warnings: Vec<Problem>,
+    pub passed_over: Vec<String>,
+    /// Lines that `addresses.tsv` should get and that could not be written into it.
+    pub unwritten: Vec<String>,
+}
+
+/// Why a build stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// The content has errors (and warnings); all that were found.
+    #[error("the content has errors")]
+    Content(Vec<Problem>),
+    #[error(transparent)]
+    Theme(#[from] ThemeError),
+    #[error(transparent)]
+    Claimed(#[from] render::Claimed),
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+    #[error("{path}: {doing}: {source}")]
+    Io { doing: &'static str, path: String, source: io::Error },
+}
+
+/// Builds the site. `tell` is called with the stage that begins: read, split, render.
+pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, BuildError> {
+    publish::finish(&order.output)?;
+    let (library, mut problems) = read::library_with(&order.content, &Tables);
+    let register = read_register(&order.content, &mut problems)?;
+
+    tell("split", library.issues.len());
+    let described: Vec<(DescribedIssue, Vec<Problem>)> = library.issues.par_iter().map(describe_issue).collect();
+    let mut issues = Vec::with_capacity(described.len());
+    for (issue, warnings) in described {
+        issues.push(issue);
+        problems.extend(warnings);
+    }
+
+    let filed: Vec<Filed> = library
+        .issues
+        .iter()
+        .zip(&issues)
+        .map(|(source, issue)| Filed { publication: &source.publication, folder: &source.folder, issue })
+        .collect();
+    let Built { archive, register: new_register, problems: more } = archive(&library.settings, &filed, &register);
+    problems.extend(more.into_iter().map(|p| below(&order.content, p)));
+    let missing = new_register.lines_missing_in(&register);
+    if order.locked && !missing.is_empty() {
+        problems.push(locked(&order.content, &missing));
+    }
+    let warnings = stop_on_errors(problems, order.strict)?;
+
+    let theme = Theme::load_in(&order.content, order.theme.as_deref().unwrap_or(&library.settings.theme), &library.settings.language)?;
+    let paths: Vec<Vec<String>> = library.issues.iter().map(|i| source_names(&order.content, i)).collect();
+    let site = render::site(&archive, &issues, &paths, &theme)?;
+    tell("render", site.pages.len());
+    let options = publish::Options { replace_foreign: order.replace, ..publish::Options::default() };
+    let published = publish::publish(&site, &order.output, &options)?;
+    let unwritten = write_register(&order.content, &register, &new_register, missing)?;
+
+    Ok(Account {
+        publications: archive.publications.len(),
+        issues: archive.issues.len(),
+        articles: archive.articles.len(),
+        notices: issues.iter().map(|i| i.notices.len()).sum(),
+        published,
+        warnings,
+        passed_over: library.passed_over,
+        unwritten,
+    })
+}
+
+/// One issue through split, describe and the person's corrections: pure, so issues can be done anywhere.
+pub fn describe_issue(source: &IssueSource) -> (DescribedIssue, Vec<Problem>) {
+    let (split, mut problems) = correct::structure(split::split(source), source);
+    let described = describe::describe(&split, &source.path, &source.publication);
+    let (described, more) = correct::facts(described, source);
+    problems.extend(more);
+    (described, problems)
+}
+
+fn stop_on_errors(problems: Vec<Problem>, strict: bool) -> Result<Vec<Problem>, BuildError> {
+    let failed = problems.iter().any(|p| strict || p.severity == Severity::Error);
+    if failed { Err(BuildError::Content(problems)) } else { Ok(problems) }
+}
+
+/// Names of an issue's files as readers see them: below `content/`.
+fn source_names(content: &Path, issue: &IssueSource) -> Vec<String> {
+    let prefix = read::walk::shown(content);
+    let below = |path: &str| path.strip_prefix(&prefix).map_or(path, |p| p.trim_start_matches('/')).to_string();
+    issue.files.iter().map(|f| below(&f.path)).collect()
+}
+
+fn below(content: &Path, mut problem: Problem) -> Problem {
+    problem.path = read::walk::shown(&content.join(&problem.path));
+    problem
+}
+
+fn locked(content: &Path, missing: &[String]) -> Problem {
+    let path = read::walk::shown(&content.join(register::FILE));
+    let help = format!("先不带 --locked 构建一次，并保存这些行 (build once without --locked and keep these lines):\n{}", missing.join("\n"));
+    Problem::error(path, format!("有 {} 篇还没有地址 (articles without a registered address)", missing.len())).help(help)
+}
+
+fn read_register(content: &Path, problems: &mut Vec<Problem>) -> Result<Register, BuildError> {
+    let path = content.join(register::FILE);
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Register::default()),
+        Err(source) => return Err(BuildError::Io { doing: "读取地址登记失败 (reading the address register failed)", path: read::walk::shown(&path), source }),
+    };
+    match Register::parse(&read::walk::shown(&path), &text) {
+        Ok(register) => Ok(register),
+        Err(errors) => {
+            problems.extend(errors);
+            Ok(Register::default())
+        }
+    }
+}
+
+/// Writes the register where it changed; where `content/` can't be written, gives the lines it lacks.
+fn write_register(content: &Path, old: &Register, new: &Register, missing: Vec<String>) -> Result<Vec<String>, BuildError> {
+    if old == new {
+        return Ok(Vec::new());
+    }
+    let write = || -> io::Result<()> {
+        let mut file = tempfile::NamedTempFile::new_in(content)?;
+        file.write_all(new.write().as_bytes())?;
+        file.as_file().sync_all()?;
+        file.persist(content.join(register::FILE)).map_err(|e| e.error)?;
+        Ok(())
+    };
+    match write() {
+        Ok(()) => Ok(Vec::new()),
+        Err(error) if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) => Ok(missing),
+        Err(source) => Err(BuildError::Io {
+            doing: "写入地址登记失败 (writing the address register failed)",
+            path: read::walk::shown(&content.join(register::FILE)),
+            source,
+        }),
+    }
+}

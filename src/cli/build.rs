@@ -1,0 +1,134 @@
+//! `dibao build`: content → site.
+
+use super::status;
+use crate::build::{Account, BuildError, Order, build};
+use crate::report;
+use clap::Args;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// 由 content/ 生成网站 (build the site from content/)
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  dibao build\n  dibao build --content ~/archive --output /srv/www/archive\n  dibao build --strict --locked   # in a release script: no warning, no new address")]
+pub struct Options {
+    /// Folder with the sources
+    #[arg(long, default_value = "content", value_name = "DIR")]
+    content: PathBuf,
+    /// Folder that gets the site
+    #[arg(long, default_value = "site", value_name = "DIR")]
+    output: PathBuf,
+    /// Theme: `default`, or a folder in content/themes
+    #[arg(long, value_name = "NAME")]
+    theme: Option<String>,
+    /// How many threads work at once (default: one per core)
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
+    /// Treat warnings as errors
+    #[arg(long)]
+    strict: bool,
+    /// Fail if an article would need a new address
+    #[arg(long)]
+    locked: bool,
+    /// Replace files in the output folder that dibao did not make
+    #[arg(long)]
+    replace: bool,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Builds, and tells what was done.
+pub fn run(options: &Options) -> ExitCode {
+    if let Some(jobs) = options.jobs
+        && let Err(error) = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global()
+    {
+        eprintln!("dibao: --jobs {jobs}: {error}");
+        return ExitCode::from(status::MACHINE);
+    }
+    if !options.content.is_dir() {
+        eprintln!(
+            "dibao: {}: 没有这个文件夹 (no such folder)；用 --content DIR 指明来源 (say where the sources are with --content DIR)",
+            options.content.display()
+        );
+        return ExitCode::from(status::CONTENT);
+    }
+    let order = Order {
+        content: options.content.clone(),
+        output: options.output.clone(),
+        theme: options.theme.clone(),
+        strict: options.strict,
+        locked: options.locked,
+        replace: options.replace,
+    };
+    let quiet = options.quiet;
+    match build(&order, &|stage, many| {
+        if !quiet {
+            eprintln!("{}", progress(stage, many));
+        }
+    }) {
+        Ok(account) => {
+            tell(options, &account);
+            ExitCode::SUCCESS
+        }
+        Err(error) => fail(error),
+    }
+}
+
+fn progress(stage: &str, many: usize) -> String {
+    match stage {
+        "split" => format!("分篇 {many} 期 (splitting {many} issues)"),
+        _ => format!("生成 {many} 页 (making {many} pages)"),
+    }
+}
+
+fn color() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+}
+
+fn tell(options: &Options, account: &Account) {
+    eprint!("{}", report::render(&account.warnings, color()));
+    if !account.unwritten.is_empty() {
+        eprintln!("content/ 不可写，请把下面各行加进 addresses.tsv (content/ cannot be written: add these lines to addresses.tsv):");
+        for line in &account.unwritten {
+            println!("{line}");
+        }
+    }
+    if options.quiet {
+        return;
+    }
+    if !account.passed_over.is_empty() {
+        eprintln!("跳过 {} 个其他文件 (passed over): {}", account.passed_over.len(), account.passed_over.join(", "));
+    }
+    let p = &account.published;
+    eprintln!(
+        "{} 种报刊、{} 期、{} 篇、存疑 {} 处 ({} publications, {} issues, {} articles, {} notices)",
+        account.publications, account.issues, account.articles, account.notices, account.publications, account.issues, account.articles, account.notices
+    );
+    eprintln!(
+        "{}: 写 {}、未变 {}、删 {} ({} written, {} unchanged, {} removed)",
+        options.output.join("index.html").display(),
+        p.written, p.unchanged, p.removed, p.written, p.unchanged, p.removed
+    );
+}
+
+fn fail(error: BuildError) -> ExitCode {
+    match error {
+        BuildError::Content(problems) => {
+            eprint!("{}", report::render(&problems, color()));
+            ExitCode::from(status::CONTENT)
+        }
+        BuildError::Publish(error) => {
+            eprintln!("dibao: {error}");
+            ExitCode::from(if error.is_machine() { status::MACHINE } else { status::CONTENT })
+        }
+        BuildError::Io { .. } => {
+            eprintln!("dibao: {error}");
+            ExitCode::from(status::MACHINE)
+        }
+        other => {
+            eprintln!("dibao: {other}");
+            ExitCode::from(status::CONTENT)
+        }
+    }
+}

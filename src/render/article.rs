@@ -1,0 +1,280 @@
+//! The page of one article. It shows what its own issue says, and nothing that a later issue can change save “next”.
+
+use super::blocks::{self, Shown};
+use super::frame::{Crumb, Link, Part, fit, one_line};
+use super::items::DOUBT;
+use super::scene::{Scene, issue_path, person_path, publication_path};
+use super::strings::number;
+use super::{Claimed, Phase, Site, dates, escape};
+use crate::archive::{ArticleId, Entry, Issue};
+use crate::describe::DescribedArticle;
+use crate::split::{Article, BlockRole, LineRange};
+use serde::Serialize;
+use serde_json::json;
+
+/// What `article.html` shows.
+#[derive(Serialize)]
+struct ArticleView {
+    key: String,
+    kicker: Option<String>,
+    title: String,
+    subtitle: Option<String>,
+    column: Option<Link>,
+    /// Bylines as printed before the text, safe HTML.
+    bylines: Vec<String>,
+    publication: Link,
+    issue: Link,
+    date: String,
+    machine: Option<String>,
+    /// `第A02版 要闻`.
+    place: Option<String>,
+    blocks: Vec<Shown>,
+    authors: Vec<AuthorView>,
+    /// One trail per division, province first.
+    regions: Vec<Vec<Link>>,
+    topics: Vec<Link>,
+    length: String,
+    sources: Vec<SourceView>,
+    doubt: Option<String>,
+    notices: Vec<NoticeView>,
+    before: Option<Link>,
+    after: Option<Link>,
+}
+
+#[derive(Serialize)]
+struct AuthorView {
+    link: Link,
+    role: String,
+}
+
+/// Where the text stands: a file and its lines.
+#[derive(Serialize)]
+struct SourceView {
+    file: String,
+    lines: String,
+}
+
+/// Something that a person should look at.
+#[derive(Serialize)]
+pub(super) struct NoticeView {
+    pub file: String,
+    pub line: usize,
+    pub code: String,
+    pub message: String,
+    /// In per cent.
+    pub sure: String,
+}
+
+/// Adds the page of every article.
+pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> {
+    for (id, entry) in scene.archive.articles.iter().enumerate() {
+        let claimed = format!("article “{}” ({})", entry.title, scene.issue_of(entry).path);
+        site.add(entry.address.clone(), Phase::Leaf, claimed, move || page(scene, id))?;
+    }
+    Ok(())
+}
+
+fn page(scene: Scene<'_>, id: ArticleId) -> anyhow::Result<Vec<u8>> {
+    let entry = scene.entry(id);
+    let issue = scene.issue_of(entry);
+    let described = scene.text_of(entry)?;
+    let article = &described.article;
+    let path = entry.address.as_str();
+    let publication = scene.publication_of(issue);
+    let (title, name) = (scene.title(entry), scene.issue_name(issue));
+    let issue_crumb = Crumb::to(name.clone(), issue_path(publication, issue));
+    let crumbs = [
+        scene.home(),
+        Crumb::to(scene.t("nav-issues", &[]), "issues/index.html"),
+        Crumb::to(publication.name.clone(), publication_path(publication)),
+        issue_crumb.clone(),
+        Crumb::here(title.clone()),
+    ];
+    // The title gives way, so that publication, issue and archive can be read beside it.
+    let archive = format!(" - {}", scene.archive.settings.title);
+    let head = fit(&title, &format!(" - {} {name}{archive}", publication.name));
+    let head = head.strip_suffix(&archive).unwrap_or(&head);
+    let description = if entry.lead.is_empty() { &title } else { &entry.lead };
+    let mut frame = scene.frame(path, Part::None, head, description, &crumbs);
+    frame.jsonld = Some(escape::json(&linked_data(scene, entry, issue, described)));
+    let neighbour = |other: Option<ArticleId>| {
+        let other = other.filter(|o| issue.articles.contains(o)).map(|o| scene.entry(o))?;
+        Some(Crumb::to(scene.title(other), other.address.clone()).link(path))
+    };
+    let (bylines, shown) = blocks::show(article);
+    let present = |text: &Option<String>| text.clone().filter(|t| !t.trim().is_empty());
+    let notices = notices_in(scene, issue, article)?;
+    let view = ArticleView {
+        key: entry.key.clone(),
+        kicker: present(&article.kicker),
+        title,
+        subtitle: present(&article.subtitle),
+        column: present(&article.column).map(|name| scene.column_crumb(&name).link(path)),
+        bylines,
+        publication: Crumb::to(publication.name.clone(), publication_path(publication)).link(path),
+        issue: issue_crumb.link(path),
+        date: scene.issue_date(issue),
+        machine: issue.facts.date.as_deref().and_then(dates::machine),
+        place: place(scene, issue, article),
+        blocks: shown,
+        authors: authors(scene, path, entry, article),
+        regions: entry
+            .regions
+            .iter()
+            .map(|code| scene.lineage(code).iter().map(|c| c.link(path)).collect())
+            .collect(),
+        topics: entry
+            .topics
+            .iter()
+            .chain(&entry.subtopics)
+            .map(|t| scene.topic_crumb(t).link(path))
+            .collect(),
+        length: scene.t("n-characters", &[("n", &number(entry.length))]),
+        sources: sources(scene, issue, article),
+        doubt: (entry.confidence < DOUBT)
+            .then(|| scene.t("doubt-bounds", &[("percent", &percent(entry.confidence))])),
+        notices,
+        before: neighbour(id.checked_sub(1)),
+        after: neighbour(id.checked_add(1)),
+    };
+    scene.render("article.html", &frame, &view)
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0}%", share.clamp(0.0, 1.0) * 100.0)
+}
+
+fn place(scene: Scene<'_>, issue: &Issue, article: &Article) -> Option<String> {
+    let page = article.page.as_deref().map(|p| scene.page_label(issue, p, article.page_end.as_deref()));
+    let parts: Vec<String> = page.into_iter().chain(article.section.clone()).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+fn authors(scene: Scene<'_>, path: &str, entry: &Entry, article: &Article) -> Vec<AuthorView> {
+    let crumb = |name: &str| {
+        let there = scene.archive.by_author.contains_key(name);
+        Crumb { label: name.into(), path: there.then(|| person_path(name)) }
+    };
+    let role = |name: &str| article.authors.iter().find(|a| a.name == name).map(|a| a.role.clone());
+    let each =
+        |name: &String| AuthorView { link: crumb(name).link(path), role: role(name).unwrap_or_default() };
+    entry.authors.iter().map(each).collect()
+}
+
+/// The article's line ranges, each file's together, neighbours joined.
+fn sources(scene: Scene<'_>, issue: &Issue, article: &Article) -> Vec<SourceView> {
+    let mut ranges: Vec<LineRange> = article.blocks.iter().flat_map(|b| b.lines.iter().copied()).collect();
+    ranges.sort_unstable();
+    let mut joined: Vec<LineRange> = Vec::new();
+    for range in ranges {
+        match joined.last_mut() {
+            // Blank lines between two paragraphs belong to nobody: up to three don't break a range for a reader.
+            Some(last) if last.file == range.file && range.first <= last.last + 4 => {
+                last.last = last.last.max(range.last)
+            }
+            _ => joined.push(range),
+        }
+    }
+    let files = joined.chunk_by(|a, b| a.file == b.file);
+    let view = |ranges: &[LineRange]| {
+        let spans: Vec<String> = ranges.iter().map(|r| span(r.first, r.last)).collect();
+        SourceView {
+            file: ranges.first().map_or("", |r| scene.source(issue, r.file)).to_owned(),
+            lines: spans.join(&scene.t("comma", &[])),
+        }
+    };
+    files.map(view).collect()
+}
+
+/// `12`, `12–18`.
+pub(super) fn span(first: usize, last: usize) -> String {
+    if first == last { first.to_string() } else { format!("{first}–{last}") }
+}
+
+/// Notices of the issue whose line is one of the article's.
+fn notices_in(scene: Scene<'_>, issue: &Issue, article: &Article) -> anyhow::Result<Vec<NoticeView>> {
+    let all = scene.described(issue)?.notices.iter();
+    Ok(all.filter(|n| holds(article, n.file, n.line)).map(|n| notice(scene, issue, n)).collect())
+}
+
+/// Whether the line is one of the article's.
+pub(super) fn holds(article: &Article, file: usize, line: usize) -> bool {
+    let mut ranges = article.blocks.iter().flat_map(|b| &b.lines);
+    ranges.any(|r| r.file == file && (r.first..=r.last).contains(&line))
+}
+
+pub(super) fn notice(scene: Scene<'_>, issue: &Issue, n: &crate::split::Notice) -> NoticeView {
+    NoticeView {
+        file: scene.source(issue, n.file).to_owned(),
+        line: n.line,
+        code: n.code.clone(),
+        message: n.message.clone(),
+        sure: percent(n.confidence),
+    }
+}
+
+/// schema.org's view of the article: what a citation needs.
+fn linked_data(
+    scene: Scene<'_>,
+    entry: &Entry,
+    issue: &Issue,
+    described: &DescribedArticle,
+) -> serde_json::Value {
+    let publication = scene.publication_of(issue);
+    let article = &described.article;
+    let mut periodical = json!({"@type": "Periodical", "name": publication.name});
+    if let Some(issn) = &publication.settings.issn {
+        periodical["issn"] = json!(issn);
+    }
+    let mut number =
+        json!({"@type": "PublicationIssue", "name": scene.issue_name(issue), "isPartOf": periodical});
+    let mut out = json!({
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": one_line(&scene.title(entry)),
+        "inLanguage": "zh-Hans",
+    });
+    if let Some(date) = issue.facts.date.as_deref().and_then(dates::machine) {
+        out["datePublished"] = json!(date);
+        number["datePublished"] = json!(date);
+    }
+    if !entry.authors.is_empty() {
+        let authors = entry.authors.iter().map(|name| json!({"@type": "Person", "name": name}));
+        out["author"] = authors.collect();
+    }
+    if let Some(section) = article.section.as_ref().or(article.column.as_ref()) {
+        out["articleSection"] = json!(section);
+    }
+    if let Some(page) = &article.page {
+        out["pageStart"] = json!(page);
+        out["pageEnd"] = json!(article.page_end.as_ref().unwrap_or(page));
+    }
+    if !entry.regions.is_empty() {
+        let places = entry.regions.iter().map(|code| {
+            json!({"@type": "AdministrativeArea", "name": scene.region_name(code), "identifier": code})
+        });
+        out["contentLocation"] = places.collect();
+    }
+    if let Some(address) = scene.absolute(&entry.address) {
+        out["url"] = json!(address);
+    }
+    out["isPartOf"] = number;
+    out
+}
+
+/// The first paragraphs of the text, as plain words, up to about so many characters; cut where a sentence ends.
+pub(super) fn opening(article: &Article, most: usize) -> String {
+    let body = article.blocks.iter().filter(|b| b.role == BlockRole::Body);
+    let text = body.map(|b| one_line(&b.text)).find(|t| t.chars().count() > 20).unwrap_or_default();
+    if text.chars().count() <= most {
+        return text;
+    }
+    let cut: String = text.chars().take(most).collect();
+    match cut.rfind(['。', '!', '?', '\u{FF01}', '\u{FF1F}', '\u{FF1B}']) {
+        Some(end) if end > cut.len() / 2 => {
+            let width = cut[end..].chars().next().map_or(1, char::len_utf8);
+            cut[..end + width].to_owned()
+        }
+        _ => format!("{cut}…"),
+    }
+}

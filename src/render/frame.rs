@@ -1,0 +1,161 @@
+//! The frame of a page: its head, masthead, navigation, breadcrumb and foot. Nothing in it changes with a new issue.
+
+use super::links;
+use super::scene::Scene;
+use serde::Serialize;
+
+/// One step of a breadcrumb, or any name that may have a page.
+#[derive(Debug, Clone)]
+pub(super) struct Crumb {
+    pub label: String,
+    /// Path of its page below the site's root.
+    pub path: Option<String>,
+}
+
+impl Crumb {
+    pub fn to(label: impl Into<String>, path: impl Into<String>) -> Self {
+        Self { label: label.into(), path: Some(path.into()) }
+    }
+
+    /// The name of this page itself.
+    pub fn here(label: impl Into<String>) -> Self {
+        Self { label: label.into(), path: None }
+    }
+
+    /// As a link from a page.
+    pub fn link(&self, from: &str) -> Link {
+        let href = self.path.as_deref().map(|to| links::rel(from, &links::encode(to)));
+        Link { label: self.label.clone(), href, current: false, count: None }
+    }
+}
+
+/// A link as templates see it; without `href` it is a name only.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Link {
+    pub label: String,
+    pub href: Option<String>,
+    pub current: bool,
+    /// How many articles stand there, in words.
+    pub count: Option<String>,
+}
+
+impl Link {
+    pub fn counted(mut self, count: String) -> Self {
+        self.count = Some(count);
+        self
+    }
+}
+
+/// The parts of the site that the navigation names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Home,
+    Issues,
+    Regions,
+    Topics,
+    Columns,
+    People,
+    Years,
+    About,
+    None,
+}
+
+/// What `base.html` needs.
+#[derive(Debug, Serialize)]
+pub(super) struct Frame {
+    /// Of the page, below the site's root.
+    pub path: String,
+    /// BCP 47, of the interface.
+    pub lang: &'static str,
+    pub title: String,
+    pub description: String,
+    pub archive: String,
+    pub subtitle: Option<String>,
+    pub footer: Option<String>,
+    /// From this page to the site's root: empty, `../`, `../../`.
+    pub root: String,
+    pub nav: Vec<Link>,
+    pub crumbs: Vec<Link>,
+    pub has_feed: bool,
+    pub canonical: Option<String>,
+    /// The JSON-LD block, fit to stand in a page.
+    pub jsonld: Option<String>,
+}
+
+impl Scene<'_> {
+    /// The frame of a page. `title` is what stands before the archive's title; the last crumb is the page itself.
+    pub fn frame(&self, path: &str, part: Part, title: &str, description: &str, crumbs: &[Crumb]) -> Frame {
+        let settings = &self.archive.settings;
+        let sections = [
+            (Part::Home, self.t("nav-home", &[]), "index.html"),
+            (Part::Issues, self.t("nav-issues", &[]), "issues/index.html"),
+            (Part::Regions, self.t("nav-regions", &[]), "regions/index.html"),
+            (Part::Topics, self.t("nav-topics", &[]), "topics/index.html"),
+            (Part::Columns, self.t("nav-columns", &[]), "columns/index.html"),
+            (Part::People, self.t("nav-people", &[]), "people/index.html"),
+            (Part::Years, self.t("nav-years", &[]), "years/index.html"),
+            (Part::About, self.t("nav-about", &[]), "about.html"),
+        ];
+        let nav = sections.into_iter().map(|(which, label, to)| {
+            let mut link = Crumb::to(label, to).link(path);
+            link.current = which == part;
+            link
+        });
+        let title =
+            if title.is_empty() { settings.title.clone() } else { format!("{title} - {}", settings.title) };
+        let mut crumbs: Vec<Link> = crumbs.iter().map(|crumb| crumb.link(path)).collect();
+        if let Some(last) = crumbs.last_mut() {
+            (last.href, last.current) = (None, true);
+        }
+        Frame {
+            path: path.into(),
+            lang: if self.theme.language() == "zh" { "zh-Hans" } else { "en" },
+            title: one_line(&title),
+            description: one_line(description),
+            archive: settings.title.clone(),
+            subtitle: settings.subtitle.clone(),
+            footer: settings.footer.clone(),
+            root: "../".repeat(path.matches('/').count()),
+            nav: nav.collect(),
+            crumbs,
+            has_feed: settings.base.is_some(),
+            canonical: self.absolute(path),
+            jsonld: None,
+        }
+    }
+
+    /// The page's address in the world, where the archive has a base address.
+    pub fn absolute(&self, path: &str) -> Option<String> {
+        let base = self.archive.settings.base.as_deref()?;
+        let slash = if base.ends_with('/') { "" } else { "/" };
+        Some(format!("{base}{slash}{}", links::encode(path)))
+    }
+}
+
+/// Longest title of a page: browsers and search engines show no more.
+const TITLE: usize = 70;
+
+/// The two together; where they are too long for a title, the first is cut.
+pub(super) fn fit(first: &str, rest: &str) -> String {
+    // Checkers count characters as the page has them: `&lt;` is four.
+    let long = |text: &str| super::escape::html(text).chars().count();
+    let (first, rest) = (one_line(first), rest.trim_end());
+    let room = TITLE.saturating_sub(long(rest)).max(10);
+    if long(&first) <= room {
+        return format!("{first}{rest}");
+    }
+    let mut cut = String::new();
+    for c in first.chars() {
+        cut.push(c);
+        if long(&cut) >= room {
+            cut.pop();
+            break;
+        }
+    }
+    format!("{}…{rest}", cut.trim_end())
+}
+
+/// White space of any kind as single spaces: for titles and descriptions.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

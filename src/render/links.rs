@@ -1,0 +1,88 @@
+//! Links between pages: always relative, always naming a file, so that they work from `file://` and any sub-path.
+
+/// The link from one page to another, both paths below the site's root: `a/x/y.html`, `index.html` → `../../index.html`.
+pub fn rel(from: &str, to: &str) -> String {
+    let here: Vec<&str> = from.split('/').collect();
+    let there: Vec<&str> = to.split('/').collect();
+    let folders = here.len() - 1;
+    let shared = here[..folders].iter().zip(&there[..there.len() - 1]).take_while(|(a, b)| a == b).count();
+    let mut out = "../".repeat(folders - shared);
+    out.push_str(&there[shared..].join("/"));
+    out
+}
+
+/// A path as a link may hold it: what is not plain ASCII is percent-encoded.
+pub fn encode(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
+                out.push(byte as char)
+            }
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    out
+}
+
+/// A file name for an id. Ids of the built-in tables are their own name; one that a file name can't hold gets a digest.
+pub fn segment(id: &str) -> String {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    if !id.is_empty() && id != "index" && id.bytes().all(plain) { id.to_owned() } else { digest(id) }
+}
+
+/// Ten hexadecimal digits that stand for a text.
+fn digest(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex()[..10].to_owned()
+}
+
+/// File name of a column's page.
+pub fn column_segment(name: &str) -> String {
+    placeholder_slug(name)
+}
+
+/// File name of a person's page; its first letter is where the person stands in the directory.
+pub fn person_segment(name: &str) -> String {
+    placeholder_slug(name)
+}
+
+/// Stands in for `archive::slug` until that is there: the pinyin, and a digest that keeps namesakes in sound apart.
+fn placeholder_slug(name: &str) -> String {
+    use pinyin::ToPinyin;
+    let mut out = String::new();
+    for c in name.chars().take(8) {
+        match c.to_pinyin() {
+            Some(sound) => out.extend(sound.plain().chars().filter(char::is_ascii_lowercase)),
+            None => out.extend(c.to_lowercase().filter(|c| c.is_ascii_alphanumeric())),
+        }
+    }
+    out.push('-');
+    out.push_str(&digest(name)[..6]);
+    out.trim_start_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative_and_name_files() {
+        assert_eq!(rel("index.html", "about.html"), "about.html");
+        assert_eq!(rel("index.html", "a/x/1.html"), "a/x/1.html");
+        assert_eq!(rel("a/jc/2022-05/k.html", "index.html"), "../../../index.html");
+        assert_eq!(rel("a/jc/2022-05/k.html", "a/jc/2022-05/m.html"), "m.html");
+        assert_eq!(rel("a/jc/2022-05/k.html", "issues/jc/2022-05.html"), "../../../issues/jc/2022-05.html");
+        assert_eq!(rel("issues/jc/index.html", "issues/index.html"), "../index.html");
+        assert_eq!(rel("regions/140500.html", "regions/140500/2022.html"), "140500/2022.html");
+    }
+
+    #[test]
+    fn file_names_hold_nothing_surprising() {
+        assert_eq!(segment("140500"), "140500");
+        assert_eq!(segment("index").len(), 10);
+        assert_eq!(segment("../x").len(), 10);
+        assert!(column_segment("地方传真").starts_with("difangchuanzhen-"));
+        assert_ne!(person_segment("王震"), person_segment("王振"));
+        assert_eq!(encode("期/a b.html"), "%E6%9C%9F/a%20b.html");
+    }
+}

@@ -1,0 +1,215 @@
+//! What every page job looks at, and the names that pages give to issues, divisions and topics.
+
+use super::frame::{Crumb, Frame};
+use super::strings::number;
+use super::theme::Theme;
+use super::{dates, links};
+use crate::archive::{Archive, ArticleId, Entry, Issue, Publication};
+use crate::describe::{DescribedArticle, DescribedIssue, regions, topics};
+use crate::read::settings::Kind;
+use serde::Serialize;
+
+/// The archive and the theme, as each page job borrows them.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    pub archive: &'a Archive,
+    pub issues: &'a [DescribedIssue],
+    pub sources: &'a [Vec<String>],
+    pub theme: &'a Theme,
+}
+
+/// A page's frame, and what it holds.
+#[derive(Serialize)]
+struct View<'v, T: Serialize> {
+    page: &'v Frame,
+    #[serde(flatten)]
+    view: &'v T,
+}
+
+impl<'a> Scene<'a> {
+    /// One of the interface's texts.
+    pub fn t(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.theme.strings().fill(key, values)
+    }
+
+    /// “12 articles”.
+    pub fn articles_label(&self, n: usize) -> String {
+        self.t("n-articles", &[("n", &number(n))])
+    }
+
+    /// Renders a page.
+    pub fn render<T: Serialize>(&self, template: &str, page: &Frame, view: &T) -> anyhow::Result<Vec<u8>> {
+        use anyhow::Context as _;
+        let text = self.theme.render(template, &View { page, view });
+        let text = text.with_context(|| format!("page {}", page.path))?;
+        // What the templates' own layout leaves: spaces at line ends and empty lines.
+        let mut out = String::with_capacity(text.len());
+        for line in text.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
+            out.push_str(line);
+            out.push('\n');
+        }
+        Ok(out.into_bytes())
+    }
+
+    /// A date as readers read it.
+    pub fn date(&self, edtf: &str) -> String {
+        dates::label(self.theme.strings(), edtf)
+    }
+
+    /// The home page's crumb, with which every trail begins.
+    pub fn home(&self) -> Crumb {
+        Crumb::to(self.t("nav-home", &[]), "index.html")
+    }
+
+    pub fn entry(&self, id: ArticleId) -> &'a Entry {
+        &self.archive.articles[id]
+    }
+
+    pub fn issue_of(&self, entry: &Entry) -> &'a Issue {
+        &self.archive.issues[entry.issue]
+    }
+
+    pub fn publication_of(&self, issue: &Issue) -> &'a Publication {
+        &self.archive.publications[issue.publication]
+    }
+
+    /// The issue as described: its residues and notices.
+    pub fn described(&self, issue: &Issue) -> anyhow::Result<&'a DescribedIssue> {
+        self.issues.get(issue.described).ok_or_else(|| anyhow::anyhow!("{}: no described issue", issue.path))
+    }
+
+    /// The article's text.
+    pub fn text_of(&self, entry: &Entry) -> anyhow::Result<&'a DescribedArticle> {
+        let issue = self.issue_of(entry);
+        let articles = &self.described(issue)?.articles;
+        articles.get(entry.place).ok_or_else(|| anyhow::anyhow!("{}: no article {}", issue.path, entry.key))
+    }
+
+    /// Path of a source file of the issue, as the user knows it.
+    pub fn source(&self, issue: &Issue, file: usize) -> &'a str {
+        self.sources.get(issue.described).and_then(|files| files.get(file)).map_or("", String::as_str)
+    }
+
+    /// The title, or that there is none.
+    pub fn title(&self, entry: &Entry) -> String {
+        if entry.title.trim().is_empty() { self.t("untitled", &[]) } else { entry.title.clone() }
+    }
+
+    /// `2022年第5期`, `第8216号`, else the date: what the issue is called beside its publication's name.
+    pub fn issue_name(&self, issue: &Issue) -> String {
+        let facts = &issue.facts;
+        let base = match (&facts.number, facts.serial, &facts.date) {
+            (Some(number), _, _) => number.clone(),
+            (None, Some(serial), _) => self.t("serial", &[("n", &serial.to_string())]),
+            (None, None, Some(date)) => self.date(date),
+            _ => issue.path.rsplit('/').next().unwrap_or(&issue.path).to_owned(),
+        };
+        match &facts.edition {
+            Some(edition) if !base.contains(edition.as_str()) => format!("{base} {edition}"),
+            _ => base,
+        }
+    }
+
+    /// The issue's date in words, or that it has none.
+    pub fn issue_date(&self, issue: &Issue) -> String {
+        issue.facts.date.as_deref().map_or_else(|| self.t("undated", &[]), |date| self.date(date))
+    }
+
+    /// `第A02版`, `第17页`.
+    pub fn page_label(&self, issue: &Issue, page: &str, page_end: Option<&str>) -> String {
+        let kind = self.publication_of(issue).settings.kind;
+        // Nobody said which it is: letters, and issues that have only a serial, are a newspaper's.
+        let periodical = match kind {
+            Some(kind) => kind == Kind::Periodical,
+            None => page.bytes().all(|b| b.is_ascii_digit()) && issue.facts.number.is_some(),
+        };
+        match (periodical, page_end.filter(|end| *end != page)) {
+            (true, None) => self.t("page-periodical", &[("page", page)]),
+            (true, Some(end)) => self.t("pages-periodical", &[("page", page), ("end", end)]),
+            (false, None) => self.t("page-newspaper", &[("page", page)]),
+            (false, Some(end)) => self.t("pages-newspaper", &[("page", page), ("end", end)]),
+        }
+    }
+
+    /// Divisions from the province down to this one; where the table has none, the code itself.
+    pub fn lineage(&self, code: &str) -> Vec<Crumb> {
+        let mut codes: Vec<(String, String)> = Vec::new();
+        for division in regions::lineage(code) {
+            codes.push((division.code.clone(), division.name.clone()));
+        }
+        if codes.is_empty() {
+            codes = enclosing(code).into_iter().map(|c| (c.clone(), c)).collect();
+        }
+        codes.into_iter().map(|(code, name)| self.region_crumb(&code, name)).collect()
+    }
+
+    /// The division's name, linked where it has a page.
+    pub fn region_crumb(&self, code: &str, name: String) -> Crumb {
+        let there = self.archive.by_region.contains_key(code);
+        Crumb { label: name, path: there.then(|| region_path(code)) }
+    }
+
+    pub fn region_name(&self, code: &str) -> String {
+        regions::division(code).map_or_else(|| code.to_owned(), |division| division.name.clone())
+    }
+
+    /// The topic's name, linked where it has a page.
+    pub fn topic_crumb(&self, id: &str) -> Crumb {
+        let there = self.archive.by_topic.contains_key(id);
+        Crumb { label: topic_name(id), path: there.then(|| topic_path(id)) }
+    }
+}
+
+/// The code and what encloses it by its digits: 140525 → 140000, 140500, 140525.
+fn enclosing(code: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    if code.len() == 6 && code.is_ascii() {
+        out.extend([format!("{}0000", &code[..2]), format!("{}00", &code[..4])]);
+        out.retain(|c| c != code);
+        out.dedup();
+    }
+    out.push(code.to_owned());
+    out
+}
+
+/// Code of the division that this one lies in.
+pub(super) fn parent_region(code: &str) -> Option<String> {
+    match regions::division(code) {
+        Some(division) => division.parent.clone(),
+        None => enclosing(code).into_iter().rev().nth(1),
+    }
+}
+
+pub(super) fn topic_name(id: &str) -> String {
+    let mut all = topics::vocabulary().iter().flat_map(|t| std::iter::once(t).chain(&t.children));
+    all.find(|t| t.id == id).map_or_else(|| id.to_owned(), |t| t.name.clone())
+}
+
+/// The topic above a subtopic.
+pub(super) fn parent_topic(id: &str) -> Option<&'static str> {
+    topics::vocabulary().iter().find(|t| t.children.iter().any(|c| c.id == id)).map(|t| t.id.as_str())
+}
+
+pub(super) fn region_path(code: &str) -> String {
+    format!("regions/{}.html", links::segment(code))
+}
+
+pub(super) fn topic_path(id: &str) -> String {
+    format!("topics/{}.html", links::segment(id))
+}
+
+pub(super) fn column_path(name: &str) -> String {
+    format!("columns/{}.html", links::column_segment(name))
+}
+
+pub(super) fn person_path(name: &str) -> String {
+    format!("people/{}.html", links::person_segment(name))
+}
+
+pub(super) fn publication_path(publication: &Publication) -> String {
+    format!("issues/{}/index.html", publication.slug)
+}
+
+pub(super) fn issue_path(publication: &Publication, issue: &Issue) -> String {
+    format!("issues/{}/{}.html", publication.slug, issue.segment)
+}

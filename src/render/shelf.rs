@@ -1,0 +1,179 @@
+//! Lists of articles, cut by time so that old parts stay as they are (design.md, law 8).
+//!
+//! A list of a hundred or fewer is shown whole. A longer one is a page per year; a year that is too long for a page is
+//! a page per month, and so on to the day. Oldest first: a new issue changes the last part only, and the counts above it.
+
+use super::frame::{Crumb, Link, Part};
+use super::items::Year;
+use super::scene::Scene;
+use super::strings::number;
+use super::{Claimed, Phase, Site, dates};
+use crate::archive::ArticleId;
+use serde::Serialize;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// The longest list that is shown whole.
+pub(super) const WHOLE: usize = 100;
+/// The most that a page of one year, month or day holds before it is cut again.
+const PART: usize = 400;
+
+/// A page that lists articles: of a division, a topic, a column, a person, a year.
+pub(super) struct List<'a> {
+    /// Path without `.html`: `regions/140500`.
+    pub base: String,
+    pub part: Part,
+    /// What kind of thing it is: 地区.
+    pub kind: String,
+    pub heading: String,
+    /// A line under the heading.
+    pub note: Option<String>,
+    /// The trail to this page, which is its last crumb.
+    pub trail: Vec<Crumb>,
+    /// What lies below it, with counts.
+    pub children: Vec<(Crumb, usize)>,
+    pub ids: Cow<'a, [ArticleId]>,
+    /// How finely the list is cut already: 0 is by nothing, 1 by year, 2 by month, 3 by day.
+    pub cut: usize,
+}
+
+/// What `list.html` shows.
+#[derive(Serialize)]
+struct ListView {
+    kind: String,
+    heading: String,
+    note: Option<String>,
+    count: String,
+    children: Vec<Link>,
+    parts: Vec<Link>,
+    years: Vec<Year>,
+    /// Earlier and later part of the same list.
+    before: Option<Link>,
+    after: Option<Link>,
+}
+
+/// Articles that fall into the same year (month, day), oldest first; undated ones are one run at the end.
+type Run<'a> = (Option<&'a str>, Vec<ArticleId>);
+
+fn runs<'a>(scene: Scene<'a>, ids: &[ArticleId], finely: usize) -> Vec<Run<'a>> {
+    let mut dated: BTreeMap<&'a str, Vec<ArticleId>> = BTreeMap::new();
+    let mut undated = Vec::new();
+    for id in ids {
+        let issue = scene.issue_of(scene.entry(*id));
+        match dates::prefix(issue.facts.date.as_deref(), finely) {
+            Some(prefix) => dated.entry(prefix).or_default().push(*id),
+            None => undated.push(*id),
+        }
+    }
+    let mut out: Vec<Run<'a>> = dated.into_iter().map(|(prefix, ids)| (Some(prefix), ids)).collect();
+    if !undated.is_empty() {
+        out.push((None, undated));
+    }
+    out
+}
+
+/// Adds the page and, where the list is long, the pages of its parts.
+pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>, list: List<'a>) -> Result<(), Claimed> {
+    add_between(site, scene, list, None, None)
+}
+
+fn add_between<'a>(
+    site: &mut Site<'a>,
+    scene: Scene<'a>,
+    list: List<'a>,
+    before: Option<Crumb>,
+    after: Option<Crumb>,
+) -> Result<(), Claimed> {
+    let limit = if list.cut == 0 { WHOLE } else { PART };
+    let mut parts: Vec<(Crumb, usize)> = Vec::new();
+    if list.ids.len() > limit && list.cut < 3 {
+        let found = runs(scene, &list.ids, list.cut);
+        // One part that holds everything would be the same page again, unless it can be cut in its turn.
+        let finer = |prefix: &Option<&str>| prefix.is_some_and(|p| p.len() == dates::PREFIXES[list.cut]);
+        if found.len() > 1 || found.first().is_some_and(|(prefix, _)| finer(prefix)) {
+            parts = cut(site, scene, &list, found)?;
+        }
+    }
+    let path = format!("{}.html", list.base);
+    let claimed = format!("{} “{}”", list.kind, list.heading);
+    site.add(path.clone(), Phase::Index, claimed, move || {
+        let count = scene.articles_label(list.ids.len());
+        let description = scene.t("list-summary", &[("name", &list.heading), ("count", &count)]);
+        let mut title: Vec<&str> =
+            list.trail.iter().skip(1).rev().take(2).map(|c| c.label.as_str()).collect();
+        title.dedup();
+        let page = scene.frame(&path, list.part, &title.join(" - "), &description, &list.trail);
+        let linked = |(crumb, n): &(Crumb, usize)| crumb.link(&path).counted(number(*n));
+        let view = ListView {
+            kind: list.kind.clone(),
+            heading: list.heading.clone(),
+            note: list.note.clone(),
+            count,
+            children: list.children.iter().map(linked).collect(),
+            parts: parts.iter().map(linked).collect(),
+            years: if parts.is_empty() { scene.years(&path, &list.ids) } else { Vec::new() },
+            before: before.as_ref().map(|c| c.link(&path)),
+            after: after.as_ref().map(|c| c.link(&path)),
+        };
+        scene.render("list.html", &page, &view)
+    })
+}
+
+/// Adds a page per run and gives the links to them.
+fn cut<'a>(
+    site: &mut Site<'a>,
+    scene: Scene<'a>,
+    list: &List<'a>,
+    found: Vec<Run<'a>>,
+) -> Result<Vec<(Crumb, usize)>, Claimed> {
+    // `regions/140500/2022.html` has its months beside it, not below it.
+    let folder =
+        if list.cut == 0 { list.base.as_str() } else { list.base.rsplit_once('/').map_or("", |(f, _)| f) };
+    // A year's own page is `years/2022`, its months are `years/2022-05`.
+    let crumbs: Vec<Crumb> = found
+        .iter()
+        .map(|(prefix, _)| {
+            let name = match prefix {
+                // A date that is no finer than what is cut already would claim this very page.
+                Some(p) if list.base.ends_with(&format!("/{p}")) => format!("{p}-x"),
+                Some(p) => (*p).to_owned(),
+                None => "undated".to_owned(),
+            };
+            Crumb::to(scene.span_label(*prefix), format!("{folder}/{name}.html"))
+        })
+        .collect();
+    let mut out = Vec::new();
+    for (i, (_, ids)) in found.into_iter().enumerate() {
+        let count = ids.len();
+        let crumb = crumbs[i].clone();
+        let base = crumb.path.as_deref().and_then(|p| p.strip_suffix(".html")).unwrap_or("").to_owned();
+        let mut trail = list.trail.clone();
+        if let Some(last) = trail.last_mut() {
+            last.path = Some(format!("{}.html", list.base));
+        }
+        trail.push(Crumb::here(crumb.label.clone()));
+        let part = List {
+            base,
+            part: list.part,
+            kind: list.kind.clone(),
+            heading: format!("{} {}", root_heading(list), crumb.label).trim().to_owned(),
+            note: None,
+            trail,
+            children: Vec::new(),
+            ids: Cow::Owned(ids),
+            cut: list.cut + 1,
+        };
+        let before = i.checked_sub(1).and_then(|i| crumbs.get(i)).cloned();
+        add_between(site, scene, part, before, crumbs.get(i + 1).cloned())?;
+        out.push((crumb, count));
+    }
+    Ok(out)
+}
+
+/// The name of what is listed, without the time that a part adds to it.
+fn root_heading<'l>(list: &'l List<'_>) -> &'l str {
+    if list.part == Part::Years {
+        return "";
+    }
+    list.trail.iter().rev().nth(list.cut).map_or(list.heading.as_str(), |crumb| crumb.label.as_str())
+}
