@@ -54,16 +54,24 @@ fn regions_and_topics_of_a_table() {
             let ranges: Vec<Value> = r[5]
                 .split(',')
                 .filter_map(|x| x.split_once('-'))
-                .map(|(a, b)| serde_json::json!([a.parse::<u64>().unwrap_or(1), b.parse::<u64>().unwrap_or(1)]))
+                .map(|(a, b)| {
+                    serde_json::json!([a.parse::<u64>().unwrap_or(1), b.parse::<u64>().unwrap_or(1)])
+                })
                 .collect();
             article(&serde_json::json!({"title": r[1], "lines": ranges, "authors": []}), &lines)
         });
         // The folder's publication.yaml, as far as this needs it.
-        let yaml = path.parent().and_then(|p| std::fs::read_to_string(p.join("publication.yaml")).ok()).unwrap_or_default();
-        let key = |k: &str| yaml.lines().find_map(|l| l.strip_prefix(k)).map(|v| v.trim().trim_matches('"').to_string());
+        let yaml = path
+            .parent()
+            .and_then(|p| std::fs::read_to_string(p.join("publication.yaml")).ok())
+            .unwrap_or_default();
+        let key = |k: &str| {
+            yaml.lines().find_map(|l| l.strip_prefix(k)).map(|v| v.trim().trim_matches('"').to_string())
+        };
         let publication = PublicationSettings {
             name: key("name:"),
-            region: key("region:").map(|v| v.split_whitespace().next().unwrap_or_default().trim_matches('"').to_string()),
+            region: key("region:")
+                .map(|v| v.split_whitespace().next().unwrap_or_default().trim_matches('"').to_string()),
             ..PublicationSettings::default()
         };
         let issue = SplitIssue { articles: articles.collect(), ..SplitIssue::default() };

@@ -27,14 +27,41 @@ struct When {
 
 /// Words of an article that speaks of the present.
 const NOW: [&str; 16] = [
-    "今年", "近日", "日前", "本报讯", "昨日", "昨天", "目前", "连日来", "截至", "这几天", "眼下", "近期", "本月", "如今", "近年来",
+    "今年",
+    "近日",
+    "日前",
+    "本报讯",
+    "昨日",
+    "昨天",
+    "目前",
+    "连日来",
+    "截至",
+    "这几天",
+    "眼下",
+    "近期",
+    "本月",
+    "如今",
+    "近年来",
     "最近",
 ];
 const PLAN_BEFORE: [&str; 17] = [
-    "到", "至", "力争", "计划", "预计", "将于", "拟于", "争取", "确保", "规划", "目标", "—", "-", "~", "～", "–", "将在",
+    "到", "至", "力争", "计划", "预计", "将于", "拟于", "争取", "确保", "规划", "目标", "—", "-", "~", "～",
+    "–", "将在",
 ];
 const PLAN_AFTER: [&str; 13] = [
-    "底前", "末前", "前完成", "前建成", "前实现", "前,", "前，", "目标", "规划", "远景", "建成后", "年底建成", "将",
+    "底前",
+    "末前",
+    "前完成",
+    "前建成",
+    "前实现",
+    "前,",
+    "前，",
+    "目标",
+    "规划",
+    "远景",
+    "建成后",
+    "年底建成",
+    "将",
 ];
 const START_AFTER: [&str; 4] = ["起施行", "起实施", "起执行", "起正式"];
 
@@ -110,7 +137,8 @@ fn dates_in(text: &str) -> Vec<When> {
             if let Some(year) = year_of(&chars, start, i) {
                 let mut when = When { year: Some(year), ..When::default() };
                 let mut end = i + 1;
-                if let Some((m, after)) = numbered(&chars, end, &['月']).filter(|(m, _)| (1..=12).contains(m)) {
+                if let Some((m, after)) = numbered(&chars, end, &['月']).filter(|(m, _)| (1..=12).contains(m))
+                {
                     (when.month, end) = (Some(m), after);
                     if let Some((d, after)) =
                         numbered(&chars, end, &['日', '号']).filter(|(d, _)| (1..=31).contains(d))
@@ -133,14 +161,19 @@ fn dates_in(text: &str) -> Vec<When> {
         {
             let mut when = When { month: Some(m), ..When::default() };
             let mut end = i + 1;
-            if let Some((d, after)) = numbered(&chars, end, &['日', '号']).filter(|(d, _)| (1..=31).contains(d)) {
+            if let Some((d, after)) =
+                numbered(&chars, end, &['日', '号']).filter(|(d, _)| (1..=31).contains(d))
+            {
                 (when.day, end) = (Some(d), after);
             }
-            when.precise = when.day.is_some() || starts_with_any(&chars, end, &["底", "末", "上旬", "中旬", "下旬"]);
+            when.precise =
+                when.day.is_some() || starts_with_any(&chars, end, &["底", "末", "上旬", "中旬", "下旬"]);
             when.period = start > 1 && "—-–~～至".contains(chars[start - 1]) && numeral(chars[start - 2]);
-            when.plan = !when.period && is_plan(&chars, start, end) || starts_with_any(&chars, end, &START_AFTER);
-            when.other_year = ends_with_any(&chars, start, &["去年", "上年", "明年", "次年", "当年", "翌年", "同年"])
-                || sentence_year.is_some();
+            when.plan =
+                !when.period && is_plan(&chars, start, end) || starts_with_any(&chars, end, &START_AFTER);
+            when.other_year =
+                ends_with_any(&chars, start, &["去年", "上年", "明年", "次年", "当年", "翌年", "同年"])
+                    || sentence_year.is_some();
             out.push(when);
             i = end;
             continue;
@@ -206,8 +239,9 @@ pub(super) fn date_of(articles: &[Article]) -> Option<String> {
     let mut dates: Vec<When> = Vec::new();
     let mut this_year = false;
     for article in articles {
-        let texts: Vec<String> =
-            std::iter::once(fold(&article.title)).chain(article.blocks.iter().map(|b| fold(&b.text))).collect();
+        let texts: Vec<String> = std::iter::once(fold(&article.title))
+            .chain(article.blocks.iter().map(|b| fold(&b.text)))
+            .collect();
         // A memoir's latest year is not the paper's.
         if texts.iter().any(|t| NOW.iter().any(|w| t.contains(w))) {
             this_year |= texts.iter().any(|t| t.contains("今年"));
@@ -235,7 +269,9 @@ pub(super) fn date_of(articles: &[Article]) -> Option<String> {
     let precise = named.iter().filter(|d| d.precise).filter_map(|d| d.month).max();
     match (month, precise) {
         // The latest month must be one in which something happened on a day, and no figure may be later.
-        (Some(m), Some(p)) if m == p && period.is_none_or(|q| q <= m) && !over => Some(format!("{year}-{m:02}~")),
+        (Some(m), Some(p)) if m == p && period.is_none_or(|q| q <= m) && !over => {
+            Some(format!("{year}-{m:02}~"))
+        }
         _ => Some(format!("{year}~")),
     }
 }
@@ -246,20 +282,37 @@ mod tests {
     use crate::split::{Block, BlockRole};
 
     fn issue(text: &str) -> Option<String> {
-        let block =
-            Block { role: BlockRole::Body, lines: Vec::new(), text: text.into(), markup: None };
+        let block = Block { role: BlockRole::Body, lines: Vec::new(), text: text.into(), markup: None };
         date_of(&[Article { title: "题".into(), blocks: vec![block], ..Article::default() }])
     }
 
     #[test]
     fn the_latest_year_and_month_that_are_not_plans() {
         for (text, date) in [
-            ("日前，全县2019年第三次推进会召开，到2025年建成。此前的9月12日开工，工期两年，计划于12月底前投产，总投资过亿元。", Some("2019-09~")),
-            ("今年，全区发展提速。2020年，项目开工；1—9月签约三十个，投资同比增长一成，规划（2019—2025年）落实。", Some("2020~")),
-            ("近日，二〇〇八年十月十五日那场比赛的奖牌送到了学校，师生们围在一起听老队员讲当时的经过和后来的故事。", Some("2008-10~")),
-            ("最近，民國三十六年三月五日起实行的办法又有修改，各乡的代表都到会上来讨论，大家提出了不少的意见和办法。", Some("1947-03~")),
-            ("截至2021年底，全县通了高速。今年，两条支线接着修，群众的出行更加方便，物流的成本也跟着降了下来，很好。", Some("2022~")),
-            ("1958年冬天，父亲挑着担子上了水库工地，那时候的人不知道累，夜里点着马灯干活，一干就是一整个冬天。", None),
+            (
+                "日前，全县2019年第三次推进会召开，到2025年建成。此前的9月12日开工，工期两年，计划于12月底前投产，总投资过亿元。",
+                Some("2019-09~"),
+            ),
+            (
+                "今年，全区发展提速。2020年，项目开工；1—9月签约三十个，投资同比增长一成，规划（2019—2025年）落实。",
+                Some("2020~"),
+            ),
+            (
+                "近日，二〇〇八年十月十五日那场比赛的奖牌送到了学校，师生们围在一起听老队员讲当时的经过和后来的故事。",
+                Some("2008-10~"),
+            ),
+            (
+                "最近，民國三十六年三月五日起实行的办法又有修改，各乡的代表都到会上来讨论，大家提出了不少的意见和办法。",
+                Some("1947-03~"),
+            ),
+            (
+                "截至2021年底，全县通了高速。今年，两条支线接着修，群众的出行更加方便，物流的成本也跟着降了下来，很好。",
+                Some("2022~"),
+            ),
+            (
+                "1958年冬天，父亲挑着担子上了水库工地，那时候的人不知道累，夜里点着马灯干活，一干就是一整个冬天。",
+                None,
+            ),
             ("今天天气很好。", None),
         ] {
             assert_eq!(issue(text).as_deref(), date, "{text}");

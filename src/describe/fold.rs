@@ -7,7 +7,8 @@ use crate::text::is_han;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// Pairs of a traditional character and its simplified one, for the characters that the tables use.
+/// Pairs of a traditional character and its simplified one, for the characters that the tables use: a choice from
+/// OpenCC's TSCharacters (Apache-2.0).
 const PAIRS: &str = include_str!("tables/fold.txt");
 
 fn pairs() -> &'static BTreeMap<char, char> {

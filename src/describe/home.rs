@@ -54,12 +54,28 @@ fn home_of_articles(facts: &IssueFacts, texts: &[Vec<Zone>]) -> Option<String> {
 pub(super) fn regions_or_home(article: &Article, zones: &[Zone], context: &Context) -> Vec<Finding> {
     const WIRE: [&str; 5] = ["新华社", "新华网", "人民日报", "中新社", "央视"];
     const FAR: [&str; 16] = [
-        "国务院", "中央", "全国", "我国", "中国", "世界", "国际", "联合国", "美国", "日本", "苏联", "朝鲜", "外交部", "国家", "欧洲", "英国",
+        "国务院",
+        "中央",
+        "全国",
+        "我国",
+        "中国",
+        "世界",
+        "国际",
+        "联合国",
+        "美国",
+        "日本",
+        "苏联",
+        "朝鲜",
+        "外交部",
+        "国家",
+        "欧洲",
+        "英国",
     ];
     let found = regions_of(zones, context);
     let Some(home) = context.home.as_ref().filter(|_| found.is_empty()) else { return found };
     let wire = article.blocks.iter().any(|b| WIRE.iter().any(|w| b.text.contains(w)));
-    let heads = zones.iter().filter(|z| matches!(z.kind, ZoneKind::Title | ZoneKind::Subtitle | ZoneKind::Kicker));
+    let heads =
+        zones.iter().filter(|z| matches!(z.kind, ZoneKind::Title | ZoneKind::Subtitle | ZoneKind::Kicker));
     let far = heads.into_iter().any(|z| FAR.iter().any(|w| z.text.contains(w)));
     if wire || far {
         return found;

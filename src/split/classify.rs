@@ -21,6 +21,8 @@ pub enum Class {
     Signature,
     /// (作者系…)
     AuthorNote,
+    /// Any other line in brackets: a note that closes nothing.
+    Aside,
     /// X 摄, on a line of its own.
     Credit,
     /// Text of a picture.
@@ -101,6 +103,9 @@ fn class(line: &Line) -> Class {
         && byline::signature(inside).is_some()
     {
         return Class::Signature;
+    }
+    if bracketed(fold).is_some_and(|inside| inside.chars().count() >= 4) && !fold.starts_with('【') && !marks::dateline(fold) {
+        return Class::Aside;
     }
     if CAPTION.is_match(fold) && line.len <= 140 {
         return Class::Caption;

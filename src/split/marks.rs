@@ -55,7 +55,8 @@ pub fn page_mark(fold: &str) -> Option<PageMark> {
     if let Some(m) = PAGE.captures(fold) {
         return Some(PageMark { page: page_name(&m[1]), section: section(&m[2]) });
     }
-    if let Some(m) = PAGE_AFTER.captures(fold) {
+    let counts = ["今日", "今天", "本期", "共", "全"].iter().any(|w| fold.starts_with(w));
+    if let Some(m) = PAGE_AFTER.captures(fold).filter(|_| !counts) {
         return Some(PageMark { page: page_name(&m[2]), section: section(&m[1]) });
     }
     let m = PAGE_CODE.captures(fold)?;
@@ -168,7 +169,7 @@ mod tests {
             let mark = page_mark(text);
             assert_eq!(mark, Some(PageMark { page: page.into(), section: section.map(Into::into) }), "{text}");
         }
-        for text in ["2023年第5期", "出版", "第三版画在本市展出引起了读者的热烈反响"] {
+        for text in ["2023年第5期", "出版", "今日4版", "第三版画在本市展出引起了读者的热烈反响"] {
             assert_eq!(page_mark(text), None, "{text}");
         }
     }

@@ -109,7 +109,7 @@ impl Walk<'_> {
                 self.advertisement(i);
                 at + 1
             }
-            Class::Signature | Class::AuthorNote | Class::Credit | Class::Caption | Class::JumpTo => {
+            Class::Signature | Class::AuthorNote | Class::Aside | Class::Credit | Class::Caption | Class::JumpTo => {
                 self.draft().items.push(Item::Mark(i));
                 at + 1
             }

@@ -3,8 +3,8 @@
 //! In: the weights of the divisions named, the texts, the home region. Out: the same weights, with these words added to the
 //! division of that kind that the article is about, else to the home region's.
 
-use super::resolve::{Weight, Zone, ZoneKind};
-use super::table::{division, lineage};
+use super::table::{contains, division, lineage};
+use super::weight::{Weight, Zone, ZoneKind};
 use super::{Division, Level};
 use std::collections::BTreeMap;
 
@@ -25,15 +25,76 @@ const WORDS: [(Kind, &[&str]); 7] = [
     (Kind::Region, &["自治区"]),
     (
         Kind::City,
-        &["我市", "全市", "该市", "本市", "市委", "市政府", "市人民政府", "市里", "市人大", "市政协", "市直", "市区", "市级"],
+        &[
+            "我市",
+            "全市",
+            "该市",
+            "本市",
+            "市委",
+            "市政府",
+            "市人民政府",
+            "市里",
+            "市人大",
+            "市政协",
+            "市直",
+            "市区",
+            "市级",
+        ],
     ),
     (
         Kind::County,
-        &["我县", "全县", "该县", "本县", "县委", "县政府", "县人民政府", "县城", "县里", "县人大", "县政协", "县直", "县级"],
+        &[
+            "我县",
+            "全县",
+            "该县",
+            "本县",
+            "县委",
+            "县政府",
+            "县人民政府",
+            "县城",
+            "县里",
+            "县人大",
+            "县政协",
+            "县直",
+            "县级",
+        ],
     ),
-    (Kind::District, &["我区", "全区", "该区", "本区", "区委", "区政府", "区人民政府", "区里", "区人大", "区直", "辖区", "区级"]),
+    (
+        Kind::District,
+        &[
+            "我区",
+            "全区",
+            "该区",
+            "本区",
+            "区委",
+            "区政府",
+            "区人民政府",
+            "区里",
+            "区人大",
+            "区直",
+            "辖区",
+            "区级",
+        ],
+    ),
     (Kind::Banner, &["我旗", "全旗", "该旗", "本旗", "旗委", "旗政府", "旗里"]),
-    (Kind::Prefecture, &["全地区", "我地区", "地委", "行署", "专署", "全专区", "我州", "州委", "州政府", "该州", "全盟", "我盟", "盟委"]),
+    (
+        Kind::Prefecture,
+        &[
+            "全地区",
+            "我地区",
+            "地委",
+            "行署",
+            "专署",
+            "全专区",
+            "我州",
+            "州委",
+            "州政府",
+            "该州",
+            "全盟",
+            "我盟",
+            "盟委",
+        ],
+    ),
 ];
 
 fn fits(kind: Kind, d: &Division) -> bool {
@@ -63,15 +124,25 @@ fn stands(word: &str, before: &str, after: &str) -> bool {
         '旗' => "红国".contains(p),
         _ => false,
     };
-    let taken = matches!((word, n), (_, '托') | ("全市", '场') | ("全区", '域') | ("县城", '市') | ("本市", '场'));
+    let taken =
+        matches!((word, n), (_, '托') | ("全市", '场') | ("全区", '域') | ("县城", '市') | ("本市", '场'));
     !(glued || taken)
+}
+
+/// Where and how much a division is named before these words are added.
+struct Standing {
+    total: f64,
+    heads: bool,
+    prominent: bool,
 }
 
 /// Adds the words to the division they mean.
 pub(super) fn add(weights: &mut BTreeMap<&'static str, Weight>, zones: &[Zone], home: Option<&'static str>) {
     let home_line: Vec<&'static Division> = home.map(lineage).unwrap_or_default();
-    let scores: Vec<(&'static str, f64, bool)> =
-        weights.iter().map(|(c, w)| (*c, w.total(), w.prominent())).collect();
+    let scores: Vec<(&'static str, Standing)> = weights
+        .iter()
+        .map(|(c, w)| (*c, Standing { total: w.total(), heads: w.heads(), prominent: w.prominent() }))
+        .collect();
     let mut counted: Vec<(Kind, ZoneKind, &'static str, f64)> = Vec::new();
     for (kind, words) in WORDS {
         for word in words {
@@ -90,12 +161,22 @@ pub(super) fn add(weights: &mut BTreeMap<&'static str, Weight>, zones: &[Zone], 
     for (kind, zone, word, n) in counted {
         // What the article names where it says what it is about comes before the paper's home, a passing name after it.
         let at_home = home_line.iter().rev().find(|d| fits(kind, d)).map(|d| d.code.as_str());
+        let home_heads = at_home.is_some_and(|h| scores.iter().any(|(c, s)| *c == h && s.heads));
         let named = scores
             .iter()
-            .filter(|(c, s, prominent)| {
-                *s >= 1.0 && (*prominent || at_home.is_none()) && division(c).is_some_and(|d| fits(kind, d))
+            .filter(|(c, s)| {
+                let inside = at_home.is_none_or(|h| contains(h, c));
+                let told = match at_home {
+                    None => true,
+                    Some(h) if *c == h => true,
+                    // 我市 is the paper's own voice; 全市 may be the city's that the lead begins with.
+                    Some(_) if home_heads => s.heads && inside,
+                    Some(_) if word.starts_with('我') => s.heads,
+                    Some(_) => s.prominent,
+                };
+                s.total >= 1.0 && told && division(c).is_some_and(|d| fits(kind, d))
             })
-            .map(|(c, s, _)| (*c, *s + if at_home == Some(*c) { 2.0 } else { 0.0 }))
+            .map(|(c, s)| (*c, s.total + if at_home == Some(*c) { 2.0 } else { 0.0 }))
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(a.0)));
         let Some(code) = named.map(|(c, _)| c).or(at_home) else { continue };
         // 我市, 我县 say more than 市委; the province is mostly the frame of what the article tells.

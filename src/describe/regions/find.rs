@@ -23,10 +23,30 @@ const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱林何郭罗�
 const BEFORE_PERSON: &str = "者员记长席任授师民志士姐哥人家嫂叔伯婶爷奶大老小";
 /// What follows a name that is a street's or a building's.
 const STREET: [&str; 22] = [
-    "路", "街", "大街", "大道", "中路", "东路", "西路", "南路", "北路", "东街", "西街", "南街", "北街", "中街", "巷",
-    "胡同", "里小区", "小区", "花园", "广场", "大厦", "宾馆",
+    "路",
+    "街",
+    "大街",
+    "大道",
+    "中路",
+    "东路",
+    "西路",
+    "南路",
+    "北路",
+    "东街",
+    "西街",
+    "南街",
+    "北街",
+    "中街",
+    "巷",
+    "胡同",
+    "里小区",
+    "小区",
+    "花园",
+    "广场",
+    "大厦",
+    "宾馆",
 ];
-/// What follows 路 or 街 where it is not a street: 晋城路网, 朝阳街道.
+/// What follows 路 or 街 where it is not a street: 临江路网, 朝阳街道.
 const NOT_STREET: [&str; 8] = ["路网", "路段", "路灯", "路面", "路况", "路政", "街道", "街头"];
 /// What follows a name that is an institution's of a reach of its own, and how much it then says of the place.
 const INSTITUTION: [(&str, f64); 40] = [
@@ -73,8 +93,32 @@ const INSTITUTION: [(&str, f64); 40] = [
 ];
 /// What stands before a place that somebody came from, went to or sold to: not what the text is about.
 const PASSING_BEFORE: [&str; 26] = [
-    "远销", "销往", "毕业于", "祖籍", "籍贯", "出生于", "就读于", "考入", "考上", "赴", "前往", "调往", "途经", "发往", "运往",
-    "来自", "飞往", "开往", "类似", "学习", "借鉴", "对标", "包括", "出差到", "辗转", "毗邻",
+    "远销",
+    "销往",
+    "毕业于",
+    "祖籍",
+    "籍贯",
+    "出生于",
+    "就读于",
+    "考入",
+    "考上",
+    "赴",
+    "前往",
+    "调往",
+    "途经",
+    "发往",
+    "运往",
+    "来自",
+    "飞往",
+    "开往",
+    "类似",
+    "学习",
+    "借鉴",
+    "对标",
+    "包括",
+    "出差到",
+    "辗转",
+    "毗邻",
 ];
 /// Characters that make the suffix before them part of another word: 区|域, 市|场.
 fn eats_suffix(suffix: char, next: char) -> bool {
@@ -86,6 +130,52 @@ fn eats_suffix(suffix: char, next: char) -> bool {
         '州' => "长际".contains(next),
         _ => false,
     }
+}
+
+/// Characters that make a word with a name's first one, so that the name only straddles two words: 完成|都市, 黄河|南岸.
+const STRADDLES: [(char, &str); 37] = [
+    ('成', "完建形集促达合组构变生编造"),
+    ('大', "重扩盛巨强最远加放"),
+    ('安', "治公保"),
+    ('通', "交普流沟"),
+    ('开', "公召展"),
+    ('平', "水公"),
+    ('长', "增成"),
+    ('定', "稳决规固"),
+    ('常', "非正日通"),
+    ('信', "相通自"),
+    ('金', "资基现奖"),
+    ('保', "环确社"),
+    ('济', "经救"),
+    ('绍', "介"),
+    ('承', "继传"),
+    ('临', "面来光"),
+    ('乐', "快音娱"),
+    ('福', "幸造祝"),
+    ('重', "严尊注"),
+    ('上', "网线以"),
+    ('台', "平舞"),
+    ('宁', "安"),
+    ('广', "推"),
+    ('河', "黄运淮大银沿过跨"),
+    ('江', "长沿过跨"),
+    ('湖', "太"),
+    ('海', "渤黄东上沿"),
+    ('南', "越"),
+    ('山', "泰华高靠"),
+    ('日', "今昨每"),
+    ('宜', "便适"),
+    ('固', "巩"),
+    ('延', "拖顺"),
+    ('阳', "太夕"),
+    ('德', "道品"),
+    ('汉', "好老"),
+    ('清', "分澄"),
+];
+
+fn straddles(before: &str, name: &str) -> bool {
+    let (Some(p), Some(first)) = (before.chars().next_back(), name.chars().next()) else { return false };
+    STRADDLES.iter().any(|(c, list)| *c == first && list.contains(p))
 }
 
 /// What may not stand right before a generic name: 煤|矿区, 中心|城区, 市|和县.
@@ -107,7 +197,8 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
         let pattern = &n.patterns[m.pattern().as_usize()];
         let (mut form, mut rows, mut end) = (pattern.form, &pattern.rows, m.end());
         let (before, after) = (&text[..m.start()], &text[m.end()..]);
-        if form == Form::Absorb {
+        let touching = out.last().is_some_and(|l| l.end == m.start());
+        if form == Form::Absorb || (!touching && straddles(before, &pattern.text)) {
             continue;
         }
         if let (Some(suffix), Some(next)) = (pattern.text.chars().next_back(), after.chars().next())
@@ -125,18 +216,18 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
         }
         let after = &text[end..];
         let two = pattern.text.ends_with('县') && pattern.text.chars().count() == 2;
-        if (form == Form::Generic || two) && generic_blocked(before, &pattern.text) {
-            let joined = out.last().is_some_and(|l| l.end == m.start());
-            if !joined {
-                continue;
-            }
-        }
-        let joined = out.last().is_some_and(|l| l.end == m.start());
-        let bare = matches!(form, Form::Short | Form::Word);
-        if bare && !joined && is_person(before, after) {
+        if (form == Form::Generic || two) && !touching && generic_blocked(before, &pattern.text) {
             continue;
         }
-        let strength = strength(before, after, bare);
+        let bare = matches!(form, Form::Short | Form::Word);
+        if bare && !touching && is_person(before, after) {
+            continue;
+        }
+        let mut strength = strength(before, after, bare);
+        // 来自福州、南昌的客商: the second came from afar too.
+        if let Some(l) = out.last().filter(|l| &text[l.end..m.start()] == "、") {
+            strength = strength.min(l.strength.max(0.35));
+        }
         if strength > 0.0 {
             out.push(Mention { start: m.start(), end, form, rows: rows.clone(), strength });
         }
@@ -146,9 +237,22 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
 
 /// Whether a short name is (the given name of) a person: 记者李朝阳, 张和平同志.
 fn is_person(before: &str, after: &str) -> bool {
-    const TITLES: [&str; 12] =
-        ["同志", "先生", "女士", "老师", "教授", "大夫", "烈士", "告诉记者", "介绍说", "笑着说", "大爷", "大娘"];
-    if TITLES.iter().any(|t| after.starts_with(t)) || before.ends_with("记者") || before.ends_with("通讯员") {
+    const TITLES: [&str; 12] = [
+        "同志",
+        "先生",
+        "女士",
+        "老师",
+        "教授",
+        "大夫",
+        "烈士",
+        "告诉记者",
+        "介绍说",
+        "笑着说",
+        "大爷",
+        "大娘",
+    ];
+    if TITLES.iter().any(|t| after.starts_with(t)) || before.ends_with("记者") || before.ends_with("通讯员")
+    {
         return true;
     }
     let mut back = before.chars().rev();
@@ -157,7 +261,8 @@ fn is_person(before: &str, after: &str) -> bool {
 }
 
 fn strength(before: &str, after: &str, bare: bool) -> f64 {
-    let street = STREET.iter().any(|s| after.starts_with(s)) && !NOT_STREET.iter().any(|s| after.starts_with(s));
+    let street =
+        STREET.iter().any(|s| after.starts_with(s)) && !NOT_STREET.iter().any(|s| after.starts_with(s));
     if bare && (street || after.starts_with("街道")) {
         return 0.0;
     }
@@ -171,7 +276,12 @@ fn strength(before: &str, after: &str, bare: bool) -> f64 {
     }
     // 新华社北京5月1日电 tells where it was filed.
     let filed = ["新华社", "新华网", "中新社", "本报", "人民网", "本社"].iter().any(|p| before.ends_with(p));
-    if filed && after.chars().next().is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十讯电专".contains(c)) {
+    if filed
+        && after
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十讯电专".contains(c))
+    {
         strength *= 0.25;
     }
     strength
@@ -190,6 +300,7 @@ mod tests {
         assert!(found("他住在南京路附近").is_empty());
         assert!(found("本报记者李大同报道").is_empty());
         assert!(found("孙中山先生").is_empty());
+        assert!(found("造福建设者，完成都市农业规划，黄河南岸增绿").is_empty());
         assert_eq!(found("大同路网密度提高"), ["大同"]);
     }
 
@@ -203,7 +314,7 @@ mod tests {
     #[test]
     fn kinds_of_place_are_not_names() {
         assert!(found("中心城区和煤矿区").is_empty());
-        assert_eq!(found("阳泉矿区"), ["阳泉", "矿区"]);
+        assert_eq!(found("大同矿区"), ["大同", "矿区"]);
         assert!(found("各市和县的干部").is_empty());
     }
 }

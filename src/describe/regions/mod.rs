@@ -2,16 +2,20 @@
 //!
 //! In: an article's texts by place (title, lead, body …), the home region and the date. Out: findings, best first.
 //! Steps: [`table`] holds the divisions, [`names`] what they are called, [`find`] finds the names in a text and leaves out
-//! streets, institutions and people, [`resolve`] decides between homonyms and weighs what the article is about.
+//! streets, institutions and people, [`resolve`] decides between homonyms,
+//! [`deictic`] reads 我市 and 全县, [`rank`] decides what the article is about.
 
 mod deictic;
 mod find;
 mod names;
+mod rank;
 mod resolve;
 mod table;
+mod weight;
 
-pub use resolve::{Context, Zone, ZoneKind, regions_of};
+pub use resolve::regions_of;
 pub use table::{all, children, division, lineage};
+pub use weight::{Context, Zone, ZoneKind};
 
 /// Province, prefecture, county, or development zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +26,7 @@ pub enum Level {
     Zone,
 }
 
-/// One row of `tables/regions.tsv`.
+/// One row of `src/describe/tables/regions.tsv`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Division {
     pub code: String,

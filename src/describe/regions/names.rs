@@ -1,6 +1,6 @@
 //! What divisions are called: one automaton over full names, short names, aliases and words that only look like names.
 //!
-//! In: the table of divisions and `tables/placewords.txt`, `place_aliases.tsv`, `papers.tsv`.
+//! In: the table of divisions and `src/describe/tables/placewords.txt`, `place_aliases.tsv`, `papers.tsv`.
 //! Out: [`Names`], built once.
 
 use super::Level;
@@ -16,11 +16,11 @@ const PAPERS: &str = include_str!("../tables/papers.tsv");
 /// How a pattern names a division.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
-    /// With its suffix: 泽州县.
+    /// With its suffix: 襄汾县.
     Full,
     /// A full name that is also a kind of place: 矿区.
     Generic,
-    /// Without its suffix: 泽州.
+    /// Without its suffix: 襄汾.
     Short,
     /// A short name that is also a word: 和平.
     Word,
@@ -74,7 +74,9 @@ fn build() -> Names {
     for (i, d) in t.rows.iter().enumerate() {
         // A municipality has a second row as its own prefecture; 省直辖 is no name anyone prints.
         let twin = d.level == Level::Prefecture
-            && d.parent.as_deref().is_some_and(|p| t.by_code.get(p).is_some_and(|&p| t.rows[p].name == d.name));
+            && d.parent
+                .as_deref()
+                .is_some_and(|p| t.by_code.get(p).is_some_and(|&p| t.rows[p].name == d.name));
         if twin || d.name.contains("省直辖") || d.name == "市辖区" {
             continue;
         }
@@ -82,7 +84,7 @@ fn build() -> Names {
         if d.short != d.name && d.short.chars().count() > 1 {
             short.entry(d.short.clone()).or_default().push(i);
         }
-        // What papers call it: 江华县, 恩施州; and what it was before 2002: 介休县, 晋中地区, 晋中专区.
+        // What papers call it: 玉屏县, 恩施州; and what it was before 2002: 介休县, 晋中地区, 晋中专区.
         let mut also = |suffix: &str| alias.entry(format!("{}{suffix}", d.short)).or_default().push(i);
         match d.level {
             Level::Prefecture if d.name.ends_with("自治州") => also("州"),
@@ -127,7 +129,7 @@ fn build() -> Names {
         all.into_iter().map(|(text, (form, rows))| Pattern { text, form, rows }).collect();
     let automaton = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
+        .kind(Some(AhoCorasickKind::NoncontiguousNFA))
         .build(patterns.iter().map(|p| p.text.as_bytes()))
         .ok();
     let by_text = patterns.iter().enumerate().map(|(i, p)| (p.text.clone(), i)).collect();
@@ -174,7 +176,21 @@ pub(super) fn home_of_name(publication: &str, day: Option<u32>) -> Option<String
         })?;
         // 东方早报 and 和平月刊 are words; 光泽报 and 政和工作 are a county's.
         let rest = &bare[end..];
-        let official = ["报", "县报", "市报", "工作", "新闻", "时讯", "讯", "政讯", "通讯", "农民报", "小报", "史志", "年鉴"];
+        let official = [
+            "报",
+            "县报",
+            "市报",
+            "工作",
+            "新闻",
+            "时讯",
+            "讯",
+            "政讯",
+            "通讯",
+            "农民报",
+            "小报",
+            "史志",
+            "年鉴",
+        ];
         if pattern.form == Form::Word
             && t.rows[best].level >= Level::County
             && (pattern.rows.len() > 1 || !official.contains(&rest))
@@ -196,6 +212,19 @@ mod tests {
         for cells in rows_of(ALIASES).chain(rows_of(PAPERS)) {
             assert!(table().by_code.contains_key(cells[1]), "{cells:?}");
         }
+    }
+
+    /// Loading must not be felt by a command that only asks for help; the bound is wide, for slow machines.
+    #[test]
+    fn loading_is_quick() {
+        let start = std::time::Instant::now();
+        let _ = table();
+        println!("table {:?}", start.elapsed());
+        let start = std::time::Instant::now();
+        let built = build();
+        let spent = start.elapsed();
+        println!("{} patterns in {spent:?}", built.patterns.len());
+        assert!(spent.as_millis() < 500);
     }
 
     #[test]

@@ -6,89 +6,12 @@
 
 use super::find::{Mention, mentions};
 use super::names::Form;
-use super::table::{day_number, lineage, table};
+use super::rank::rank;
+use super::table::{contains, day_number, lineage, table};
+use super::weight::{Context, Weight, Zone, ZoneKind};
 use super::{Level, deictic};
 use crate::describe::Finding;
 use std::collections::BTreeMap;
-
-/// Which part of an article a text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ZoneKind {
-    Title,
-    Subtitle,
-    Kicker,
-    Column,
-    Heading,
-    Lead,
-    Body,
-    Caption,
-    Author,
-}
-
-impl ZoneKind {
-    fn weight(self) -> f64 {
-        match self {
-            ZoneKind::Title => 6.0,
-            ZoneKind::Subtitle => 4.0,
-            ZoneKind::Kicker => 3.0,
-            ZoneKind::Lead => 2.2,
-            ZoneKind::Heading | ZoneKind::Author => 1.5,
-            ZoneKind::Caption => 1.2,
-            ZoneKind::Body => 1.0,
-            ZoneKind::Column => 0.5,
-        }
-    }
-}
-
-/// One text of the article, folded.
-#[derive(Debug, Clone)]
-pub struct Zone {
-    pub kind: ZoneKind,
-    pub text: String,
-}
-
-/// What is known from outside the article.
-#[derive(Debug, Clone, Default)]
-pub struct Context {
-    /// The publication's home region.
-    pub home: Option<String>,
-    /// The date as EDTF.
-    pub date: Option<String>,
-}
-
-/// What the words of one division add up to.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Weight {
-    zones: BTreeMap<usize, (f64, f64)>,
-    words: BTreeMap<String, f64>,
-}
-
-impl Weight {
-    pub(super) fn add(&mut self, kind: ZoneKind, strength: f64, word: &str) {
-        let slot = self.zones.entry(kind as usize).or_insert((kind.weight(), 0.0));
-        slot.1 += strength;
-        *self.words.entry(word.to_string()).or_default() += kind.weight() * strength;
-    }
-
-    /// The tenth mention says less than the second.
-    pub(super) fn total(&self) -> f64 {
-        self.zones.values().map(|(w, n)| w * if *n < 1.0 { *n } else { n.sqrt() }).sum()
-    }
-
-    /// Named where an article says what it is about.
-    pub(super) fn prominent(&self) -> bool {
-        use ZoneKind::{Author, Kicker, Lead, Subtitle, Title};
-        [Title, Subtitle, Kicker, Author, Lead]
-            .iter()
-            .any(|k| self.zones.get(&(*k as usize)).is_some_and(|z| z.1 >= 0.4))
-    }
-
-    fn evidence(&self) -> Vec<String> {
-        let mut words: Vec<(&String, &f64)> = self.words.iter().collect();
-        words.sort_by(|a, b| b.1.total_cmp(a.1).then(a.0.cmp(b.0)));
-        words.into_iter().take(5).map(|(w, _)| w.clone()).collect()
-    }
-}
 
 /// Codes from the province down to row `i`.
 fn line_of(i: usize) -> Vec<&'static str> {
@@ -103,15 +26,10 @@ fn line_of(i: usize) -> Vec<&'static str> {
     out
 }
 
-/// Whether `a` is one of the divisions that `b` lies in.
-pub(super) fn contains(a: &str, b: &str) -> bool {
-    a != b && lineage(b).iter().any(|d| d.code == a)
-}
-
 struct Found<'a> {
     zone: &'a Zone,
     mention: Mention,
-    /// The mention before this one that it continues: 山西省|朔州市.
+    /// The mention before this one that it continues: 山西省|吕梁市.
     follows: Option<usize>,
     row: Option<usize>,
 }
@@ -191,7 +109,7 @@ impl<'a> Resolver<'a> {
             Level::Prefecture => 1.2,
             Level::County | Level::Zone => 0.0,
         } * if bare { 1.0 } else { 0.3 };
-        // Its parent right before it: 山西省|矿区, or two links back: 湖南省|永州市|江华.
+        // Its parent right before it: 山西省|矿区, or two links back: 湖南省|永州市|道县.
         let mut anchored = false;
         let mut previous = self.found[m].follows;
         for _ in 0..3 {
@@ -206,7 +124,9 @@ impl<'a> Resolver<'a> {
         }
         // Its own child right after it: 吉林|船营区.
         let next = self.found.get(m + 1).filter(|n| n.follows == Some(m));
-        if next.is_some_and(|n| n.mention.rows.iter().any(|&r| r != i && line_of(r).contains(&d.code.as_str()))) {
+        if next
+            .is_some_and(|n| n.mention.rows.iter().any(|&r| r != i && line_of(r).contains(&d.code.as_str())))
+        {
             score += 4.0;
         }
         for (k, code) in line.iter().rev().enumerate().skip(1) {
@@ -246,8 +166,10 @@ impl<'a> Resolver<'a> {
             let rival = scored.iter().skip(1).find(|r| t.rows[r.2].code != t.rows[row].code);
             // Two divisions fit alike, and they are not one division at two times.
             let doubtful = rival.is_some_and(|r| {
-                score - r.0 < 0.3 && t.rows[r.2].successor.as_deref() != Some(t.rows[row].code.as_str())
-                    && t.rows[r.2].to.is_none() && !anchored
+                score - r.0 < 0.3
+                    && t.rows[r.2].successor.as_deref() != Some(t.rows[row].code.as_str())
+                    && t.rows[r.2].to.is_none()
+                    && !anchored
             });
             if doubtful {
                 continue;
@@ -305,24 +227,35 @@ impl<'a> Resolver<'a> {
             let Some(row) = f.row else { continue };
             let code = t.rows[row].code.as_str();
             let mut strength = f.mention.strength;
-            // In 山西省|朔州市|山阴县 the last link is meant, the others say where it lies.
+            // In 山西省|吕梁市|兴县 the last link is meant, the others say where it lies.
             let next = self.found.get(m + 1).filter(|n| n.follows == Some(m)).and_then(|n| n.row);
             if next.is_some_and(|n| contains(code, &t.rows[n].code)) {
                 strength *= 0.12;
             }
             strength /= self.list_length(m).sqrt();
+            // The first place in a title is its subject: 石家庄企业牵手雄安.
+            let earlier = self.found[..m].iter().any(|e| {
+                std::ptr::eq(e.zone, f.zone)
+                    && e.row.is_some_and(|r| !contains(&t.rows[r].code, code) && t.rows[r].code != code)
+            });
+            if f.zone.kind == ZoneKind::Title && earlier {
+                strength *= 0.85;
+            }
             weights.entry(code).or_default().add(f.zone.kind, strength, f.text());
         }
         weights
     }
 
-    /// How many names stand in one list with this one: 大同市、朔州市、忻州市.
+    /// How many names stand in one list with this one: 长治市、临汾市、运城市.
     fn list_length(&self, m: usize) -> f64 {
         let linked = |a: usize, b: usize| {
             let (Some(x), Some(y)) = (self.found.get(a), self.found.get(b)) else { return false };
             std::ptr::eq(x.zone, y.zone)
                 && x.mention.end <= y.mention.start
-                && matches!(&x.zone.text[x.mention.end..y.mention.start], "、" | "和" | "及" | "与" | "到" | "至" | "，" | "—")
+                && matches!(
+                    &x.zone.text[x.mention.end..y.mention.start],
+                    "、" | "和" | "及" | "与" | "到" | "至" | "，" | "—"
+                )
         };
         let (mut first, mut last) = (m, m);
         while first > 0 && linked(first - 1, first) {
@@ -333,46 +266,4 @@ impl<'a> Resolver<'a> {
         }
         (last - first + 1) as f64
     }
-}
-
-/// Best first; a division that is only named in passing loses.
-fn rank(weights: &BTreeMap<&'static str, Weight>) -> Vec<Finding> {
-    // A place named once in passing loses against all that is said of another.
-    let passing = |w: &Weight| if w.total() < 1.05 && !w.prominent() { 0.6 } else { 1.0 };
-    let own: BTreeMap<&str, f64> = weights.iter().map(|(c, w)| (*c, w.total() * passing(w))).collect();
-    let mut scored: Vec<(f64, &str)> = own
-        .iter()
-        .map(|(code, score)| {
-            // Several counties together speak for their prefecture; one alone speaks for itself.
-            let inside: Vec<f64> = own.iter().filter(|(c, _)| contains(code, c)).map(|(_, s)| *s).collect();
-            let most = inside.iter().copied().fold(0.0, f64::max);
-            let alike = inside.iter().filter(|s| **s >= 0.4 * most).count();
-            let share = if alike >= 3 { 0.8 } else { 0.4 };
-            (score + share * (inside.iter().sum::<f64>() - most), *code)
-        })
-        .collect();
-    // A place that is named with the division it lies in is the one that is meant.
-    let all = scored.clone();
-    for (score, code) in &mut scored {
-        let above: f64 = all.iter().filter(|(_, c)| contains(c, code)).map(|(s, _)| *s).fold(0.0, f64::max);
-        let meant = weights.get(*code).is_some_and(|w| w.prominent() || w.total() > 1.5);
-        if above > 0.0 && *score > 0.55 * above && meant {
-            *score += 0.3 * above;
-        }
-    }
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    let Some(&(best, _)) = scored.first() else { return Vec::new() };
-    if best < 0.2 {
-        return Vec::new();
-    }
-    scored
-        .into_iter()
-        .filter(|(s, _)| *s >= 0.2 * best)
-        .take(6)
-        .map(|(s, code)| Finding {
-            id: code.to_string(),
-            score: (s / best * 1000.0).round() / 1000.0,
-            evidence: weights.get(code).map(Weight::evidence).unwrap_or_default(),
-        })
-        .collect()
 }

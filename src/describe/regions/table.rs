@@ -1,4 +1,4 @@
-//! The table of divisions (`tables/regions.tsv`), read once.
+//! The table of divisions (`src/describe/tables/regions.tsv`), read once.
 //!
 //! In: the embedded table. Out: [`Division`]s by code, with their children and the time in which they stood.
 
@@ -118,7 +118,7 @@ impl Table {
     /// a snapshot's bound may be late by a year.
     pub fn alive(&self, i: usize, day: u32) -> bool {
         let Some(&(from, to)) = self.life.get(i) else { return false };
-        let from = if from < 2004_01_01 { 0 } else { from };
+        let from = if from < 20_040_101 { 0 } else { from };
         (from == 0 || day + 10_000 >= from) && day <= to
     }
 }
@@ -160,6 +160,16 @@ pub fn children(code: &str, year: Option<u32>) -> Vec<&'static Division> {
         })
         .filter_map(|&i| t.rows.get(i))
         .collect()
+}
+
+/// Whether `a` is one of the divisions that `b` lies in.
+pub(super) fn contains(a: &str, b: &str) -> bool {
+    a != b && lineage(b).iter().any(|d| d.code == a)
+}
+
+/// Code of the division that this one lies in.
+pub(super) fn parent_of(code: &str) -> Option<&'static str> {
+    division(code).and_then(|d| d.parent.as_deref())
 }
 
 #[cfg(test)]

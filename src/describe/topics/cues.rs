@@ -1,4 +1,4 @@
-//! Words that speak for a topic (`tables/cues.tsv`), and weighing them.
+//! Words that speak for a topic (`src/describe/tables/cues.tsv`), and weighing them.
 
 use super::vocabulary;
 use crate::describe::Finding;
@@ -49,7 +49,9 @@ fn build() -> Cues {
     let mut by_word: BTreeMap<&'static str, Both> = BTreeMap::new();
     for line in TABLE.lines().filter(|l| !l.starts_with('#')) {
         let mut cells = line.split('\t');
-        let (Some(id), Some(weight), Some(words)) = (cells.next(), cells.next(), cells.next()) else { continue };
+        let (Some(id), Some(weight), Some(words)) = (cells.next(), cells.next(), cells.next()) else {
+            continue;
+        };
         let Some((topic, sub)) = place_of(id) else { continue };
         let weight = match weight {
             "4" => 1.6,
@@ -92,10 +94,8 @@ fn weight(kind: ZoneKind) -> f64 {
 
 /// The cues in a text. 老师傅 is no 老师: a word inside a longer one counts only where they speak for one topic.
 fn cues_in(text: &str, cues: &[Cue], automaton: &AhoCorasick) -> Vec<usize> {
-    let matches: Vec<(usize, usize, usize)> = automaton
-        .find_overlapping_iter(text)
-        .map(|m| (m.start(), m.end(), m.pattern().as_usize()))
-        .collect();
+    let matches: Vec<(usize, usize, usize)> =
+        automaton.find_overlapping_iter(text).map(|m| (m.start(), m.end(), m.pattern().as_usize())).collect();
     let hidden = |k: usize| {
         let (start, end, inner) = matches[k];
         // Matches come by their ends; one that holds this one ends within the longest cue's reach.
@@ -153,7 +153,9 @@ pub fn topics_of(zones: &[Zone]) -> Topics {
     // A sub-topic without its topic would be found by nobody.
     let subtopics = rank(
         subtopics,
-        |&(t, s)| vocabulary.get(t).filter(|t| kept(&t.id)).and_then(|t| t.children.get(s)).map(|s| s.id.clone()),
+        |&(t, s)| {
+            vocabulary.get(t).filter(|t| kept(&t.id)).and_then(|t| t.children.get(s)).map(|s| s.id.clone())
+        },
         0.35,
         5,
     );
@@ -206,7 +208,11 @@ mod tests {
         }
         for topic in vocabulary() {
             for id in std::iter::once(&topic.id).chain(topic.children.iter().map(|c| &c.id)) {
-                assert!(count.get(id.as_str()).is_some_and(|n| *n >= 25), "{id}: {:?}", count.get(id.as_str()));
+                assert!(
+                    count.get(id.as_str()).is_some_and(|n| *n >= 25),
+                    "{id}: {:?}",
+                    count.get(id.as_str())
+                );
             }
         }
     }

@@ -1,0 +1,90 @@
+//! Runs `describe` over tables of sentences of our own: `tests/describe/places.tsv` and `topics.tsv`.
+
+use dibao::describe::{DescribedArticle, describe};
+use dibao::read::settings::PublicationSettings;
+use dibao::split::{Article, Block, BlockRole, IssueFacts, SplitIssue};
+use proptest::prelude::*;
+
+fn one(title: &str, text: &str, home: &str, date: &str) -> DescribedArticle {
+    let some = |s: &str| (s != "-").then(|| s.to_string());
+    let block = Block { role: BlockRole::Body, lines: Vec::new(), text: text.into(), markup: None };
+    let article = Article { title: title.into(), blocks: vec![block], ..Article::default() };
+    let issue = SplitIssue {
+        facts: IssueFacts { date: some(date), ..IssueFacts::default() },
+        articles: vec![article],
+        ..SplitIssue::default()
+    };
+    let publication = PublicationSettings { region: some(home), ..PublicationSettings::default() };
+    describe(&issue, "test", &publication).articles.remove(0)
+}
+
+fn table(text: &str) -> impl Iterator<Item = Vec<&str>> {
+    text.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(|l| l.split('\t').collect())
+}
+
+#[test]
+fn places() {
+    let mut wrong = Vec::new();
+    let mut all = 0;
+    for row in table(include_str!("describe/places.tsv")) {
+        let [code, home, date, title, text] = row.as_slice() else { panic!("five cells: {row:?}") };
+        let d = one(title, text, home, date);
+        let have = d.regions.first().map_or("-", |f| f.id.as_str());
+        all += 1;
+        if have != *code {
+            wrong.push(format!("{title}: want {code}, have {:?}", d.regions));
+        }
+    }
+    assert!(all >= 60);
+    assert!(wrong.is_empty(), "{} of {all} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn topics() {
+    let mut wrong = Vec::new();
+    let mut all = 0;
+    for row in table(include_str!("describe/topics.tsv")) {
+        let [topic, title, text] = row.as_slice() else { panic!("three cells: {row:?}") };
+        let d = one(title, text, "-", "-");
+        let have = d.topics.first().map_or("-", |f| f.id.as_str());
+        all += 1;
+        println!("{topic} {title}: {:?}", d.subtopics.iter().map(|f| f.id.as_str()).collect::<Vec<_>>());
+        if have != *topic {
+            wrong.push(format!("{title}: want {topic}, have {:?}", d.topics));
+        }
+    }
+    assert!(all >= 40);
+    assert!(wrong.is_empty(), "{} of {all} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn findings_are_relative_bounded_and_have_evidence() {
+    let d = one(
+        "柳林县、中阳县、岚县、方山县、交口县、石楼县、临县、兴县联防山火",
+        "八县的护林员一起演练，消防队到场，乡镇出动志愿者。",
+        "-",
+        "-",
+    );
+    assert!(d.regions.len() <= 6 && d.topics.len() <= 5);
+    for list in [&d.regions, &d.topics, &d.subtopics] {
+        assert!(list.first().is_none_or(|f| f.score == 1.0));
+        assert!(list.windows(2).all(|w| w[0].score >= w[1].score));
+        assert!(list.iter().all(|f| f.evidence.len() <= 5));
+    }
+    assert!(d.regions.iter().all(|f| !f.evidence.is_empty()));
+}
+
+proptest! {
+    /// Whatever stands in a source, describing it ends, and says the same twice.
+    #[test]
+    fn any_text_is_described(
+        title in "[省市县区州旗路年月日一二0-9山西河南大同朝阳和成全我,。、：a-z \\n]{0,30}",
+        text in "(\\PC|[省市县区州旗路街年月日底至到—十廿0-9山西河南大同朝阳和平成全我李、。]){0,200}",
+    ) {
+        let a = one(&title, &text, "140500", "-");
+        prop_assert_eq!(&a, &one(&title, &text, "140500", "-"));
+        for f in a.regions {
+            prop_assert!(dibao::describe::regions::division(&f.id).is_some());
+        }
+    }
+}
