@@ -1,10 +1,10 @@
 //! The site as a whole: every link resolves, source text stays text, the same input gives the same bytes.
 
-mod common;
+mod render_sample;
 
-use common::{NASTY, Sample, sample};
 use dibao::render::{Theme, site};
 use quick_xml::events::Event;
+use render_sample::{NASTY, Sample, sample};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -98,7 +98,7 @@ fn many(issues: usize) -> Sample {
     s.archive.publications[0].issues = 0..issues;
     s.issues.push(described);
     s.sources.push(vec!["content/x.txt".into()]);
-    common::index(&mut s.archive);
+    render_sample::index(&mut s.archive);
     s
 }
 

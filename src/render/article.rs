@@ -263,12 +263,27 @@ fn linked_data(
 }
 
 /// The first paragraphs of the text, as plain words, up to about so many characters; cut where a sentence ends.
-pub(super) fn opening(article: &Article, most: usize) -> String {
-    let body = article.blocks.iter().filter(|b| b.role == BlockRole::Body);
-    let text = body.map(|b| one_line(&b.text)).find(|t| t.chars().count() > 20).unwrap_or_default();
-    if text.chars().count() <= most {
-        return text;
+pub(super) fn opening(article: &Article, most: usize) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut room = most;
+    for block in article.blocks.iter().filter(|b| b.role == BlockRole::Body) {
+        let text = one_line(&block.text);
+        let length = text.chars().count();
+        if length > room {
+            // What is left of the room may be too little to say anything.
+            if out.is_empty() || room > most / 3 {
+                out.push(cut(&text, room));
+            }
+            break;
+        }
+        room -= length;
+        out.push(text);
     }
+    out
+}
+
+/// The text up to so many characters: to the end of its last whole sentence, where that is not too near.
+fn cut(text: &str, most: usize) -> String {
     let cut: String = text.chars().take(most).collect();
     match cut.rfind(['。', '!', '?', '\u{FF01}', '\u{FF1F}', '\u{FF1B}']) {
         Some(end) if end > cut.len() / 2 => {

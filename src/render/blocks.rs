@@ -104,12 +104,12 @@ fn rows(block: &Block) -> Vec<Vec<String>> {
     source.lines().filter(|line| !line.trim().is_empty()).map(one).collect()
 }
 
-/// A list's items; a bare bullet is dropped, for the page sets its own, but numbers stay as printed.
+/// A list's items, numbers as printed; Markdown's bullets become a printed one.
 fn list(block: &Block) -> Shown {
     let strip = |line: &str| {
         let line = line.trim();
-        let bullet = ["- ", "* ", "+ ", "• ", "· "].iter().find_map(|b| line.strip_prefix(b));
-        bullet.map_or(line, str::trim_start).to_owned()
+        let bullet = ["- ", "* ", "+ "].iter().find_map(|b| line.strip_prefix(b));
+        bullet.map_or_else(|| line.to_owned(), |rest| format!("• {}", rest.trim_start()))
     };
     let source = block.markup.as_deref().unwrap_or(&block.text);
     let text: Vec<String> = source.lines().map(strip).collect();
@@ -189,6 +189,6 @@ mod tests {
         let shown = table(&block(BlockRole::Table, "县    产量\n阳城  <1>"));
         assert_eq!((shown.kind, shown.html.as_str()), ("text", "县    产量\n阳城  &lt;1&gt;"));
         let shown = list(&block(BlockRole::List, "- 甲\n2. 乙"));
-        assert_eq!(shown.rows, [["甲"], ["2. 乙"]]);
+        assert_eq!(shown.rows, [["• 甲"], ["2. 乙"]]);
     }
 }

@@ -49,7 +49,7 @@ struct Way {
 struct Latest {
     issue: IssueLabel,
     items: Vec<Item>,
-    opening: String,
+    opening: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -75,7 +75,7 @@ fn home(scene: Scene<'_>) -> anyhow::Result<Vec<u8>> {
             issue.articles.clone().map(|id| scene.entry(id)).take(if n == 0 { 6 } else { 3 }).collect();
         let opening = match entries.first() {
             Some(first) if n == 0 => article::opening(&scene.text_of(first)?.article, 140),
-            _ => String::new(),
+            _ => Vec::new(),
         };
         let items = entries.iter().map(|e| scene.item(path, e)).collect();
         latest.push(Latest { issue: scene.issue_label(path, issue), items, opening });

@@ -221,7 +221,7 @@ struct IssueView {
     basis: Option<String>,
     count: String,
     lead: Option<Item>,
-    opening: String,
+    opening: Vec<String>,
     blocks: Vec<Block>,
     residues: Vec<ResidueView>,
     notices: Vec<NoticeView>,
@@ -250,7 +250,7 @@ fn issue_page(
     let lead = lead(scene, issue);
     let opening = match lead {
         Some(id) => article::opening(&scene.text_of(scene.entry(id))?.article, 320),
-        None => String::new(),
+        None => Vec::new(),
     };
     let neighbour =
         |other: &Issue| Crumb::to(scene.issue_name(other), issue_path(publication, other)).link(&path);

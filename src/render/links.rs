@@ -36,31 +36,6 @@ fn digest(text: &str) -> String {
     blake3::hash(text.as_bytes()).to_hex()[..10].to_owned()
 }
 
-/// File name of a column's page.
-pub fn column_segment(name: &str) -> String {
-    placeholder_slug(name)
-}
-
-/// File name of a person's page; its first letter is where the person stands in the directory.
-pub fn person_segment(name: &str) -> String {
-    placeholder_slug(name)
-}
-
-/// Stands in for `archive::slug` until that is there: the pinyin, and a digest that keeps namesakes in sound apart.
-fn placeholder_slug(name: &str) -> String {
-    use pinyin::ToPinyin;
-    let mut out = String::new();
-    for c in name.chars().take(8) {
-        match c.to_pinyin() {
-            Some(sound) => out.extend(sound.plain().chars().filter(char::is_ascii_lowercase)),
-            None => out.extend(c.to_lowercase().filter(|c| c.is_ascii_alphanumeric())),
-        }
-    }
-    out.push('-');
-    out.push_str(&digest(name)[..6]);
-    out.trim_start_matches('-').to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,8 +56,6 @@ mod tests {
         assert_eq!(segment("140500"), "140500");
         assert_eq!(segment("index").len(), 10);
         assert_eq!(segment("../x").len(), 10);
-        assert!(column_segment("地方传真").starts_with("difangchuanzhen-"));
-        assert_ne!(person_segment("王震"), person_segment("王振"));
         assert_eq!(encode("期/a b.html"), "%E6%9C%9F/a%20b.html");
     }
 }

@@ -8,7 +8,7 @@ use super::scene::{
 };
 use super::shelf::{self, List};
 use super::{Claimed, Site};
-use crate::archive::ArticleId;
+use crate::archive::{ArticleId, slug};
 use crate::describe::{regions, topics};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -193,7 +193,7 @@ fn add_names<'a>(
     } else {
         (scene.t("kind-person", &[]), scene.t("nav-people", &[]), "people")
     };
-    let mut letters: BTreeMap<String, BTreeMap<String, Node>> = BTreeMap::new();
+    let mut letters: BTreeMap<String, BTreeMap<(String, String), Node>> = BTreeMap::new();
     for (name, ids) in all {
         let path = path_of(name);
         let home = [scene.home(), Crumb::to(title.clone(), format!("{folder}/index.html"))];
@@ -209,10 +209,18 @@ fn add_names<'a>(
             cut: 0,
         };
         shelf::add(site, scene, list)?;
-        let sound = path.rsplit('/').next().unwrap_or_default();
-        let letter = sound.chars().next().filter(char::is_ascii_lowercase).unwrap_or('#');
-        let node = Node { label: name.clone(), path: path.clone(), count: ids.len(), children: Vec::new() };
-        letters.entry(letter.to_ascii_uppercase().to_string()).or_default().insert(path, node);
+        let sound = slug::sort_key(name);
+        let letter = sound
+            .chars()
+            .next()
+            .map(|c| c.to_ascii_lowercase())
+            .filter(char::is_ascii_lowercase)
+            .unwrap_or('#');
+        let node = Node { label: name.clone(), path, count: ids.len(), children: Vec::new() };
+        letters
+            .entry(letter.to_ascii_uppercase().to_string())
+            .or_default()
+            .insert((sound, name.clone()), node);
     }
     let sections = letters.into_iter().map(|(letter, nodes)| {
         let name = if letter == "#" { "other".to_owned() } else { letter.to_ascii_lowercase() };

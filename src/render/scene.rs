@@ -4,7 +4,7 @@ use super::frame::{Crumb, Frame};
 use super::strings::number;
 use super::theme::Theme;
 use super::{dates, links};
-use crate::archive::{Archive, ArticleId, Entry, Issue, Publication};
+use crate::archive::{Archive, ArticleId, Entry, Issue, Publication, slug};
 use crate::describe::{DescribedArticle, DescribedIssue, regions, topics};
 use crate::read::settings::Kind;
 use serde::Serialize;
@@ -199,11 +199,11 @@ pub(super) fn topic_path(id: &str) -> String {
 }
 
 pub(super) fn column_path(name: &str) -> String {
-    format!("columns/{}.html", links::column_segment(name))
+    format!("columns/{}.html", slug::column_slug(name))
 }
 
 pub(super) fn person_path(name: &str) -> String {
-    format!("people/{}.html", links::person_segment(name))
+    format!("people/{}.html", slug::person_slug(name))
 }
 
 pub(super) fn publication_path(publication: &Publication) -> String {
