@@ -69,16 +69,26 @@ fn article(described: &DescribedArticle, paths: &[&str], file: usize) -> Value {
     Value::Object(out)
 }
 
-/// Ranges in reading order; those that follow each other in the file (nothing but blank lines and lines of the same
-/// article between is left to the reader) become one.
+/// All ranges in reading order, each once. What interrupts a paragraph (a caption, a jump) is a block behind it, but
+/// stands in the lines where it was printed. Ranges that touch become one.
 fn merged(ranges: impl Iterator<Item = LineRange>) -> Vec<LineRange> {
-    let mut out: Vec<LineRange> = Vec::new();
+    let mut order: Vec<LineRange> = Vec::new();
     for range in ranges {
+        // A line that holds two things is in two blocks close by.
+        if order.iter().rev().take(16).any(|r| r.file == range.file && r.first <= range.first && range.last <= r.last) {
+            continue;
+        }
+        let steps_back = order.last().is_some_and(|l| l.file == range.file && range.first < l.first);
+        let before = order.iter().rposition(|r| r.file == range.file && r.last < range.first).filter(|_| steps_back);
+        match before {
+            Some(k) => order.insert(k + 1, range),
+            None => order.push(range),
+        }
+    }
+    let mut out: Vec<LineRange> = Vec::new();
+    for range in order {
         match out.last_mut() {
-            Some(last) if last.file == range.file && range.first == last.last + 1 => last.last = range.last.max(last.last),
-            Some(last) if last.file == range.file && (last.first..=last.last).contains(&range.first) => {
-                last.last = range.last.max(last.last);
-            }
+            Some(last) if last.file == range.file && range.first == last.last + 1 => last.last = range.last,
             _ => out.push(range),
         }
     }

@@ -1,6 +1,6 @@
 //! render: each page from the archive and the theme.
 //!
-//! In: the [`Archive`](crate::archive::Archive) and the described issues. Out: a [`Site`]: path → page job. A page is a
+//! In: the [`Archive`] and the described issues. Out: a [`Site`]: path → page job. A page is a
 //! job: a path that nothing else claims, and the bytes it gives when asked.
 //!
 //! Steps: [`Theme::load`] reads templates, assets and the interface's words (`theme`, `strings`); [`site`] adds the jobs:

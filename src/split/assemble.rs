@@ -59,7 +59,7 @@ fn article(desk: &Desk, draft: &Draft, column: Option<String>) -> Article {
         }
     }
     if article.authors.is_empty() {
-        photo_authors(desk, &mut article);
+        photo_authors(&mut article);
     }
     if article.title.is_empty() {
         article.title = first_words(&article);
@@ -131,22 +131,64 @@ fn add_part(desk: &Desk, part: &Part, article: &mut Article) {
     }
 }
 
+/// A paragraph, less the jumps within it and the signature at its end, which become blocks of their own behind it.
 fn add_body(desk: &Desk, part: &Part, last: usize, article: &mut Article) {
-    let line = &desk.lines[last];
     dateline_authors(&desk.lines[part.lines[0]].fold, article);
-    let tail = marks::trailing_signature(&line.fold).map(|(a, at)| (BlockRole::Byline, a, at));
-    let tail = tail.or_else(|| marks::jump_to(&line.fold).map(|(_, at)| (BlockRole::Jump, Vec::new(), at)));
-    let split = tail.and_then(|(role, authors, at)| Some((role, authors, split_at_fold(line, at)?)));
-    let Some((role, authors, (text, tail))) = split else {
-        article.blocks.push(body_block(desk, &part.lines, None));
-        return;
-    };
-    add_authors(Some(authors), article);
-    let whole = if part.lines.len() == 1 && text.trim().is_empty() { None } else { Some(text) };
-    if let Some(text) = whole {
-        article.blocks.push(body_block(desk, &part.lines, Some(text)));
+    let mut pieces = Vec::new();
+    let mut jumps: Vec<(usize, String)> = Vec::new();
+    let mut signature = None;
+    for i in part.lines.iter().copied() {
+        let line = &desk.lines[i];
+        let mut piece = Piece { line: i, text: line.text.clone(), markup: line.markup.clone() };
+        if let Some((_, at)) = marks::jump_from(&line.fold) {
+            jumps.extend(piece.cut_front(line, at).map(|words| (i, words)));
+        } else if let Some((_, at)) = marks::jump_to(&line.fold) {
+            jumps.extend(piece.cut_back(line, at).map(|words| (i, words)));
+        }
+        if i == last
+            && let Some((authors, at)) = marks::trailing_signature(&line.fold)
+        {
+            signature = piece.cut_back(line, at);
+            add_authors(Some(authors), article);
+        }
+        pieces.push(piece);
     }
-    article.blocks.push(block(desk, role, &[last], tail));
+    if pieces.iter().any(|p| !p.text.trim().is_empty()) {
+        article.blocks.push(body_block(desk, &pieces));
+    }
+    if !jumps.is_empty() {
+        let lines: Vec<usize> = jumps.iter().map(|(i, _)| *i).collect();
+        let words: Vec<&str> = jumps.iter().map(|(_, words)| words.trim()).collect();
+        article.blocks.push(block(desk, BlockRole::Jump, &lines, words.join(" ")));
+    }
+    if let Some(words) = signature {
+        article.blocks.push(block(desk, BlockRole::Byline, &[last], words));
+    }
+}
+
+/// One line's part of a paragraph.
+struct Piece {
+    line: usize,
+    text: String,
+    markup: String,
+}
+
+impl Piece {
+    /// Takes away what stands before byte `at` of the folded line.
+    fn cut_front(&mut self, line: &Line, at: usize) -> Option<String> {
+        let (front, rest) = split_at_fold(line, at)?;
+        self.markup = self.markup.strip_prefix(front.as_str()).unwrap_or(&rest).to_string();
+        self.text = rest;
+        Some(front)
+    }
+
+    /// Takes away what stands from byte `at` of the folded line on.
+    fn cut_back(&mut self, line: &Line, at: usize) -> Option<String> {
+        let (rest, back) = split_at_fold(line, at)?;
+        self.markup = self.markup.strip_suffix(back.as_str()).unwrap_or(&rest).to_string();
+        self.text = rest;
+        Some(back)
+    }
 }
 
 /// 本报讯(记者 X 通讯员 Y): the names in the brackets that a dateline carries.
@@ -171,7 +213,7 @@ fn add_authors(authors: Option<Vec<Author>>, article: &mut Article) {
 }
 
 /// Where nobody else signs, who took the picture has made the article.
-fn photo_authors(desk: &Desk, article: &mut Article) {
+fn photo_authors(article: &mut Article) {
     let texts = article.blocks.iter().filter(|b| b.role == BlockRole::Body).count();
     let credits: Vec<String> = article.blocks.iter().filter(|b| b.role == BlockRole::Credit).map(|b| text::fold(&b.text)).collect();
     if texts <= 1 && !credits.is_empty() {
@@ -179,23 +221,18 @@ fn photo_authors(desk: &Desk, article: &mut Article) {
             add_authors(byline::credit(&credit).map(|(a, _)| a), article);
         }
     }
-    let _ = desk;
 }
 
-/// A paragraph's block: its pieces joined. `last` replaces the text of the last line (less its signature).
-fn body_block(desk: &Desk, lines: &[usize], last: Option<String>) -> Block {
-    let mut words = String::new();
-    let mut markup = String::new();
-    for (k, i) in lines.iter().enumerate() {
-        let line = &desk.lines[*i];
-        let is_last = k + 1 == lines.len();
-        let text = if is_last { last.as_deref().unwrap_or(&line.text) } else { &line.text };
-        words = if words.is_empty() { text.trim().to_string() } else { text::join(words.trim_end(), text.trim()) };
-        let marked = if is_last && last.is_some() { text } else { &line.markup };
-        markup = if markup.is_empty() { marked.trim().to_string() } else { text::join(markup.trim_end(), marked.trim()) };
-    }
-    let markup = (markup != words).then_some(markup);
-    Block { role: BlockRole::Body, lines: ranges(desk.lines, lines), text: words, markup }
+/// A paragraph's block: its pieces joined.
+fn body_block(desk: &Desk, pieces: &[Piece]) -> Block {
+    let joined = |of: fn(&Piece) -> &str| {
+        pieces.iter().map(|p| of(p).trim()).fold(String::new(), |whole, piece| {
+            if whole.is_empty() || piece.is_empty() { whole + piece } else { text::join(&whole, piece) }
+        })
+    };
+    let (words, markup) = (joined(|p| &p.text), joined(|p| &p.markup));
+    let lines: Vec<usize> = pieces.iter().map(|p| p.line).collect();
+    Block { role: BlockRole::Body, lines: ranges(desk.lines, &lines), markup: (markup != words).then_some(markup), text: words }
 }
 
 fn block(desk: &Desk, role: BlockRole, lines: &[usize], text: String) -> Block {

@@ -47,6 +47,12 @@ impl Draft {
         })
     }
 
+    /// First lines of its latest headings, the latest first.
+    fn recent_headings(&self) -> impl Iterator<Item = usize> {
+        let recent = self.items.iter().rev().take(4 * MEMORY);
+        recent.filter_map(|i| if let Item::Heading(h) = i { h.first().copied() } else { None }).take(MEMORY)
+    }
+
     /// The first line, for order.
     pub fn first_line(&self) -> Option<usize> {
         let headline = self.group.headline().chain(self.group.byline.iter().copied()).min();
@@ -72,6 +78,9 @@ pub struct Outline {
     /// Short lines that lead to nothing.
     pub unplaced: Vec<usize>,
 }
+
+/// How far back a rule looks in an article: what is older says little, and the walk stays linear in the issue.
+const MEMORY: usize = 48;
 
 /// Cuts the issue into drafts.
 pub fn read(lines: &[Line], class: &[Class], front: &Front, pages: &Pages, cohesion: &Cohesion) -> Outline {
@@ -233,12 +242,8 @@ impl Walk<'_> {
         let right = below.iter().copied().find(|i| self.ground.class[*i] == Class::Body)?;
         let draft = self.outline.drafts.last().filter(|d| d.texts().next().is_some() || run.len() > 1)?;
         let (lines, line) = (self.ground.lines, &self.ground.lines[last]);
-        let openings: Vec<String> = draft.texts().map(|i| lines[i].fold.chars().take(3).collect()).collect();
-        let headings: Vec<&Line> = draft
-            .items
-            .iter()
-            .filter_map(|i| if let Item::Heading(h) = i { h.first().map(|i| &lines[*i]) } else { None })
-            .collect();
+        let openings: Vec<String> = draft.texts().rev().take(MEMORY).map(|i| lines[i].fold.chars().take(3).collect()).collect();
+        let headings: Vec<&Line> = draft.recent_headings().map(|i| &lines[i]).collect();
         let mut weight = fragment::short_line(line, &lines[right], self.ground.cohesion, &openings, &headings);
         let interrupted = below.first().is_some_and(|i| self.ground.class[*i] == Class::Caption);
         weight += if interrupted { 1.0 } else { 0.0 };
@@ -302,7 +307,8 @@ impl Walk<'_> {
         let class = self.ground.class;
         let last_mark = draft.items.iter().rev().take_while(|i| !matches!(i, Item::Text(_) | Item::Heading(_)));
         let marks: Vec<Class> = last_mark.map(|i| class[i.first()]).collect();
-        let texts: Vec<usize> = draft.texts().collect();
+        let mut texts: Vec<usize> = draft.texts().rev().take(MEMORY).collect();
+        texts.reverse();
         let signed = texts.last().is_some_and(|i| marks::trailing_signature(&self.ground.lines[*i].fold).is_some());
         let is_closing = |c: &Class| matches!(c, Class::Signature | Class::AuthorNote);
         let photo_story = marks.iter().any(|c| matches!(c, Class::Credit | Class::Caption)) && texts.len() <= 1 && draft.group.byline.is_empty();
@@ -312,9 +318,9 @@ impl Walk<'_> {
             credit: marks.iter().any(|c| matches!(c, Class::Credit | Class::Caption)),
             advertisement: draft.advertisement,
             level: draft.group.title.first().map_or(0, |i| self.ground.lines[*i].level),
-            headings: draft.items.iter().filter_map(|i| if let Item::Heading(h) = i { h.first().copied() } else { None }).collect(),
+            headings: draft.recent_headings().collect(),
             byline: !draft.group.byline.is_empty(),
-            dateline: texts.first().is_some_and(|i| marks::dateline(&self.ground.lines[*i].fold)),
+            dateline: draft.texts().next().is_some_and(|i| marks::dateline(&self.ground.lines[i].fold)),
             texts,
         }
     }

@@ -117,7 +117,10 @@ fn breaks_off(part: &Part, lines: &[Line]) -> bool {
 
 /// Whether line `i` goes on with the paragraph (verse: the stanza; lists and tables: the block).
 fn goes_on(part: &Part, role: BlockRole, i: usize, lines: &[Line], cohesion: &Cohesion, wrap: Wrap) -> bool {
-    let Some(last) = part.lines.last().copied() else { return false };
+    // A line that is nothing but 上接… says nothing of how the text before it ended.
+    let lone = |i: &usize| marks::jump_from(&lines[*i].fold).is_some_and(|(_, at)| lines[*i].fold[at..].trim().is_empty());
+    let spoken = part.lines.iter().rev().find(|i| !lone(i));
+    let Some(last) = spoken.or(part.lines.last()).copied() else { return false };
     if part.role != role {
         return false;
     }
