@@ -32,7 +32,7 @@ fn at(line: &Line, code: &str, message: impl Into<String>, confidence: f64) -> N
 /// A paragraph that begins in mid-sentence after one that is complete; an article whose last paragraph breaks off.
 fn fragments(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
     for draft in outline.drafts.iter().filter(|d| !d.advertisement) {
-        let texts: Vec<usize> = draft.texts().filter(|i| desk.class[*i] == Class::Body).collect();
+        let texts: Vec<usize> = draft.texts().filter(|i| matches!(desk.class[*i], Class::Body | Class::Head)).collect();
         for pair in texts.windows(2) {
             let (left, right) = (&desk.lines[pair[0]], &desk.lines[pair[1]]);
             if ending(&left.fold) == Ending::Stop && fragment::begins_within(&right.fold) >= 2.5 {
