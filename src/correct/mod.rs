@@ -1,10 +1,174 @@
-//! correct: a person's corrections, applied to what the program made of an issue. The human word is applied last.
+//! correct: a person's corrections, applied to what the program made of an issue. The human word is applied last and
+//! wins; a correction that no longer fits its source is told, not dropped.
 //!
-//! In: a [`SplitIssue`](crate::split::SplitIssue) (structure: start, end, join, move, residue, text, withhold), later a
-//! [`DescribedIssue`](crate::describe::DescribedIssue) (facts: set). Out: the same, corrected, and warnings for
-//! corrections that fit nothing.
+//! In: a [`SplitIssue`] (structure, words, headline facts, withholding), later its [`DescribedIssue`] (regions,
+//! topics), and the corrections of the issue's sidecar. Out: the same, corrected, and a warning for each correction
+//! that fits nothing. Every line stays in exactly one place (design.md, law 1).
+//!
+//! Steps: `desk` lays the issue out as pieces of lines; `find` looks up the words quoted, always in the source as given;
+//! 1. `actions` (with `begin`): start, end, join, move, residue, in the order of the YAML; `headline` keeps title and
+//!    authors in step with the blocks;
+//! 2. `words`: what was printed where the OCR erred;
+//! 3. `facts`: what is set, and what is withheld. Last, so that neither depends on where in the YAML they stand.
 
-/// TEMP
-pub fn structure(split: crate::split::SplitIssue, _s: &crate::read::IssueSource) -> (crate::split::SplitIssue, Vec<crate::report::Problem>) { (split, vec![]) }
-/// TEMP
-pub fn facts(d: crate::describe::DescribedIssue, _s: &crate::read::IssueSource) -> (crate::describe::DescribedIssue, Vec<crate::report::Problem>) { (d, vec![]) }
+mod actions;
+mod begin;
+mod desk;
+mod facts;
+mod find;
+mod headline;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use crate::describe::DescribedIssue;
+use crate::describe::topics::vocabulary;
+use crate::read::IssueSource;
+use crate::read::nearest::nearest;
+use crate::read::sidecar::{Action, Anchor, Correction};
+use crate::report::Problem;
+use crate::split::{ResidueRole, SplitIssue};
+use desk::Desk;
+use find::{Spot, shortened, warning};
+
+/// Applies all corrections but regions and topics; after split, before describe, which then reads the text as corrected.
+pub fn structure(mut split: SplitIssue, source: &IssueSource) -> (SplitIssue, Vec<Problem>) {
+    let corrections = &source.sidecar.corrections;
+    if corrections.is_empty() {
+        return (split, Vec::new());
+    }
+    let articles = std::mem::take(&mut split.articles);
+    let mut desk = Desk::new(articles, std::mem::take(&mut split.residues), source);
+    let mut problems = Vec::new();
+    for correction in corrections {
+        problems.extend(restructure(&mut desk, correction).err().map(|p| *p));
+    }
+    for correction in corrections {
+        if let Action::Text { at, printed } = &correction.action {
+            problems.extend(reword(&mut desk, correction, at, printed).err().map(|p| *p));
+        }
+    }
+    words::settle(&mut desk);
+    for correction in corrections {
+        problems.extend(set(&mut desk, correction).err().map(|p| *p));
+    }
+    (split.articles, split.residues) = desk.finish();
+    (split, problems)
+}
+
+/// Applies regions and topics that a person set. Anchors that fit nothing were told by [`structure`].
+pub fn facts(mut described: DescribedIssue, source: &IssueSource) -> (DescribedIssue, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let sets = |c: &Correction| match &c.action {
+        Action::Set { facts, .. } => facts.regions.is_some() || facts.topics.is_some(),
+        _ => false,
+    };
+    if !source.sidecar.corrections.iter().any(sets) {
+        return (described, problems);
+    }
+    let articles = described.articles.iter().map(|d| d.article.clone()).collect();
+    let desk = Desk::new(articles, described.residues.clone(), source);
+    for correction in &source.sidecar.corrections {
+        let Action::Set { at, facts } = &correction.action else { continue };
+        let Ok(spot) = find::find(&desk, at) else { continue };
+        let Ok((article, _)) = actions::article_at(&desk, &spot) else { continue };
+        let Some(article) = described.articles.get_mut(article) else { continue };
+        for id in facts::set_described(article, facts) {
+            problems.push(unknown_topic(source, correction, &id));
+        }
+    }
+    (described, problems)
+}
+
+fn restructure(desk: &mut Desk, correction: &Correction) -> Result<(), Box<Problem>> {
+    let (done, anchor) = match &correction.action {
+        Action::Start { at } => {
+            let spot = spot(desk, correction, at)?;
+            (actions::start(desk, &spot), at)
+        }
+        Action::End { at } => {
+            let spot = spot(desk, correction, at)?;
+            (actions::end(desk, &spot), at)
+        }
+        Action::Join { first, second } => {
+            let (a, b) = (spot(desk, correction, first)?, spot(desk, correction, second)?);
+            (actions::join(desk, &a, &b), first)
+        }
+        Action::Move { block, after } => {
+            let (a, b) = (spot(desk, correction, block)?, spot(desk, correction, after)?);
+            (actions::put_after(desk, &a, &b), after)
+        }
+        Action::Residue { at, role } => {
+            let spot = spot(desk, correction, at)?;
+            (actions::residue(desk, &spot, residue_role(role)), at)
+        }
+        Action::Text { .. } | Action::Set { .. } | Action::Withhold { .. } => return Ok(()),
+    };
+    done.map_err(|actions::Refused::NoArticle| Box::new(no_article(desk, correction, anchor)))
+}
+
+fn reword(desk: &mut Desk, correction: &Correction, at: &Anchor, printed: &str) -> Result<(), Box<Problem>> {
+    let spot = spot(desk, correction, at)?;
+    if words::note(desk, &spot, printed) {
+        return Ok(());
+    }
+    let message = format!(
+        "“{}”已由另一条改过 (another correction has changed some of these letters)",
+        shortened(&at.text)
+    );
+    Err(Box::new(warning(desk.source, correction, message).help("请合成一条 (make them one correction)")))
+}
+
+fn set(desk: &mut Desk, correction: &Correction) -> Result<(), Box<Problem>> {
+    let at = match &correction.action {
+        Action::Set { at, .. } | Action::Withhold { at } => at,
+        _ => return Ok(()),
+    };
+    let spot = spot(desk, correction, at)?;
+    let (draft, _) =
+        actions::article_at(desk, &spot).map_err(|_| Box::new(no_article(desk, correction, at)))?;
+    let article = &mut desk.drafts[draft].article;
+    match &correction.action {
+        Action::Set { facts, .. } => facts::set(article, facts),
+        _ => article.withheld = true,
+    }
+    Ok(())
+}
+
+fn spot(desk: &Desk, correction: &Correction, anchor: &Anchor) -> Result<Spot, Box<Problem>> {
+    find::find(desk, anchor).map_err(|miss| Box::new(miss.problem(desk, correction, anchor)))
+}
+
+fn no_article(desk: &Desk, correction: &Correction, anchor: &Anchor) -> Problem {
+    let words = shortened(&anchor.text);
+    warning(
+        desk.source,
+        correction,
+        format!("“{words}”不在任何一篇里 (the words quoted stand in no article)"),
+    )
+    .help("可先用 start 立篇 (begin an article there with start)")
+}
+
+fn unknown_topic(source: &IssueSource, correction: &Correction, id: &str) -> Problem {
+    let ids = vocabulary().iter().flat_map(|t| std::iter::once(t).chain(&t.children)).map(|t| t.id.as_str());
+    let near = nearest(id, ids);
+    let problem = warning(source, correction, format!("没有主题 {} (no such topic)", shortened(id)));
+    match near {
+        Some(near) => problem.help(format!("是不是 {near}? (did you mean {near}?)")),
+        None => problem,
+    }
+}
+
+/// The reader of the YAML lets no other words through.
+fn residue_role(role: &str) -> ResidueRole {
+    match role {
+        "masthead" => ResidueRole::Masthead,
+        "contents" => ResidueRole::Contents,
+        "colophon" => ResidueRole::Colophon,
+        "column" => ResidueRole::Column,
+        "advertisement" => ResidueRole::Advertisement,
+        "furniture" => ResidueRole::Furniture,
+        _ => ResidueRole::Unplaced,
+    }
+}

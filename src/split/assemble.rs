@@ -140,14 +140,14 @@ fn add_body(desk: &Desk, part: &Part, last: usize, article: &mut Article) {
     for i in part.lines.iter().copied() {
         let line = &desk.lines[i];
         let mut piece = Piece { line: i, text: line.text.clone(), markup: line.markup.clone() };
-        if let Some((_, at)) = marks::jump_from(&line.fold) {
+        let signed = if i == last { marks::trailing_signature(&line.fold) } else { None };
+        // A line is in two blocks at most: where it is signed too, the jump stays in the text.
+        if let Some((_, at)) = marks::jump_from(&line.fold).filter(|_| signed.is_none()) {
             jumps.extend(piece.cut_front(line, at).map(|words| (i, words)));
         } else if let Some((_, at)) = marks::jump_to(&line.fold) {
             jumps.extend(piece.cut_back(line, at).map(|words| (i, words)));
         }
-        if i == last
-            && let Some((authors, at)) = marks::trailing_signature(&line.fold)
-        {
+        if let Some((authors, at)) = signed {
             signature = piece.cut_back(line, at);
             add_authors(Some(authors), article);
         }
@@ -254,14 +254,14 @@ fn spaced(desk: &Desk, lines: &[usize]) -> String {
 }
 
 /// Titles spaced out letter by letter are closed up: 大 事 记 → 大事记; 上联 下联 stays.
-fn closed_up(title: &str) -> String {
+pub(crate) fn closed_up(title: &str) -> String {
     let title = title.trim();
     let tokens: Vec<&str> = title.split_whitespace().collect();
     let single = tokens.iter().filter(|t| t.chars().count() == 1).count();
     if tokens.len() >= 3 && single * 2 >= tokens.len() { tokens.concat() } else { title.to_string() }
 }
 
-fn trim_marks(words: &str) -> String {
+pub(crate) fn trim_marks(words: &str) -> String {
     let trimmed = words.trim().trim_matches(['—', '-', ' ', '~', '―', '─']);
     let inside = trimmed.strip_prefix(['【', '[', '〔']).and_then(|t| t.strip_suffix(['】', ']', '〕']));
     inside.unwrap_or(trimmed).trim().to_string()
@@ -269,7 +269,11 @@ fn trim_marks(words: &str) -> String {
 
 /// The first words of an article without a headline.
 fn first_words(article: &Article) -> String {
-    let text = article.blocks.iter().find(|b| b.role == BlockRole::Body).or(article.blocks.first()).map_or("", |b| &b.text);
+    first_clause(article.blocks.iter().find(|b| b.role == BlockRole::Body).or(article.blocks.first()).map_or("", |b| &b.text))
+}
+
+/// The first clause of a text, as a title for what has none.
+pub(crate) fn first_clause(text: &str) -> String {
     let clause: String = text.chars().take_while(|c| !"。,，;；!！?？".contains(*c)).take(20).collect();
     if clause.is_empty() { "无题".to_string() } else { format!("{clause}……") }
 }

@@ -12,15 +12,15 @@
 //! 6. `assemble`: drafts to articles (`paragraphs` joins what was broken), the rest to residue;
 //! 7. `notices`: what a person should look at.
 
-mod assemble;
+pub(crate) mod assemble;
 pub mod byline;
 mod classify;
 mod cohesion;
-mod contents;
+pub(crate) mod contents;
 pub mod evidence;
 mod fragment;
 mod front;
-mod furniture;
+pub(crate) mod furniture;
 mod group;
 mod jumps;
 pub mod line;
@@ -198,6 +198,15 @@ pub fn split(issue: &IssueSource) -> SplitIssue {
     residues.sort_by_key(|r| r.lines.first().copied());
     let notices = notices::notices(&desk, &outline, &articles, &homeless);
     SplitIssue { facts: facts(issue, front.facts.clone()), articles, residues, notices }
+}
+
+/// What stands around the articles: for each line the page in force, and the entries of the contents. For those who
+/// begin an article where the splitter saw none.
+pub(crate) fn surroundings(lines: &[line::Line]) -> (furniture::Pages, Vec<contents::Entry>) {
+    let class = classify::classify(lines);
+    let mut front = front::read(lines, &class);
+    let pages = furniture::mark(lines, &class, &mut front.place);
+    (pages, front.contents)
 }
 
 /// The issue's facts: the person's word first, then what is printed, then the path.
