@@ -39,7 +39,8 @@ pub fn end(desk: &mut Desk, spot: &Spot) -> Done {
     d.article.confidence = 1.0;
     if !rest.is_empty() {
         take_authors(desk, draft, &rest);
-        desk.drafts.push(Draft { parts: rest, orphan: true, ..Draft::default() });
+        let article = begin::beside(&desk.drafts[draft].article);
+        desk.drafts.push(Draft { article, parts: rest, orphan: true });
         refresh(desk, draft);
     }
     Ok(())

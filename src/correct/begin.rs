@@ -20,6 +20,8 @@ pub fn in_article(desk: &mut Desk, draft: usize, spot: &Spot) {
         if d.orphan {
             d.orphan = false;
             open(desk, draft, spot);
+            let article = &mut desk.drafts[draft].article;
+            article.page_end = article.page_end.take().filter(|_| article.page.is_some());
         }
         return;
     }
@@ -28,12 +30,8 @@ pub fn in_article(desk: &mut Desk, draft: usize, spot: &Spot) {
     if rest.is_empty() {
         return;
     }
-    let old = &mut d.article;
-    let mut article = Article { column: old.column.clone(), confidence: 1.0, ..Article::default() };
-    if old.section.is_some() {
-        (article.page, article.section) = (old.page.clone(), old.section.clone());
-    }
-    article.page_end = old.page_end.clone();
+    let mut article = beside(&d.article);
+    article.confidence = 1.0;
     let went = take_authors(desk, draft, &rest);
     add_authors(&mut article.authors, went);
     refresh(desk, draft);
@@ -51,6 +49,16 @@ pub fn in_article(desk: &mut Desk, draft: usize, spot: &Spot) {
     } else if page.is_none() {
         desk.drafts[new].article.page_end = None;
     }
+}
+
+/// What an article that is cut off another has in common with it.
+pub fn beside(old: &Article) -> Article {
+    let mut article =
+        Article { column: old.column.clone(), page_end: old.page_end.clone(), ..Article::default() };
+    if old.section.is_some() {
+        (article.page, article.section) = (old.page.clone(), old.section.clone());
+    }
+    article
 }
 
 /// The first block at or behind the line; a block that holds it further down is cut there.

@@ -36,8 +36,8 @@ impl Spot {
 pub enum Miss {
     /// It occurs nowhere; perhaps this was meant: a line and words of it.
     Nowhere(Option<(usize, String)>),
-    /// It occurs in several places that are as good as each other: `nth` and line of each.
-    Several(Vec<(usize, usize)>),
+    /// It occurs so often, and several places are as good as each other: `nth` and line of each.
+    Several(usize, Vec<(usize, usize)>),
     /// It occurs, but not so often.
     Fewer(usize),
 }
@@ -64,7 +64,10 @@ pub fn find(desk: &Desk, anchor: &Anchor) -> Result<Spot, Miss> {
     let good: Vec<usize> = (0..found.len()).filter(|k| ranks.get(*k).copied() == best).collect();
     match good[..] {
         [one] => Ok(found.swap_remove(one)),
-        _ => Err(Miss::Several(good.iter().map(|k| (k + 1, found[*k].start().0)).collect())),
+        _ => {
+            let places = good.iter().map(|k| (k + 1, found[*k].start().0)).collect();
+            Err(Miss::Several(found.len(), places))
+        }
     }
 }
 
@@ -154,13 +157,15 @@ fn is_within(desk: &Desk, spot: &Spot) -> bool {
 fn nearest(desk: &Desk, words: &str) -> Option<(usize, String)> {
     let words: Vec<char> = text::letters(words).chars().collect();
     let pairs: BTreeSet<(char, char)> = words.windows(2).map(|w| (w[0], w[1])).collect();
-    let mut best: Option<(usize, usize)> = None;
+    // The pairs shared, whether in an article, and the line.
+    let mut best: Option<((usize, bool), usize)> = None;
     for (i, line) in desk.lines.iter().enumerate() {
         let letters: Vec<char> = line.letters().chars().collect();
         let own: BTreeSet<(char, char)> =
             letters.windows(2).map(|w| (w[0], w[1])).filter(|p| pairs.contains(p)).collect();
-        if !own.is_empty() && best.is_none_or(|(most, _)| own.len() > most) {
-            best = Some((own.len(), i));
+        let weight = (own.len(), matches!(desk.place_of(i, 0), Place::Part { .. }));
+        if !own.is_empty() && best.is_none_or(|(most, _)| weight > most) {
+            best = Some((weight, i));
         }
     }
     let (_, i) = best?;
@@ -195,14 +200,13 @@ impl Miss {
                     None => problem.help("引文须与源文件逐字相同，空白不计 (quote it letter by letter; white space is ignored)"),
                 }
             }
-            Self::Several(places) => {
+            Self::Several(many, places) => {
                 let shown: Vec<String> = places
                     .iter()
                     .take(6)
                     .map(|(nth, i)| format!("nth: {nth} → {}", spelt_place(desk, *i)))
                     .collect();
                 let more = if places.len() > shown.len() { ", …" } else { "" };
-                let many = places.len();
                 warning(
                     desk.source,
                     correction,
