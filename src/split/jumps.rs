@@ -103,7 +103,8 @@ fn choose<'a>(
     };
     donors
         .iter()
-        .filter(|d| !served.contains(&donor_line(outline, d)))
+        // Within one draft, what goes on stands below what it goes on from.
+        .filter(|d| (d.draft != host || d.item < at) && !served.contains(&donor_line(outline, d)))
         .map(|d| (weigh(d), d))
         .filter(|(w, _)| *w > -1.5)
         .max_by(|a, b| a.0.total_cmp(&b.0))

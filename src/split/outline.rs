@@ -262,9 +262,9 @@ impl Walk<'_> {
             self.draft().items.push(Item::Mark(*i));
         }
         if group.is_empty() {
-            for i in &group.notes {
-                self.draft().items.push(Item::Heading(vec![*i]));
-            }
+            let mut others: Vec<usize> = group.notes.iter().chain(&group.trailing).copied().collect();
+            others.sort_unstable();
+            self.draft().items.extend(others.into_iter().map(|i| Item::Heading(vec![i])));
             return;
         }
         let above = if group.leading.is_empty() { above } else { Above { closed: true, ..above } };
@@ -293,11 +293,10 @@ impl Walk<'_> {
     }
 
     fn heading(&mut self, run: &[usize], group: &Group, verdict: Verdict) {
-        let leading = group.leading.len();
         let class = self.ground.class;
         let draft = self.draft();
         draft.refused.push(verdict);
-        for i in &run[leading..] {
+        for i in run.iter().filter(|i| !group.leading.contains(i)) {
             draft.items.push(if class[*i] == Class::Byline { Item::Mark(*i) } else { Item::Heading(vec![*i]) });
         }
     }

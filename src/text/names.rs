@@ -39,7 +39,9 @@ pub fn is_person(token: &str) -> bool {
     if token.contains('·') {
         return (4..=14).contains(&chars.len())
             && chars.iter().all(|c| is_han(*c) || *c == '·')
-            && token.split('·').all(|p| !p.is_empty() && !is_word(p));
+            && token.split('·').all(|p| !p.is_empty())
+            // 买买提 is in the word list too: it is names only that hold a part that is no word.
+            && token.split('·').any(|p| !is_word(p));
     }
     if !(2..=4).contains(&chars.len()) || !chars.iter().all(|c| is_han(*c)) {
         return false;
@@ -112,7 +114,7 @@ mod tests {
 
     #[test]
     fn people() {
-        for name in ["王振川", "欧阳修", "司马相如", "阿不都·热合曼", "張學良", "晋安然"] {
+        for name in ["王振川", "欧阳修", "司马相如", "阿不都·热合曼", "阿依努尔·买买提", "張學良", "晋安然"] {
             assert!(is_person(name), "{name}");
         }
         for other in ["的", "本报", "活力四射", "10月", "通讯"] {
