@@ -3,29 +3,10 @@
 //! In: text as printed. Out: the same with traditional characters and full width digits folded, white space between
 //! Han characters and Markdown marks dropped. Evidence words are quoted from this form.
 
-use crate::text::is_han;
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
-
-/// Pairs of a traditional character and its simplified one, for the characters that the tables use: a choice from
-/// OpenCC's TSCharacters (Apache-2.0).
-const PAIRS: &str = include_str!("tables/fold.txt");
-
-fn pairs() -> &'static BTreeMap<char, char> {
-    static PAIRS_MAP: OnceLock<BTreeMap<char, char>> = OnceLock::new();
-    PAIRS_MAP.get_or_init(|| {
-        let mut chars = PAIRS.chars().filter(|c| !c.is_whitespace());
-        let mut map = BTreeMap::new();
-        while let (Some(from), Some(to)) = (chars.next(), chars.next()) {
-            map.insert(from, to);
-        }
-        map
-    })
-}
+use crate::text::{is_han, script::simple};
 
 /// The text in the form in which tables are matched against it.
 pub fn fold(text: &str) -> String {
-    let map = pairs();
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {
@@ -36,7 +17,7 @@ pub fn fold(text: &str) -> String {
                 gap = true;
                 continue;
             }
-            _ => map.get(&c).copied().unwrap_or(c),
+            _ => simple(c),
         };
         // A space inside a word is the typesetter's; one beside Latin letters or digits parts two words.
         if gap && out.chars().next_back().is_some_and(|p| !is_han(p)) && !is_han(c) {

@@ -32,7 +32,9 @@ pub fn articles(desk: &Desk, outline: &Outline) -> Vec<Article> {
             articles.push(article(desk, draft, column));
         }
     }
-    close_pages(&mut articles);
+    if !desk.front.contents.is_empty() {
+        close_pages(&mut articles);
+    }
     articles
 }
 
@@ -136,20 +138,20 @@ fn add_body(desk: &Desk, part: &Part, last: usize, article: &mut Article) {
     dateline_authors(&desk.lines[part.lines[0]].fold, article);
     let mut pieces = Vec::new();
     let mut jumps: Vec<(usize, String)> = Vec::new();
+    let signed = marks::trailing_signature(&desk.lines[last].fold);
     let mut signature = None;
     for i in part.lines.iter().copied() {
         let line = &desk.lines[i];
         let mut piece = Piece { line: i, text: line.text.clone(), markup: line.markup.clone() };
-        let signed = if i == last { marks::trailing_signature(&line.fold) } else { None };
-        // A line is in two blocks at most: where it is signed too, the jump stays in the text.
-        if let Some((_, at)) = marks::jump_from(&line.fold).filter(|_| signed.is_none()) {
+        // A line is in two blocks at most, one behind the other: in a signed paragraph the jumps stay in the text.
+        if signed.is_some() {
+            if i == last {
+                signature = signed.as_ref().and_then(|(_, at)| piece.cut_back(line, *at));
+            }
+        } else if let Some((_, at)) = marks::jump_from(&line.fold) {
             jumps.extend(piece.cut_front(line, at).map(|words| (i, words)));
         } else if let Some((_, at)) = marks::jump_to(&line.fold) {
             jumps.extend(piece.cut_back(line, at).map(|words| (i, words)));
-        }
-        if let Some((authors, at)) = signed {
-            signature = piece.cut_back(line, at);
-            add_authors(Some(authors), article);
         }
         pieces.push(piece);
     }
@@ -161,6 +163,7 @@ fn add_body(desk: &Desk, part: &Part, last: usize, article: &mut Article) {
         let words: Vec<&str> = jumps.iter().map(|(_, words)| words.trim()).collect();
         article.blocks.push(block(desk, BlockRole::Jump, &lines, words.join(" ")));
     }
+    add_authors(signed.map(|(authors, _)| authors), article);
     if let Some(words) = signature {
         article.blocks.push(block(desk, BlockRole::Byline, &[last], words));
     }
@@ -197,6 +200,9 @@ fn dateline_authors(fold: &str, article: &mut Article) {
         return;
     }
     let head: String = fold.chars().take(48).collect();
+    if let Some(names) = head.split(['报', '讯']).next().filter(|_| head.contains("报道:") || head.contains("讯:")) {
+        add_authors(byline::signature(names.trim_start_matches("本台")), article);
+    }
     let Some(open) = head.find('(') else { return };
     let Some(close) = head[open..].find(')') else { return };
     if head[..open].chars().count() <= 16 {
@@ -274,7 +280,9 @@ fn first_words(article: &Article) -> String {
 
 /// The first clause of a text, as a title for what has none.
 pub(crate) fn first_clause(text: &str) -> String {
-    let clause: String = text.chars().take_while(|c| !"。,，;；!！?？".contains(*c)).take(20).collect();
+    let fold = text::fold(text);
+    let skip = fold[..marks::after_dateline(&fold)].chars().count();
+    let clause: String = text.chars().skip(skip).take_while(|c| !"。,，;；!！?？".contains(*c)).take(20).collect();
     if clause.is_empty() { "无题".to_string() } else { format!("{clause}……") }
 }
 

@@ -52,7 +52,7 @@ static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CONTENTS: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?i)^[-—·\s]*(?:本[期刊]\s*)?(?:目\s*[录錄次]|要\s*目|导\s*[读讀]|contents)[-—·\s]*$"));
-static IMAGE: LazyLock<Regex> = LazyLock::new(|| regex(r"^!\[[^\]]*\]\([^)]*\)$|(?i)^<img\b[^>]*>$"));
+static IMAGE: LazyLock<Regex> = LazyLock::new(|| regex(r"^!\[[^\]]*\]\([^)]*\)$|(?i)^(?:</?(?:img|div|p|br|hr|span|center|table|tr|td)\b[^>]*>\s*)+$"));
 
 /// Longest headline line that is still read as one (characters).
 pub const LONGEST_HEAD: usize = 34;
@@ -67,11 +67,11 @@ fn class(line: &Line) -> Class {
     if IMAGE.is_match(&line.markup) {
         return Class::Image;
     }
+    if fold.len() > 1 && fold.starts_with('|') && fold.ends_with('|') {
+        return Class::Table;
+    }
     if !fold.chars().any(char::is_alphanumeric) {
         return Class::Rule;
-    }
-    if fold.starts_with('|') && fold.ends_with('|') {
-        return Class::Table;
     }
     if CONTENTS.is_match(fold) {
         return Class::ContentsHead;

@@ -64,6 +64,10 @@ pub struct Above {
     pub credit: bool,
     /// It is an advertisement.
     pub advertisement: bool,
+    /// A short item under a column's label.
+    pub brief: bool,
+    /// Its title's first line.
+    pub title: Option<usize>,
     /// Level of its title's Markdown heading.
     pub level: u8,
     /// Its texts, most recent last (line indexes).
@@ -196,9 +200,21 @@ fn text_above(verdict: &mut Verdict, above: &Above, title: &Line, ground: &Groun
     } else if broken && !above.closed {
         verdict.say("text-above-breaks-off", -2.5);
     }
+    let alike = above.title.is_some_and(|t| same_form(&ground.lines[t], title));
+    if above.brief && !above.texts.is_empty() && !broken && alike {
+        verdict.say("one-of-several-items", 2.0);
+    } else if above.dateline && above.texts.len() <= 4 && !broken && alike {
+        verdict.say("short-item-above", 0.8);
+    }
     if above.open && above.texts.is_empty() && !above.advertisement {
         verdict.say("headline-just-above", -2.0);
     }
+}
+
+/// Titles of one kind: both name a place and a colon, or neither, and are of about one length.
+fn same_form(a: &Line, b: &Line) -> bool {
+    let place = |l: &Line| PLACE_COLON.is_match(&l.fold);
+    a.level == b.level && place(a) == place(b) && a.len.abs_diff(b.len) <= if place(a) { 10 } else { 6 }
 }
 
 fn markdown(verdict: &mut Verdict, above: &Above, title: &Line, ground: &Ground) {

@@ -7,7 +7,7 @@ use super::classify::Class;
 use super::contents::Entry;
 use super::line::{Line, regex};
 use super::{byline, marks};
-use crate::text::{alike, is_han, squeeze};
+use crate::text::{alike, is_han, script, squeeze};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -59,6 +59,8 @@ pub fn read(run: &[usize], lines: &[Line], class: &[Class], entries: &[Entry], a
     let mut names_seen = false;
     for (k, i) in run.iter().copied().enumerate() {
         match class[i] {
+            // A title of two characters may look like a name: the byline below it is the one with a mark.
+            Class::Byline if rest.is_empty() && is_title_above_byline(&run[k..], lines, class) => rest.push(i),
             Class::Byline if rest.is_empty() && after_text && run.len() > k + 1 => group.leading.push(i),
             Class::Byline => {
                 names_seen = true;
@@ -88,6 +90,11 @@ pub fn read(run: &[usize], lines: &[Line], class: &[Class], entries: &[Entry], a
     group
 }
 
+fn is_title_above_byline(run: &[usize], lines: &[Line], class: &[Class]) -> bool {
+    let marked = |i: usize| byline::is_marked(&lines[i].fold);
+    !marked(run[0]) && run.get(1).is_some_and(|i| class[*i] == Class::Byline && marked(*i))
+}
+
 fn is_author_of(entries: &[Entry], line: &Line) -> bool {
     let name = squeeze(&line.fold);
     entries.iter().any(|e| e.authors.iter().any(|a| squeeze(a) == name))
@@ -109,8 +116,10 @@ pub fn is_label(line: &Line, below: &Line) -> bool {
     let len = name.chars().count();
     let shape = (2..=8).contains(&len) && name.chars().all(|c| is_han(c) || c == '·') && marks::numbered(&line.fold).is_none();
     let heavier = line.level > 0 && below.level > 0 && line.level < below.level;
+    let name = script::simplify(&name);
+    let famous = len == 4 && COLUMN.is_match(&name) && !COLUMN.is_match(&squeeze(&below.fold));
     let boxed = line.fold.starts_with(['■', '●', '◆', '★', '□', '▲']) && len <= 8;
-    shape && below.len > len && (COLUMN.is_match(&name) && len <= 6 || boxed || heavier && len <= 6)
+    shape && (below.len > len || famous && below.len >= 2) && (COLUMN.is_match(&name) && len <= 6 || boxed || heavier && len <= 6)
 }
 
 /// A label's name without the marks around it.
@@ -133,7 +142,9 @@ fn headline(rest: &[usize], lines: &[Line], entries: &[Entry], group: &mut Group
     group.title.extend(&rest[title_at..end]);
     for i in &rest[end..] {
         let numbered = marks::numbered(&lines[*i].fold).is_some();
-        let section = numbered || !group.trailing.is_empty();
+        let level = lines[*i].level;
+        let deeper = level > 0 && first_level.is_some_and(|l| level > l) && !is_subtitle(&lines[*i]);
+        let section = numbered || deeper || !group.trailing.is_empty();
         if section {
             group.trailing.push(*i);
         } else {
@@ -200,8 +211,12 @@ fn title_end(rest: &[usize], lines: &[Line], entries: &[Entry]) -> usize {
     if super::fragment::breaks_off(&first.fold) > 1.0 || is_pair(first, second) { 2 } else { 1 }
 }
 
-/// Two lines of one length, neither with a pause: a title in two halves (双行题).
+/// Two lines of one length, neither with a pause, or two Markdown headings of one level without a blank line between: a
+/// title in two halves (双行题).
 fn is_pair(first: &Line, second: &Line) -> bool {
+    if first.level > 0 && second.level == first.level && second.gap == 0 {
+        return true;
+    }
     let plain = |l: &Line| !l.fold.contains([':', ',', ' ']) && l.level == first.level;
     first.len == second.len && (7..=16).contains(&first.len) && plain(first) && plain(second)
 }

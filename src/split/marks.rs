@@ -37,7 +37,7 @@ static JUMP_FROM: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"^[\[(【◀▲△■]?\s*(?:紧)?(?:上接|接)\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:版|页|面)\s*([^\])】]{0,40}?)\s*[\])】]|^[◀▲△■]?\s*(?:紧)?上接\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:版|页|面)\s*(.{0,40})$")
 });
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^(?:[\[(【]\s*)?(?:本[报報刊台市县縣区區社](?:[\p{Han}]{0,8}\d{0,2}[\p{Han}]{0,3}?)?[讯訊电電消]息?|(?:据|據)?(?:新华社|新華社|中新社|中新网|[\p{Han}]{1,6}(?:社|网|日报|报))[\p{Han}、]{0,14}\s*(?:\d{1,2}月)?\d{1,2}日\s*(?:专|專|急|综合|綜合)?[电電讯訊]|(?:新华社|新華社|中央社|塔斯社|路透社|合众社|合眾社|美联社|法新社|共同社|中新社|[\p{Han}]{2,4}分社)[\p{Han}、]{0,10}[一二三四五六七八九十廿卅\d]{0,4}日?[电電讯訊]|[\p{Han}]{2,8}(?:消息|专电|專電|通讯|通訊)[,,::]|[\[【][\p{Han}\d\s]{2,18}(?:讯|訊|电|電|通讯|通訊|消息|特稿)[\]】])")
+    regex(r"^(?:[\[(【]\s*)?(?:本[报報刊台市县縣区區社](?:[\p{Han}]{0,8}\d{0,2}[\p{Han}]{0,3}?)?[讯訊电電消]息?|(?:据|據)?(?:新华社|新華社|中新社|中新网|[\p{Han}]{1,6}(?:社|网|日报|报))[\p{Han}、]{0,14}\s*(?:\d{1,2}月)?\d{1,2}日\s*(?:专|專|急|综合|綜合)?[电電讯訊]|(?:新华社|新華社|中央社|塔斯社|路透社|合众社|合眾社|美联社|法新社|共同社|中新社|[\p{Han}]{2,4}分社)[\p{Han}、]{0,10}[一二三四五六七八九十廿卅\d]{0,4}日?[电電讯訊]|[\p{Han}]{2,8}(?:消息|专电|專電|通讯|通訊)[,,::]|(?:本报|本台|本社|本网)?(?:记者|通讯员)[\p{Han}、\s]{2,14}(?:报道|讯|摄影报道)[::]|[\[【][\p{Han}\d\s]{2,18}(?:讯|訊|电|電|通讯|通訊|消息|特稿)[\]】])")
 });
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"^(?:([一二三四五六七八九十]{1,3})\s*[、..]|[(]\s*([一二三四五六七八九十]{1,3})\s*[)]\s*、?|第([一二三四五六七八九十]{1,3})[、,,::章节条]|(\d{1,2})\s*[、..]\s*(?:\D|$)|[(]\s*(\d{1,2})\s*[)]\s*|([①②③④⑤⑥⑦⑧⑨⑩])|([一二三四五六七八九十]{1,2})[是要])")
@@ -102,6 +102,18 @@ pub fn jump_from(fold: &str) -> Option<(Jump, usize)> {
 /// 本报讯, 新华社北京5月1日电, 【新华社……电】: how an agency's or a paper's own report opens.
 pub fn dateline(fold: &str) -> bool {
     DATELINE.is_match(fold)
+}
+
+/// The byte after the dateline, its brackets and the names that follow it in brackets.
+pub fn after_dateline(fold: &str) -> usize {
+    let Some(m) = DATELINE.find(fold) else { return 0 };
+    let mut end = m.end();
+    let mut rest = &fold[end..];
+    if rest.starts_with('(') {
+        end += rest.find(')').map_or(0, |at| at + 1);
+        rest = &fold[end..];
+    }
+    end + rest.len() - rest.trim_start_matches([' ', ']', '】', ':']).len()
 }
 
 /// How a line is enumerated: the style (一、/(一)/1./一是) and the number.

@@ -35,7 +35,8 @@ fn fragments(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
         let texts: Vec<usize> = draft.texts().filter(|i| matches!(desk.class[*i], Class::Body | Class::Head)).collect();
         for pair in texts.windows(2) {
             let (left, right) = (&desk.lines[pair[0]], &desk.lines[pair[1]]);
-            if ending(&left.fold) == Ending::Stop && fragment::begins_within(&right.fold) >= 2.5 {
+            let plain = !right.bold_lead && desk.wrap.width.is_none();
+            if plain && ending(&left.fold) == Ending::Stop && fragment::begins_within(&right.fold) >= 2.5 {
                 out.push(at(right, "begins-in-mid-sentence", "这一段从句子中间开始,前面可能缺字 (begins in mid-sentence: text may be missing above)", 0.7));
             }
         }

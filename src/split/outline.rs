@@ -147,7 +147,7 @@ impl Walk<'_> {
     fn text(&mut self, i: usize) {
         if let Some(k) = self.suspended {
             let last = self.outline.drafts[k].texts().next_back().filter(|l| self.ground.class[*l] == Class::Body);
-            let own_headline = self.outline.drafts[k + 1..].iter().any(|d| d.items.len() > 1);
+            let own_headline = self.outline.drafts[k + 1..].iter().any(|d| !d.advertisement || !d.group.is_empty());
             let goes_on = !own_headline && last.is_some_and(|l| {
                 let weight = fragment::one_paragraph(&self.ground.lines[l], &self.ground.lines[i], self.ground.cohesion);
                 ending(&self.ground.lines[l].fold) != Ending::Stop && weight > 0.0
@@ -157,6 +157,13 @@ impl Walk<'_> {
                 let resumed = self.outline.drafts.remove(k);
                 self.outline.drafts.push(resumed);
             }
+        }
+        // Agency items in a row, none with a title: each opens with its dateline.
+        let line = &self.ground.lines[i];
+        let untitled = self.outline.drafts.last().filter(|d| d.group.is_empty() && !d.advertisement);
+        let complete = untitled.and_then(|d| d.texts().next_back()).is_some_and(|l| ending(&self.ground.lines[l].fold) == Ending::Stop);
+        if complete && marks::dateline(&line.fold) {
+            self.outline.drafts.push(Draft::default());
         }
         self.draft().items.push(Item::Text(i));
     }
@@ -257,6 +264,7 @@ impl Walk<'_> {
 
     fn place(&mut self, run: &[usize], below: &[usize]) {
         let above = self.above();
+        let run = self.take_slogans(run, &above, below);
         let group = group::read(run, self.ground.lines, self.ground.class, self.ground.entries, !above.texts.is_empty());
         for i in &group.leading {
             self.draft().items.push(Item::Mark(*i));
@@ -281,6 +289,24 @@ impl Walk<'_> {
         } else {
             self.heading(run, &group, verdict);
         }
+    }
+
+    /// Under an advertisement's label, slogans stand above the headline of the next report: the line next to the dateline
+    /// (or what no blank line sets apart from it) is the headline.
+    fn take_slogans<'r>(&mut self, run: &'r [usize], above: &Above, below: &[usize]) -> &'r [usize] {
+        let (lines, class) = (self.ground.lines, self.ground.class);
+        let report = below.first().is_some_and(|i| marks::dateline(&lines[*i].fold)) || run.iter().any(|i| class[*i] == Class::Byline);
+        if !above.advertisement || !above.texts.is_empty() || !report || run.len() < 2 {
+            return run;
+        }
+        let last = run.iter().rposition(|i| class[*i] == Class::Head).unwrap_or(0);
+        let set_apart = (1..=last).rev().find(|k| lines[run[*k]].gap > 0 && !lines[run[*k]].fold.starts_with('—'));
+        let heading = run.iter().position(|i| lines[*i].level > 0);
+        let from = heading.or(set_apart).unwrap_or(last);
+        for i in &run[..from] {
+            self.draft().items.push(Item::Mark(*i));
+        }
+        &run[from..]
     }
 
     fn open(&mut self, mut group: Group, verdict: Verdict) {
@@ -316,6 +342,8 @@ impl Walk<'_> {
             closed: signed || marks.iter().any(is_closing) || photo_story && draft.column.is_some(),
             credit: marks.iter().any(|c| matches!(c, Class::Credit | Class::Caption)),
             advertisement: draft.advertisement,
+            brief: draft.column.is_some() && texts.len() <= 3,
+            title: draft.group.title.first().copied(),
             level: draft.group.title.first().map_or(0, |i| self.ground.lines[*i].level),
             headings: draft.recent_headings().collect(),
             byline: !draft.group.byline.is_empty(),

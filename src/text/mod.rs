@@ -5,6 +5,7 @@
 
 pub mod names;
 pub mod numbers;
+pub mod script;
 pub mod words;
 
 use unicode_normalization::UnicodeNormalization;

@@ -1,6 +1,6 @@
 //! Personal names and names of bodies, as they stand in bylines.
 
-use super::{is_han, words::is_word};
+use super::{is_han, script::simple, words::is_word};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -16,14 +16,6 @@ static SURNAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     let table = include_str!("../describe/tables/surnames.tsv");
     table.lines().filter_map(|l| l.split('\t').next()).chain(MORE).collect()
 });
-
-/// Traditional forms of surnames that the list has in simplified form only.
-const TRADITIONAL: &[(char, char)] = &[
-    ('張', '张'), ('陳', '陈'), ('劉', '刘'), ('楊', '杨'), ('趙', '赵'), ('黃', '黄'), ('吳', '吴'), ('孫', '孙'), ('馬', '马'), ('羅', '罗'),
-    ('鄭', '郑'), ('謝', '谢'), ('許', '许'), ('韓', '韩'), ('馮', '冯'), ('鄧', '邓'), ('葉', '叶'), ('蔣', '蒋'), ('蕭', '萧'), ('閻', '阎'),
-    ('盧', '卢'), ('賈', '贾'), ('範', '范'), ('蘇', '苏'), ('譚', '谭'), ('鍾', '钟'), ('鄒', '邹'), ('陸', '陆'), ('顧', '顾'), ('錢', '钱'),
-    ('湯', '汤'), ('嚴', '严'), ('賴', '赖'), ('龔', '龚'), ('閔', '闵'), ('喬', '乔'), ('溫', '温'), ('莊', '庄'), ('歐', '欧'), ('畢', '毕'),
-];
 
 /// Endings of bodies that sign articles.
 const BODY_ENDINGS: &[&str] = &[
@@ -41,7 +33,9 @@ pub fn is_person(token: &str) -> bool {
             && chars.iter().all(|c| is_han(*c) || *c == '·')
             && token.split('·').all(|p| !p.is_empty())
             // 买买提 is in the word list too: it is names only that hold a part that is no word.
-            && token.split('·').any(|p| !is_word(p));
+            && token.split('·').any(|p| !is_word(p))
+            // 竹篙·石桥·水尺 is a title of three nouns.
+            && !(token.matches('·').count() > 1 && token.split('·').all(|p| p.chars().count() <= 2));
     }
     if !(2..=4).contains(&chars.len()) || !chars.iter().all(|c| is_han(*c)) {
         return false;
@@ -49,7 +43,6 @@ pub fn is_person(token: &str) -> bool {
     if chars.iter().any(|c| "的是在及或被第版页讯说".contains(*c)) {
         return false;
     }
-    let simple = |c: char| TRADITIONAL.iter().find(|(t, _)| *t == c).map_or(c, |(_, s)| *s);
     let first: String = chars.iter().take(1).map(|c| simple(*c)).collect();
     let two: String = chars.iter().take(2).map(|c| simple(*c)).collect();
     if SURNAMES.contains(two.as_str()) && chars.len() >= 3 {
@@ -98,6 +91,13 @@ pub fn close_up(text: &str) -> Vec<String> {
             let run = tokens[i..].iter().take_while(|t| single(t)).count();
             // 张 三 李 四 is two names; 王 小 明 is one.
             let take = if run >= 4 && run % 2 == 0 { 2 } else { run.clamp(1, 3) };
+            // 柳 青山: a surname set apart from its given name.
+            let given = tokens.get(i + 1).filter(|t| run == 1 && t.chars().count() <= 2 && t.chars().all(is_han));
+            if let Some(given) = given.filter(|_| SURNAMES.contains(tokens[i])) {
+                out.push(format!("{}{given}", tokens[i]));
+                i += 2;
+                continue;
+            }
             out.push(tokens[i..i + take].concat());
             i += take;
         } else {
@@ -130,6 +130,7 @@ mod tests {
         assert_eq!(close_up("孙 岩 王映雪"), ["孙岩", "王映雪"]);
         assert_eq!(close_up("张 三 李 四"), ["张三", "李四"]);
         assert_eq!(close_up("王　川"), ["王川"]);
+        assert_eq!(close_up("柳 青山 田一禾"), ["柳青山", "田一禾"]);
         assert_eq!(close_up("何广文、赵一帆"), ["何广文", "赵一帆"]);
     }
 
