@@ -68,7 +68,8 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     let register = read_register(&order.content, &mut problems)?;
 
     tell("split", library.issues.len());
-    let described: Vec<(DescribedIssue, Vec<Problem>)> = library.issues.par_iter().map(describe_issue).collect();
+    let described: Vec<(DescribedIssue, Vec<Problem>)> =
+        library.issues.par_iter().map(describe_issue).collect();
     let mut issues = Vec::with_capacity(described.len());
     for (issue, warnings) in described {
         issues.push(issue);
@@ -81,7 +82,8 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
         .zip(&issues)
         .map(|(source, issue)| Filed { publication: &source.publication, folder: &source.folder, issue })
         .collect();
-    let Built { archive, register: new_register, problems: more } = archive(&library.settings, &filed, &register);
+    let Built { archive, register: new_register, problems: more } =
+        archive(&library.settings, &filed, &register);
     problems.extend(more.into_iter().map(|p| below(&order.content, p)));
     let missing = new_register.lines_missing_in(&register);
     if order.locked && !missing.is_empty() {
@@ -89,7 +91,11 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     }
     let warnings = stop_on_errors(problems, order.strict)?;
 
-    let theme = Theme::load_in(&order.content, order.theme.as_deref().unwrap_or(&library.settings.theme), &library.settings.language)?;
+    let theme = Theme::load_in(
+        &order.content,
+        order.theme.as_deref().unwrap_or(&library.settings.theme),
+        &library.settings.language,
+    )?;
     let paths: Vec<Vec<String>> = library.issues.iter().map(|i| source_names(&order.content, i)).collect();
     let site = render::site(&archive, &issues, &paths, &theme)?;
     tell("render", site.pages.len());
@@ -126,7 +132,8 @@ fn stop_on_errors(problems: Vec<Problem>, strict: bool) -> Result<Vec<Problem>, 
 /// Names of an issue's files as readers see them: below `content/`.
 fn source_names(content: &Path, issue: &IssueSource) -> Vec<String> {
     let prefix = read::walk::shown(content);
-    let below = |path: &str| path.strip_prefix(&prefix).map_or(path, |p| p.trim_start_matches('/')).to_string();
+    let below =
+        |path: &str| path.strip_prefix(&prefix).map_or(path, |p| p.trim_start_matches('/')).to_string();
     issue.files.iter().map(|f| below(&f.path)).collect()
 }
 
@@ -137,8 +144,12 @@ fn below(content: &Path, mut problem: Problem) -> Problem {
 
 fn locked(content: &Path, missing: &[String]) -> Problem {
     let path = read::walk::shown(&content.join(register::FILE));
-    let help = format!("先不带 --locked 构建一次，并保存这些行 (build once without --locked and keep these lines):\n{}", missing.join("\n"));
-    Problem::error(path, format!("有 {} 篇还没有地址 (articles without a registered address)", missing.len())).help(help)
+    let help = format!(
+        "先不带 --locked 构建一次，并保存这些行 (build once without --locked and keep these lines):\n{}",
+        missing.join("\n")
+    );
+    Problem::error(path, format!("有 {} 篇还没有地址 (articles without a registered address)", missing.len()))
+        .help(help)
 }
 
 fn read_register(content: &Path, problems: &mut Vec<Problem>) -> Result<Register, BuildError> {
@@ -146,7 +157,13 @@ fn read_register(content: &Path, problems: &mut Vec<Problem>) -> Result<Register
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Register::default()),
-        Err(source) => return Err(BuildError::Io { doing: "读取地址登记失败 (reading the address register failed)", path: read::walk::shown(&path), source }),
+        Err(source) => {
+            return Err(BuildError::Io {
+                doing: "读取地址登记失败 (reading the address register failed)",
+                path: read::walk::shown(&path),
+                source,
+            });
+        }
     };
     match Register::parse(&read::walk::shown(&path), &text) {
         Ok(register) => Ok(register),
@@ -158,7 +175,12 @@ fn read_register(content: &Path, problems: &mut Vec<Problem>) -> Result<Register
 }
 
 /// Writes the register where it changed; where `content/` can't be written, gives the lines it lacks.
-fn write_register(content: &Path, old: &Register, new: &Register, missing: Vec<String>) -> Result<Vec<String>, BuildError> {
+fn write_register(
+    content: &Path,
+    old: &Register,
+    new: &Register,
+    missing: Vec<String>,
+) -> Result<Vec<String>, BuildError> {
     if old == new {
         return Ok(Vec::new());
     }
@@ -171,7 +193,14 @@ fn write_register(content: &Path, old: &Register, new: &Register, missing: Vec<S
     };
     match write() {
         Ok(()) => Ok(Vec::new()),
-        Err(error) if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) => Ok(missing),
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
+            ) =>
+        {
+            Ok(missing)
+        }
         Err(source) => Err(BuildError::Io {
             doing: "写入地址登记失败 (writing the address register failed)",
             path: read::walk::shown(&content.join(register::FILE)),

@@ -17,8 +17,14 @@ pub fn json_lines(issue: &DescribedIssue, sources: &[SourceText]) -> Vec<Value> 
 fn source_record(issue: &DescribedIssue, paths: &[&str], file: usize) -> Value {
     let facts = &issue.facts;
     let begins = |a: &&DescribedArticle| first_file(a) == Some(file);
-    let articles: Vec<Value> = issue.articles.iter().filter(begins).map(|a| article(a, paths, file)).collect();
-    let other: Vec<Value> = issue.residues.iter().filter(|r| residue_file(r) == Some(file)).map(|r| residue(r, paths, file)).collect();
+    let articles: Vec<Value> =
+        issue.articles.iter().filter(begins).map(|a| article(a, paths, file)).collect();
+    let other: Vec<Value> = issue
+        .residues
+        .iter()
+        .filter(|r| residue_file(r) == Some(file))
+        .map(|r| residue(r, paths, file))
+        .collect();
     let notices: Vec<Value> = issue.notices.iter().filter(|n| n.file == file).map(notice).collect();
     json!({
         "source": paths.get(file).copied().unwrap_or(""),
@@ -43,7 +49,8 @@ fn residue_file(residue: &Residue) -> Option<usize> {
 fn article(described: &DescribedArticle, paths: &[&str], file: usize) -> Value {
     let a = &described.article;
     let authors: Vec<&str> = a.authors.iter().map(|x| x.name.as_str()).collect();
-    let ids = |findings: &[crate::describe::Finding]| findings.iter().map(|f| f.id.clone()).collect::<Vec<_>>();
+    let ids =
+        |findings: &[crate::describe::Finding]| findings.iter().map(|f| f.id.clone()).collect::<Vec<_>>();
     let blocks: Vec<Value> = a
         .blocks
         .iter()
@@ -75,11 +82,17 @@ fn merged(ranges: impl Iterator<Item = LineRange>) -> Vec<LineRange> {
     let mut order: Vec<LineRange> = Vec::new();
     for range in ranges {
         // A line that holds two things is in two blocks close by.
-        if order.iter().rev().take(16).any(|r| r.file == range.file && r.first <= range.first && range.last <= r.last) {
+        if order
+            .iter()
+            .rev()
+            .take(16)
+            .any(|r| r.file == range.file && r.first <= range.first && range.last <= r.last)
+        {
             continue;
         }
         let steps_back = order.last().is_some_and(|l| l.file == range.file && range.first < l.first);
-        let before = order.iter().rposition(|r| r.file == range.file && r.last < range.first).filter(|_| steps_back);
+        let before =
+            order.iter().rposition(|r| r.file == range.file && r.last < range.first).filter(|_| steps_back);
         match before {
             Some(k) => order.insert(k + 1, range),
             None => order.push(range),
@@ -106,7 +119,11 @@ fn notice(n: &Notice) -> Value {
 fn ranges(ranges: &[LineRange], paths: &[&str], file: usize) -> Value {
     let one = |r: &LineRange| {
         let lines = json!([r.first, r.last]);
-        if r.file == file { lines } else { json!({"source": paths.get(r.file).copied().unwrap_or(""), "lines": lines}) }
+        if r.file == file {
+            lines
+        } else {
+            json!({"source": paths.get(r.file).copied().unwrap_or(""), "lines": lines})
+        }
     };
     Value::Array(ranges.iter().map(one).collect())
 }
@@ -121,9 +138,18 @@ pub fn text(issue: &DescribedIssue, sources: &[SourceText]) -> String {
 
 fn write_text(out: &mut String, issue: &DescribedIssue, sources: &[SourceText]) -> std::fmt::Result {
     let f = &issue.facts;
-    let basis = serde_json::to_value(f.date_basis).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default();
+    let basis = serde_json::to_value(f.date_basis)
+        .ok()
+        .and_then(|v| v.as_str().map(str::to_string))
+        .unwrap_or_default();
     let serial = f.serial.map(|s| format!("总第{s}期"));
-    let facts = [f.publication.clone(), f.number.clone(), serial, f.edition.clone(), f.date.clone().map(|d| format!("{d} ({basis})"))];
+    let facts = [
+        f.publication.clone(),
+        f.number.clone(),
+        serial,
+        f.edition.clone(),
+        f.date.clone().map(|d| format!("{d} ({basis})")),
+    ];
     let known: Vec<String> = facts.into_iter().flatten().collect();
     writeln!(out, "issue: {}", if known.is_empty() { "-".to_string() } else { known.join("  ") })?;
     let several = sources.len() > 1;
@@ -149,7 +175,10 @@ fn write_text(out: &mut String, issue: &DescribedIssue, sources: &[SourceText]) 
             writeln!(out, "    page: {page}{end}{section}")?;
         }
         for block in &a.blocks {
-            let role = serde_json::to_value(block.role).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default();
+            let role = serde_json::to_value(block.role)
+                .ok()
+                .and_then(|v| v.as_str().map(str::to_string))
+                .unwrap_or_default();
             writeln!(out, "    {role:<9}{:<9} {}", spans(&block.lines, several), shortened(&block.text))?;
         }
     }
@@ -157,7 +186,10 @@ fn write_text(out: &mut String, issue: &DescribedIssue, sources: &[SourceText]) 
         writeln!(out, "\nother")?;
     }
     for r in &issue.residues {
-        let role = serde_json::to_value(r.role).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default();
+        let role = serde_json::to_value(r.role)
+            .ok()
+            .and_then(|v| v.as_str().map(str::to_string))
+            .unwrap_or_default();
         writeln!(out, "    {role:<14}{}", spans(&r.lines, several))?;
     }
     if !issue.notices.is_empty() {

@@ -7,17 +7,29 @@ use std::process::{Command, Stdio};
 
 /// What issue 2 promised; the present figures are in CHANGELOG.md.
 const FLOORS: &[&str] = &[
-    "kept=100", "text=99.5", "lines=97", "articles=92", "title=92", "author=90", "region=80", "topic=75", "joined=90", "misjoined=0",
+    "kept=100",
+    "text=99.5",
+    "lines=97",
+    "articles=92",
+    "title=92",
+    "author=90",
+    "region=80",
+    "topic=75",
+    "joined=90",
+    "misjoined=0",
     "overjoined=5",
 ];
 
 #[test]
 fn real_sources_are_split_as_well_as_promised() {
     let Some(shared) = common::shared() else { return };
-    let mut sources: Vec<_> =
-        std::fs::read_dir(shared.join("archive")).expect("archive").map(|e| e.expect("entry").path()).collect();
+    let mut sources: Vec<_> = std::fs::read_dir(shared.join("archive"))
+        .expect("archive")
+        .map(|e| e.expect("entry").path())
+        .collect();
     sources.sort();
-    let records = common::dibao().args(["split", "--format", "json"]).args(&sources).output().expect("dibao runs");
+    let records =
+        common::dibao().args(["split", "--format", "json"]).args(&sources).output().expect("dibao runs");
     assert!(records.status.success(), "{}", String::from_utf8_lossy(&records.stderr));
     let floors = FLOORS.iter().flat_map(|f| ["--min", f]);
     let python = Command::new("python3")

@@ -74,11 +74,17 @@ fn the_bundled_archive_is_rich() {
     let pages = tree(site.path());
     let count = |prefix: &str| pages.keys().filter(|p| p.starts_with(prefix) && p.ends_with(".html")).count();
     assert!(count("a/") >= 60, "{} articles", count("a/"));
-    let issues = pages.keys().filter(|p| p.starts_with("issues/") && p.matches('/').count() == 2 && !p.ends_with("index.html"));
+    let issues = pages
+        .keys()
+        .filter(|p| p.starts_with("issues/") && p.matches('/').count() == 2 && !p.ends_with("index.html"));
     assert!(issues.count() >= 12);
     let provinces = pages.keys().filter(|p| p.starts_with("regions/") && p.ends_with("0000.html")).count();
     assert!(provinces >= 5, "{provinces} provinces");
-    assert!(!String::from_utf8_lossy(&out.stderr).contains("warning"), "{}", String::from_utf8_lossy(&out.stderr));
+    assert!(
+        !String::from_utf8_lossy(&out.stderr).contains("warning"),
+        "{}",
+        String::from_utf8_lossy(&out.stderr)
+    );
 }
 
 /// A new issue arrives: its pages are added, no article's page changes, and no address is lost.
@@ -95,7 +101,9 @@ fn a_new_issue_leaves_old_articles_as_they_are() {
     .expect("write");
     build(content.path(), site.path(), &["--quiet"]);
     let after = tree(site.path());
-    let articles = |t: &BTreeMap<String, Vec<u8>>| t.clone().into_iter().filter(|(p, _)| p.starts_with("a/")).collect::<BTreeMap<_, _>>();
+    let articles = |t: &BTreeMap<String, Vec<u8>>| {
+        t.clone().into_iter().filter(|(p, _)| p.starts_with("a/")).collect::<BTreeMap<_, _>>()
+    };
     let (old, new) = (articles(&before), articles(&after));
     assert_eq!(new.len(), old.len() + 1);
     for (path, bytes) in &old {
@@ -113,7 +121,8 @@ fn real_sources_without_yaml_give_a_whole_site() {
     build(content.path(), site.path(), &["--quiet"]);
     let pages: BTreeMap<String, String> =
         tree(site.path()).into_iter().map(|(p, b)| (p, String::from_utf8_lossy(&b).into_owned())).collect();
-    let mut paths: Vec<_> = fs::read_dir(content.path()).expect("content").map(|e| e.expect("entry").path()).collect();
+    let mut paths: Vec<_> =
+        fs::read_dir(content.path()).expect("content").map(|e| e.expect("entry").path()).collect();
     paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
     paths.sort();
     let out = common::dibao().args(["split", "--format", "json"]).args(&paths).output().expect("dibao runs");
@@ -123,10 +132,14 @@ fn real_sources_without_yaml_give_a_whole_site() {
         for article in record["articles"].as_array().expect("articles") {
             articles += 1;
             let key = article["id"].as_str().expect("id");
-            let (path, page) = pages.iter().find(|(p, _)| p.starts_with("a/") && p.contains(key)).expect("a page for each article");
+            let (path, page) = pages
+                .iter()
+                .find(|(p, _)| p.starts_with("a/") && p.contains(key))
+                .expect("a page for each article");
             assert!(page.contains(&format!("data-article-id=\"{key}\"")), "{path}");
             let file = path.rsplit('/').next().expect("name");
-            let linked = |from: &str| pages.iter().any(|(p, html)| p.starts_with(from) && html.contains(file));
+            let linked =
+                |from: &str| pages.iter().any(|(p, html)| p.starts_with(from) && html.contains(file));
             assert!(linked("issues/"), "{path} is on no issue page");
             for (list, folder) in [("regions", "regions/"), ("topics", "topics/")] {
                 for id in article[list].as_array().expect("ids") {

@@ -10,7 +10,9 @@ use std::process::ExitCode;
 
 /// 由 content/ 生成网站 (build the site from content/)
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  dibao build\n  dibao build --content ~/archive --output /srv/www/archive\n  dibao build --strict --locked   # in a release script: no warning, no new address")]
+#[command(
+    after_help = "Examples:\n  dibao build\n  dibao build --content ~/archive --output /srv/www/archive\n  dibao build --strict --locked   # in a release script: no warning, no new address"
+)]
 pub struct Options {
     /// Folder with the sources
     #[arg(long, default_value = "content", value_name = "DIR")]
@@ -89,7 +91,9 @@ fn color() -> bool {
 fn tell(options: &Options, account: &Account) {
     eprint!("{}", report::render(&account.warnings, color()));
     if !account.unwritten.is_empty() {
-        eprintln!("content/ 不可写，请把下面各行加进 addresses.tsv (content/ cannot be written: add these lines to addresses.tsv):");
+        eprintln!(
+            "content/ 不可写，请把下面各行加进 addresses.tsv (content/ cannot be written: add these lines to addresses.tsv):"
+        );
         for line in &account.unwritten {
             println!("{line}");
         }
@@ -98,17 +102,33 @@ fn tell(options: &Options, account: &Account) {
         return;
     }
     if !account.passed_over.is_empty() {
-        eprintln!("跳过 {} 个其他文件 (passed over): {}", account.passed_over.len(), account.passed_over.join(", "));
+        eprintln!(
+            "跳过 {} 个其他文件 (passed over): {}",
+            account.passed_over.len(),
+            account.passed_over.join(", ")
+        );
     }
     let p = &account.published;
     eprintln!(
         "{} 种报刊、{} 期、{} 篇、存疑 {} 处 ({} publications, {} issues, {} articles, {} notices)",
-        account.publications, account.issues, account.articles, account.notices, account.publications, account.issues, account.articles, account.notices
+        account.publications,
+        account.issues,
+        account.articles,
+        account.notices,
+        account.publications,
+        account.issues,
+        account.articles,
+        account.notices
     );
     eprintln!(
         "{}: 写 {}、未变 {}、删 {} ({} written, {} unchanged, {} removed)",
         options.output.join("index.html").display(),
-        p.written, p.unchanged, p.removed, p.written, p.unchanged, p.removed
+        p.written,
+        p.unchanged,
+        p.removed,
+        p.written,
+        p.unchanged,
+        p.removed
     );
 }
 

@@ -3,8 +3,8 @@
 use super::status;
 use crate::describe::{DescribedIssue, vocabulary::Tables};
 use crate::read::{self, IssueSource};
-use crate::report::{self, Severity};
 use crate::record;
+use crate::report::{self, Severity};
 use clap::{Args, ValueEnum};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -12,7 +12,9 @@ use std::process::ExitCode;
 
 /// 显示源文件怎样分篇 (show how files or issue folders are split)
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  dibao split content/jcgz/2022-05.txt\n  dibao split --format json content/jcgz/*.txt > records.jsonl")]
+#[command(
+    after_help = "Examples:\n  dibao split content/jcgz/2022-05.txt\n  dibao split --format json content/jcgz/*.txt > records.jsonl"
+)]
 pub struct Options {
     /// Sources, or folders that hold the sources of one issue
     #[arg(required = true, value_name = "PATH")]
@@ -52,9 +54,16 @@ pub fn run(options: &Options) -> ExitCode {
     if failed { ExitCode::from(status::CONTENT) } else { ExitCode::SUCCESS }
 }
 
-fn print(out: &mut impl Write, format: Format, described: &DescribedIssue, issue: &IssueSource) -> io::Result<()> {
+fn print(
+    out: &mut impl Write,
+    format: Format,
+    described: &DescribedIssue,
+    issue: &IssueSource,
+) -> io::Result<()> {
     match format {
         Format::Text => write!(out, "{}", record::text(described, &issue.files)),
-        Format::Json => record::json_lines(described, &issue.files).iter().try_for_each(|r| writeln!(out, "{r}")),
+        Format::Json => {
+            record::json_lines(described, &issue.files).iter().try_for_each(|r| writeln!(out, "{r}"))
+        }
     }
 }

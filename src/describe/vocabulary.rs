@@ -24,6 +24,7 @@ impl Vocabulary for Tables {
 
     fn topics(&self) -> Vec<String> {
         let ids = topics::vocabulary().iter();
-        ids.flat_map(|t| std::iter::once(t.id.clone()).chain(t.children.iter().map(|c| c.id.clone()))).collect()
+        ids.flat_map(|t| std::iter::once(t.id.clone()).chain(t.children.iter().map(|c| c.id.clone())))
+            .collect()
     }
 }

@@ -173,7 +173,10 @@ fn about(scene: Scene<'_>) -> anyhow::Result<Vec<u8>> {
         gaps,
         data: feed::data_years(scene)
             .into_keys()
-            .map(|y| Crumb::to(y, feed::data_path(y)).link(path))
+            .map(|y| {
+                let label = if y == "undated" { scene.t(y, &[]) } else { y.to_owned() };
+                Crumb::to(label, feed::data_path(y)).link(path)
+            })
             .collect(),
     };
     let crumbs = [scene.home(), Crumb::here(title.clone())];

@@ -110,7 +110,8 @@ fn add_part(desk: &Desk, part: &Part, article: &mut Article) {
     match part.role {
         BlockRole::Body => add_body(desk, part, last, article),
         BlockRole::Byline => {
-            let fold = desk.lines[last].fold.trim().trim_matches(['(', ')', '[', ']', '【', '】']).to_string();
+            let fold =
+                desk.lines[last].fold.trim().trim_matches(['(', ')', '[', ']', '【', '】']).to_string();
             add_authors(byline::signature(&fold).or_else(|| byline::byline(&fold)), article);
             article.blocks.push(block(desk, part.role, &part.lines, spaced(desk, &part.lines)));
         }
@@ -120,7 +121,8 @@ fn add_part(desk: &Desk, part: &Part, article: &mut Article) {
         }
         BlockRole::Caption => {
             let line = &desk.lines[last];
-            let credit = byline::credit(&line.fold).map(|(_, at)| at).filter(|at| *at > 0 && part.lines.len() == 1);
+            let credit =
+                byline::credit(&line.fold).map(|(_, at)| at).filter(|at| *at > 0 && part.lines.len() == 1);
             match credit.and_then(|at| split_at_fold(line, at)) {
                 Some((caption, credit)) => {
                     article.blocks.push(block(desk, BlockRole::Caption, &part.lines, caption));
@@ -200,7 +202,9 @@ fn dateline_authors(fold: &str, article: &mut Article) {
         return;
     }
     let head: String = fold.chars().take(48).collect();
-    if let Some(names) = head.split(['报', '讯']).next().filter(|_| head.contains("报道:") || head.contains("讯:")) {
+    if let Some(names) =
+        head.split(['报', '讯']).next().filter(|_| head.contains("报道:") || head.contains("讯:"))
+    {
         add_authors(byline::signature(names.trim_start_matches("本台")), article);
     }
     let Some(open) = head.find('(') else { return };
@@ -221,7 +225,8 @@ fn add_authors(authors: Option<Vec<Author>>, article: &mut Article) {
 /// Where nobody else signs, who took the picture has made the article.
 fn photo_authors(article: &mut Article) {
     let texts = article.blocks.iter().filter(|b| b.role == BlockRole::Body).count();
-    let credits: Vec<String> = article.blocks.iter().filter(|b| b.role == BlockRole::Credit).map(|b| text::fold(&b.text)).collect();
+    let credits: Vec<String> =
+        article.blocks.iter().filter(|b| b.role == BlockRole::Credit).map(|b| text::fold(&b.text)).collect();
     if texts <= 1 && !credits.is_empty() {
         for credit in credits {
             add_authors(byline::credit(&credit).map(|(a, _)| a), article);
@@ -238,7 +243,12 @@ fn body_block(desk: &Desk, pieces: &[Piece]) -> Block {
     };
     let (words, markup) = (joined(|p| &p.text), joined(|p| &p.markup));
     let lines: Vec<usize> = pieces.iter().map(|p| p.line).collect();
-    Block { role: BlockRole::Body, lines: ranges(desk.lines, &lines), markup: (markup != words).then_some(markup), text: words }
+    Block {
+        role: BlockRole::Body,
+        lines: ranges(desk.lines, &lines),
+        markup: (markup != words).then_some(markup),
+        text: words,
+    }
 }
 
 fn block(desk: &Desk, role: BlockRole, lines: &[usize], text: String) -> Block {
@@ -275,14 +285,22 @@ pub(crate) fn trim_marks(words: &str) -> String {
 
 /// The first words of an article without a headline.
 fn first_words(article: &Article) -> String {
-    first_clause(article.blocks.iter().find(|b| b.role == BlockRole::Body).or(article.blocks.first()).map_or("", |b| &b.text))
+    first_clause(
+        article
+            .blocks
+            .iter()
+            .find(|b| b.role == BlockRole::Body)
+            .or(article.blocks.first())
+            .map_or("", |b| &b.text),
+    )
 }
 
 /// The first clause of a text, as a title for what has none.
 pub(crate) fn first_clause(text: &str) -> String {
     let fold = text::fold(text);
     let skip = fold[..marks::after_dateline(&fold)].chars().count();
-    let clause: String = text.chars().skip(skip).take_while(|c| !"。,，;；!！?？".contains(*c)).take(20).collect();
+    let clause: String =
+        text.chars().skip(skip).take_while(|c| !"。,，;；!！?？".contains(*c)).take(20).collect();
     if clause.is_empty() { "无题".to_string() } else { format!("{clause}……") }
 }
 
@@ -327,7 +345,8 @@ struct Form {
 impl Form {
     fn of(desk: &Desk, draft: &Draft) -> Self {
         let first = draft.texts().next();
-        let credit = draft.items.iter().any(|i| matches!(desk.class[i.first()], Class::Credit | Class::Caption));
+        let credit =
+            draft.items.iter().any(|i| matches!(desk.class[i.first()], Class::Credit | Class::Caption));
         Self {
             byline_in_front: !draft.group.byline.is_empty(),
             dateline: first.is_some_and(|i| marks::dateline(&desk.lines[i].fold)),
@@ -338,7 +357,8 @@ impl Form {
 
 /// An article of a periodical ends where the next begins, as far as the contents tell.
 fn close_pages(articles: &mut [Article]) {
-    let begins: Vec<Option<u32>> = articles.iter().map(|a| a.page.as_deref().and_then(|p| p.parse().ok())).collect();
+    let begins: Vec<Option<u32>> =
+        articles.iter().map(|a| a.page.as_deref().and_then(|p| p.parse().ok())).collect();
     for (k, article) in articles.iter_mut().enumerate() {
         let (Some(here), Some(Some(next))) = (begins[k], begins.get(k + 1)) else { continue };
         if article.section.is_none() && *next > here {
@@ -357,7 +377,11 @@ pub fn residues(desk: &Desk, outline: &Outline) -> Vec<Residue> {
         place[*i] = Some(ResidueRole::Unplaced);
     }
     for draft in outline.drafts.iter().filter(|d| d.advertisement) {
-        let group = draft.group.headline().chain(draft.group.byline.iter().copied()).chain(draft.group.notes.iter().copied());
+        let group = draft
+            .group
+            .headline()
+            .chain(draft.group.byline.iter().copied())
+            .chain(draft.group.notes.iter().copied());
         let items = draft.items.iter().flat_map(|i| match i {
             super::outline::Item::Heading(lines) => lines.clone(),
             other => vec![other.first()],
@@ -378,7 +402,10 @@ pub fn residues(desk: &Desk, outline: &Outline) -> Vec<Residue> {
                     range.last = line.n;
                 }
             }
-            None => out.push(Residue { role, lines: vec![LineRange { file: line.file, first: line.n, last: line.n }] }),
+            None => out.push(Residue {
+                role,
+                lines: vec![LineRange { file: line.file, first: line.n, last: line.n }],
+            }),
         }
         before = Some(i);
     }

@@ -9,7 +9,8 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// Marks that papers set before a name.
-const MARKS: &[char] = &['□', '◎', '○', '●', '■', '◇', '◆', '▲', '△', '☆', '★', '¤', '▢', '◻', '▪', '▫', '¤', '✎'];
+const MARKS: &[char] =
+    &['□', '◎', '○', '●', '■', '◇', '◆', '▲', '△', '☆', '★', '¤', '▢', '◻', '▪', '▫', '¤', '✎'];
 
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
@@ -20,10 +21,13 @@ static ROLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LEAD_ROLE: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"^(?:{})\s*[::/]?\s*", ROLE.as_str())));
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?:^|[\s。.)])((?:[^\s。,,]{0,12}(?:记者|記者|通讯员|通訊員|特约记者)\s*[::]?\s*)?(?:[\p{Han}·]{1,4}[\s、]{0,2}){1,6}?)\s*[/]?\s*(摄影报道|攝影報道|摄影|攝影|摄|攝|供图|供圖|图片|绘|漫画|制图|作)[)]?$")
+    regex(
+        r"(?:^|[\s。.)])((?:[^\s。,,]{0,12}(?:记者|記者|通讯员|通訊員|特约记者)\s*[::]?\s*)?(?:[\p{Han}·]{1,4}[\s、]{0,2}){1,6}?)\s*[/]?\s*(摄影报道|攝影報道|摄影|攝影|摄|攝|供图|供圖|图片|绘|漫画|制图|作)[)]?$",
+    )
 });
-static PLAIN_CREDIT: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?:资料图片?|资料照片|新华社发|新華社發|本报资料|(?:图片)?由[^,。]{2,20}提供|视频截图)[)]?$"));
+static PLAIN_CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?:资料图片?|资料照片|新华社发|新華社發|本报资料|(?:图片)?由[^,。]{2,20}提供|视频截图)[)]?$")
+});
 
 /// A byline that stands on a line of its own above (or below) an article: `□ 本报记者 X`, `◎ X Y`, `文/X`.
 pub fn byline(fold: &str) -> Option<Vec<Author>> {
@@ -48,7 +52,8 @@ pub fn signature(inside: &str) -> Option<Vec<Author>> {
         return None;
     }
     let (authors, roles) = parse(inside, false)?;
-    let sure = authors.iter().all(|a| is_person(&a.name)) && authors.iter().any(|a| is_surely_person(&a.name));
+    let sure =
+        authors.iter().all(|a| is_person(&a.name)) && authors.iter().any(|a| is_surely_person(&a.name));
     (roles || sure).then_some(authors)
 }
 
@@ -81,7 +86,8 @@ fn parse(text: &str, marked: bool) -> Option<(Vec<Author>, bool)> {
     let mut authors: Vec<Author> = Vec::new();
     for (role, names) in roles_behind(pieces(text)) {
         // `本报记者 年华`: after a space even a word is a name, if a role says so.
-        let apart = ["记者", "記者", "通讯员", "通訊員"].iter().any(|r| role.ends_with(r)) && text.contains(&format!("{role} "));
+        let apart = ["记者", "記者", "通讯员", "通訊員"].iter().any(|r| role.ends_with(r))
+            && text.contains(&format!("{role} "));
         roles |= !role.is_empty();
         if names.is_empty() {
             // A role after its names: 王小明 摄.
@@ -99,7 +105,9 @@ fn parse(text: &str, marked: bool) -> Option<(Vec<Author>, bool)> {
             }
             let name = name.trim_matches(['(', ')', '[', ']', ':', '·']).to_string();
             let rare = marked && name.chars().count() <= 3 && may_be_name(&name);
-            let rare = rare || !role.is_empty() && (may_be_name(&name) || apart && (2..=3).contains(&name.chars().count()));
+            let rare = rare
+                || !role.is_empty()
+                    && (may_be_name(&name) || apart && (2..=3).contains(&name.chars().count()));
             if !(is_person(&name) || is_body(&name) || rare) {
                 return None;
             }
@@ -110,12 +118,16 @@ fn parse(text: &str, marked: bool) -> Option<(Vec<Author>, bool)> {
 }
 
 fn is_place(token: &str) -> bool {
-    (2..=8).contains(&token.chars().count()) && token.ends_with(['县', '市', '区', '省', '镇', '乡', '村', '州', '盟', '旗'])
+    (2..=8).contains(&token.chars().count())
+        && token.ends_with(['县', '市', '区', '省', '镇', '乡', '村', '州', '盟', '旗'])
 }
 
 fn may_be_name(name: &str) -> bool {
     let len = name.chars().count();
-    (2..=4).contains(&len) && !name.starts_with(['走', '在', '到', '从', '来', '我', '他', '她', '这', '那']) && name.chars().all(crate::text::is_han) && !crate::text::words::is_word(name)
+    (2..=4).contains(&len)
+        && !name.starts_with(['走', '在', '到', '从', '来', '我', '他', '她', '这', '那'])
+        && name.chars().all(crate::text::is_han)
+        && !crate::text::words::is_word(name)
 }
 
 /// `甲 口述 乙 整理`: where a line opens with names and closes with a role, each role is of the names before it.
@@ -136,7 +148,8 @@ fn pieces(text: &str) -> Vec<(String, String)> {
     let mut names = String::new();
     let mut rest = text;
     while !rest.is_empty() {
-        let at_start = out.is_empty() && names.is_empty() || names.ends_with([' ', '、', '/', '·']) || names.is_empty();
+        let at_start =
+            out.is_empty() && names.is_empty() || names.ends_with([' ', '、', '/', '·']) || names.is_empty();
         let found = LEAD_ROLE.find(rest).filter(|m| !m.is_empty() && at_start);
         if let Some(m) = found {
             if !names.trim().is_empty() || !role.is_empty() {

@@ -48,11 +48,16 @@ pub enum Class {
 }
 
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^(?:[▲△▼▽↑↓←→◀▶■]\s*|[(\[【]?\s*)(?:图为|图[①-⑩\d一二三四五]?[::]|上图|下图|左图|右图|图片说明|照片说明|图说[::]|题图|图文[::]|这是.{2,30}(?:拍摄|航拍|无人机照片))|^[▲△▼▽↑↓←→◀▶].{4,80}$|^.{2,60}[((]?(?:资料图片?|资料照片)[))]?$")
+    regex(
+        r"^(?:[▲△▼▽↑↓←→◀▶■]\s*|[(\[【]?\s*)(?:图为|图[①-⑩\d一二三四五]?[::]|上图|下图|左图|右图|图片说明|照片说明|图说[::]|题图|图文[::]|这是.{2,30}(?:拍摄|航拍|无人机照片))|^[▲△▼▽↑↓←→◀▶].{4,80}$|^.{2,60}[((]?(?:资料图片?|资料照片)[))]?$",
+    )
 });
-static CONTENTS: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?i)^[-—·\s]*(?:本[期刊]\s*)?(?:目\s*[录錄次]|要\s*目|导\s*[读讀]|contents)[-—·\s]*$"));
-static IMAGE: LazyLock<Regex> = LazyLock::new(|| regex(r"^!\[[^\]]*\]\([^)]*\)$|(?i)^(?:</?(?:img|div|p|br|hr|span|center|table|tr|td)\b[^>]*>\s*)+$"));
+static CONTENTS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?i)^[-—·\s]*(?:本[期刊]\s*)?(?:目\s*[录錄次]|要\s*目|导\s*[读讀]|contents)[-—·\s]*$")
+});
+static IMAGE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^!\[[^\]]*\]\([^)]*\)$|(?i)^(?:</?(?:img|div|p|br|hr|span|center|table|tr|td)\b[^>]*>\s*)+$")
+});
 
 /// Longest headline line that is still read as one (characters).
 pub const LONGEST_HEAD: usize = 34;
@@ -104,7 +109,10 @@ fn class(line: &Line) -> Class {
     {
         return Class::Signature;
     }
-    if bracketed(fold).is_some_and(|inside| inside.chars().count() >= 4) && !fold.starts_with('【') && !marks::dateline(fold) {
+    if bracketed(fold).is_some_and(|inside| inside.chars().count() >= 4)
+        && !fold.starts_with('【')
+        && !marks::dateline(fold)
+    {
         return Class::Aside;
     }
     if CAPTION.is_match(fold) && line.len <= 140 {

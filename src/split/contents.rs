@@ -6,7 +6,7 @@
 use super::classify::Class;
 use super::line::{Line, regex};
 use crate::text::names::{close_up, is_body, is_person};
-use crate::text::{is_han, squeeze};
+use crate::text::{self, is_han, squeeze};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -21,10 +21,12 @@ pub struct Entry {
     pub line: usize,
 }
 
-static PAGE_FIRST: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^[\[(/]?\s*(?:P\.?|第)?\s*([A-Z]?\d{1,3})\s*(?:[页版\])])?[\s、.:/·…—|-]+(\S.*)$"));
-static PAGE_LAST: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^(\S.*?)(?:\s*[.…·。—_-]{2,}\s*|\s*[(\[/]\s*|\s+)(?:P\.?)?(\d{1,3})\s*(?:页)?[)\]]?$"));
+static PAGE_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^[\[(/]?\s*(?:P\.?|第)?\s*([A-Z]?\d{1,3})\s*(?:[页版\])])?[\s、.:/·…—|-]+(\S.*)$")
+});
+static PAGE_LAST: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^(\S.*?)(?:\s*[.…·。—_-]{2,}\s*|\s*[(\[/]\s*|\s+)(?:P\.?)?(\d{1,3})\s*(?:页)?[)\]]?$")
+});
 
 /// Reads the contents whose heading is line `head`. The second value is the index after their last line; no entries
 /// means that this was no contents page.
@@ -34,6 +36,9 @@ pub fn read(lines: &[Line], class: &[Class], head: usize) -> (Vec<Entry>, usize)
     for i in head + 1..lines.len() {
         let line = &lines[i];
         let text = line.fold.as_str();
+        if reader.repeats(line) {
+            break;
+        }
         if let Some(m) = PAGE_FIRST.captures(text).filter(|_| line.len <= 60) {
             reader.flush();
             reader.open = Some((Some(m[1].to_string()), m[2].to_string(), i));
@@ -49,7 +54,11 @@ pub fn read(lines: &[Line], class: &[Class], head: usize) -> (Vec<Entry>, usize)
             reader.flush();
             reader.open = Some((Some(page), words, first));
             reader.flush();
-        } else if is_label(line) && !reader.goes_on(lines, i) && announces(lines, i) {
+        } else if is_label(line)
+            && !lines[i - 1].hard_break
+            && !reader.wants_author(line)
+            && announces(lines, i)
+        {
             reader.flush();
             reader.column = Some(squeeze(&line.text));
         } else if reader.goes_on(lines, i) && class[i] != Class::Body {
@@ -81,6 +90,18 @@ impl Reader {
         }
     }
 
+    /// A short name below an entry without an author is its author's.
+    fn wants_author(&self, line: &Line) -> bool {
+        let signed = |words: &str| !title_and_authors(words).1.is_empty();
+        is_person(&squeeze(&line.fold)) && self.open.as_ref().is_some_and(|(_, words, _)| !signed(words))
+    }
+
+    /// The title of an entry stands again: the first article has begun.
+    fn repeats(&self, line: &Line) -> bool {
+        let title = line.letters();
+        title.chars().count() >= 4 && self.entries.iter().any(|e| text::letters(&e.title) == title)
+    }
+
     fn go_on(&mut self, text: &str) {
         if let Some((_, words, _)) = &mut self.open {
             words.push(' ');
@@ -109,7 +130,8 @@ fn announces(lines: &[Line], i: usize) -> bool {
 /// `全面修渠 全力引水 周 宁` → title and authors: the names stand last.
 fn title_and_authors(words: &str) -> (String, Vec<String>) {
     let cleaned = words.replace(['…', '\u{2026}'], " ").replace("..", " ");
-    let tokens: Vec<&str> = cleaned.split(|c: char| c.is_whitespace() || "/◎□●".contains(c)).filter(|t| !t.is_empty()).collect();
+    let tokens: Vec<&str> =
+        cleaned.split(|c: char| c.is_whitespace() || "/◎□●".contains(c)).filter(|t| !t.is_empty()).collect();
     // Longest run of tokens at the end that close up to names.
     for from in 1..tokens.len() {
         let names = close_up(&tokens[from..].join(" "));
@@ -128,7 +150,10 @@ mod tests {
     fn names_stand_last() {
         let of = |w: &str| title_and_authors(w);
         assert_eq!(of("全面修渠 全力引水 周 宁"), ("全面修渠 全力引水".into(), vec!["周宁".into()]));
-        assert_eq!(of("山乡办学的思考 中共澄江县委农办"), ("山乡办学的思考".into(), vec!["中共澄江县委农办".into()]));
+        assert_eq!(
+            of("山乡办学的思考 中共澄江县委农办"),
+            ("山乡办学的思考".into(), vec!["中共澄江县委农办".into()])
+        );
         assert_eq!(of("卷首语"), ("卷首语".into(), vec![]));
     }
 }

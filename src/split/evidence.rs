@@ -1,6 +1,6 @@
 //! Whether a run of short lines opens an article: small independent rules whose weights add up.
 //!
-//! In: a headline [`Group`], what stands above and below. Out: a [`Verdict`]: the rules that spoke, each with its weight
+//! In: a headline `Group`, what stands above and below. Out: a [`Verdict`]: the rules that spoke, each with its weight
 //! (natural logarithms of odds, about), and their sum. Above zero the group opens an article.
 
 use super::classify::{Class, Ending, ending};
@@ -90,7 +90,9 @@ pub struct Ground<'a> {
 }
 
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^(?:近日|日前|昨日|昨天|今日|今天|连日来|近期|本周|上周|\d{1,2}月\d{1,2}日|[\p{Han}]{0,4}(?:\d{1,2}|[一二三四五六七八九十]{1,3})日,|记者从|本报记者)")
+    regex(
+        r"^(?:近日|日前|昨日|昨天|今日|今天|连日来|近期|本周|上周|\d{1,2}月\d{1,2}日|[\p{Han}]{0,4}(?:\d{1,2}|[一二三四五六七八九十]{1,3})日,|记者从|本报记者)",
+    )
 });
 static PLACE_COLON: LazyLock<Regex> = LazyLock::new(|| regex(r"^[\p{Han}]{2,8}:\S"));
 
@@ -194,7 +196,10 @@ fn text_above(verdict: &mut Verdict, above: &Above, title: &Line, ground: &Groun
     if above.advertisement {
         verdict.say("advertisement-above", 2.0);
     }
-    let broken = above.texts.last().is_some_and(|i| ending(&ground.lines[*i].fold) == Ending::Open && ground.class[*i] == Class::Body);
+    let broken = above
+        .texts
+        .last()
+        .is_some_and(|i| ending(&ground.lines[*i].fold) == Ending::Open && ground.class[*i] == Class::Body);
     if fresh_page || title.opens_file {
         verdict.say("top-of-page", 2.0);
     } else if broken && !above.closed {
@@ -222,7 +227,10 @@ fn markdown(verdict: &mut Verdict, above: &Above, title: &Line, ground: &Ground)
         verdict.say("no-heading-mark", -2.0);
     } else if title.level > 0 && above.level > 0 {
         let deeper = title.level > above.level;
-        verdict.say(if deeper { "deeper-heading" } else { "heading-of-its-rank" }, if deeper { -2.0 } else { 1.5 });
+        verdict.say(
+            if deeper { "deeper-heading" } else { "heading-of-its-rank" },
+            if deeper { -2.0 } else { 1.5 },
+        );
     } else if title.level == 1 {
         verdict.say("first-level-heading", 1.0);
     }
@@ -238,7 +246,11 @@ fn form(verdict: &mut Verdict, above: &Above, title: &Line, group: &Group, groun
     } else if title.len >= 13 {
         verdict.say("long", 0.4);
     }
-    if above.dateline && !above.byline && group.byline.is_empty() && verdict.evidence.iter().any(|e| e.rule == "dateline") {
+    if above.dateline
+        && !above.byline
+        && group.byline.is_empty()
+        && verdict.evidence.iter().any(|e| e.rule == "dateline")
+    {
         verdict.say("same-form-as-above", 0.5);
     }
 }

@@ -6,14 +6,16 @@ use super::classify::{Ending, ending};
 use super::cohesion::Cohesion;
 use super::line::Line;
 use super::marks;
-use crate::text::words::cut_word;
 use crate::text::is_closer;
+use crate::text::words::cut_word;
 
 /// Words that can't stand last in a headline: what they govern must follow.
 const OPEN_WORDS: &[&str] = &[
-    "的", "和", "与", "及", "以及", "在", "将", "把", "被", "对", "向", "从", "为", "是", "由", "于", "让", "使", "给", "并", "而", "且", "或", "如", "等", "了",
-    "完成", "进行", "开展", "实现", "包括", "成为", "达到", "具有", "提供", "得到", "形成", "通过", "坚持", "根据", "按照", "围绕", "以", "至", "到", "其", "该", "各", "每",
-    "一个", "一种", "这个", "这些", "我们", "他们", "因为", "由于", "所以", "但是", "不仅", "而且", "如果", "同时",
+    "的", "和", "与", "及", "以及", "在", "将", "把", "被", "对", "向", "从", "为", "是", "由", "于", "让",
+    "使", "给", "并", "而", "且", "或", "如", "等", "了", "完成", "进行", "开展", "实现", "包括", "成为",
+    "达到", "具有", "提供", "得到", "形成", "通过", "坚持", "根据", "按照", "围绕", "以", "至", "到", "其",
+    "该", "各", "每", "一个", "一种", "这个", "这些", "我们", "他们", "因为", "由于", "所以", "但是", "不仅",
+    "而且", "如果", "同时",
 ];
 
 /// How strongly a text speaks for going on elsewhere, by its end alone.
@@ -108,7 +110,8 @@ pub fn one_paragraph(left: &Line, right: &Line, cohesion: &Cohesion) -> f64 {
         weight += 1.0;
         weight += if cut_word(l, r) { 1.5 } else { 0.0 };
         weight += if cohesion.stands_elsewhere(l, r) { 1.5 } else { 0.0 };
-        let digits = l.ends_with(|c: char| c.is_ascii_digit() || c == '.') && r.starts_with(|c: char| c.is_ascii_digit());
+        let digits = l.ends_with(|c: char| c.is_ascii_digit() || c == '.')
+            && r.starts_with(|c: char| c.is_ascii_digit());
         weight += if digits { 2.0 } else { 0.0 };
     }
     if right.indented && !left.indented && within <= 0.0 {
@@ -122,7 +125,13 @@ pub fn one_paragraph(left: &Line, right: &Line, cohesion: &Cohesion) -> f64 {
 
 /// How strongly a short line (which might be a heading) speaks for being the first piece of the paragraph `right`.
 /// `openings`: how other paragraphs of the article begin; `siblings`: its headings so far.
-pub fn short_line(line: &Line, right: &Line, cohesion: &Cohesion, openings: &[String], siblings: &[&Line]) -> f64 {
+pub fn short_line(
+    line: &Line,
+    right: &Line,
+    cohesion: &Cohesion,
+    openings: &[String],
+    siblings: &[&Line],
+) -> f64 {
     if line.level > 0 || line.bold {
         return -6.0;
     }
@@ -135,7 +144,7 @@ pub fn short_line(line: &Line, right: &Line, cohesion: &Cohesion, openings: &[St
     weight += if marks::dated(l) { 1.0 } else { 0.0 };
     weight += if l.contains(['将', '把']) { 0.8 } else { 0.0 };
     let opening: String = l.chars().take(3).collect();
-    weight += if openings.iter().any(|o| *o == opening) { 1.2 } else { 0.0 };
+    weight += if openings.contains(&opening) { 1.2 } else { 0.0 };
     weight -= if l.contains(' ') { 1.0 } else { 0.0 };
     weight -= if marks::numbered(l).is_some() { 2.0 } else { 0.0 };
     let alike = siblings.iter().filter(|s| alike_in_form(s, line)).count();
@@ -169,7 +178,9 @@ mod tests {
 
     #[test]
     fn texts_that_begin_in_mid_sentence() {
-        for text in ["”的老船工", "的石阶上长满青苔", "增收。今年又种下", "为25个小组", "水”行动以来,已有三村"] {
+        for text in
+            ["”的老船工", "的石阶上长满青苔", "增收。今年又种下", "为25个小组", "水”行动以来,已有三村"]
+        {
             assert!(begins_within(text) > 1.0, "{text}");
         }
         for text in ["近年来,渡口热闹了", "“老船”开了", "一、修渠"] {

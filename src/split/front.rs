@@ -52,11 +52,11 @@ fn contents_pages(lines: &[Line], class: &[Class], front: &mut Front) -> usize {
 
 /// All that stands before the contents of a periodical is its cover, its masthead and its colophon.
 fn mark_before_contents(lines: &[Line], head: usize, front: &mut Front) {
-    for i in 0..head {
-        let names = close_up(&lines[i].fold);
+    for (line, place) in lines.iter().zip(&mut front.place).take(head) {
+        let names = close_up(&line.fold);
         let list_of_names = names.len() >= 2 && names.iter().all(|n| is_person(n));
-        let colophon = masthead::is_colophon(&lines[i].fold) || list_of_names;
-        front.place[i] = Some(if colophon { ResidueRole::Colophon } else { ResidueRole::Masthead });
+        let colophon = masthead::is_colophon(&line.fold) || list_of_names;
+        *place = Some(if colophon { ResidueRole::Colophon } else { ResidueRole::Masthead });
     }
 }
 
@@ -71,7 +71,10 @@ fn mark_opening(lines: &[Line], class: &[Class], from: usize, front: &mut Front)
                 || masthead::publication_name(&lines[i].fold).is_some()
         };
         let stop = (top..top + reach)
-            .find(|i| class[*i] == Class::Body && !speaks(*i) || matches!(class[*i], Class::PageMark | Class::Byline))
+            .find(|i| {
+                class[*i] == Class::Body && !speaks(*i)
+                    || matches!(class[*i], Class::PageMark | Class::Byline)
+            })
             .unwrap_or(top + reach);
         let Some(mut last) = (top..stop).rev().find(|i| speaks(*i)) else { continue };
         // Up to a page mark close by, all is masthead.
@@ -82,11 +85,11 @@ fn mark_opening(lines: &[Line], class: &[Class], from: usize, front: &mut Front)
         if !sure {
             continue;
         }
-        for i in top..=last {
-            if front.place[i].is_none() {
-                let colophon = masthead::is_colophon(&lines[i].fold);
-                front.place[i] = Some(if colophon { ResidueRole::Colophon } else { ResidueRole::Masthead });
-            }
+        let free =
+            lines.iter().zip(&mut front.place).take(last + 1).skip(top).filter(|(_, place)| place.is_none());
+        for (line, place) in free {
+            let colophon = masthead::is_colophon(&line.fold);
+            *place = Some(if colophon { ResidueRole::Colophon } else { ResidueRole::Masthead });
         }
     }
 }
@@ -99,7 +102,11 @@ fn mark_scattered(lines: &[Line], class: &[Class], front: &mut Front) {
         }
         if masthead::is_colophon(&lines[i].fold) && !lines[i].fold.ends_with('。') {
             front.place[i] = Some(ResidueRole::Colophon);
-        } else if class[i] != Class::Body && lines[i].level == 0 && masthead::is_masthead(&lines[i].fold) {
+        } else if class[i] != Class::Body
+            && lines[i].level == 0
+            && masthead::is_masthead(&lines[i].fold)
+            && !lines[i].fold.starts_with('(')
+        {
             front.place[i] = Some(ResidueRole::Masthead);
         }
     }
@@ -125,17 +132,27 @@ fn publication(lines: &[Line], marked: &[usize]) -> Option<String> {
     let mut votes: BTreeMap<String, u32> = BTreeMap::new();
     for i in marked {
         let line = &lines[*i];
+        if let Some(name) = masthead::name_in_page_head(&line.fold) {
+            *votes.entry(name).or_default() += 3;
+        }
         if let Some(name) = masthead::house_name(&line.fold) {
             *votes.entry(name).or_default() += 4;
         }
         let squeezed = squeeze(&line.fold);
         let len = squeezed.chars().count();
-        if !(2..=12).contains(&len) || !squeezed.chars().all(crate::text::is_han) || masthead::is_colophon(&line.fold) {
+        if !(2..=12).contains(&len)
+            || !squeezed.chars().all(crate::text::is_han)
+            || masthead::is_colophon(&line.fold)
+        {
             continue;
         }
         let mut vote = 0;
         vote += if line.level == 1 { 3 } else { u32::from(line.level > 0 || line.bold) };
         vote += if masthead::publication_name(&line.fold).is_some() { 4 } else { 0 };
+        // The first line of a masthead, with its number or date just below.
+        let below = lines.get(i + 1..(i + 4).min(lines.len())).unwrap_or_default();
+        let tops = *i == 0 || line.opens_file || marked.first() == Some(i);
+        vote += u32::from(tops && below.iter().any(|l| masthead::is_masthead(&l.fold))) * 2;
         let names_beside = close_up(&line.fold).iter().all(|n| is_person(n)) && line.level == 0;
         if vote > 0 && !(names_beside && vote < 4) {
             *votes.entry(squeezed).or_default() += vote;

@@ -25,7 +25,9 @@ pub fn mark(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>]) 
         {
             page = Some(mark);
         }
-        if place[i].is_none() && matches!(class[i], Class::PageMark | Class::Folio | Class::Rule | Class::Image) {
+        if place[i].is_none()
+            && matches!(class[i], Class::PageMark | Class::Folio | Class::Rule | Class::Image)
+        {
             place[i] = Some(ResidueRole::Furniture);
         }
         pages[i] = page.clone();
@@ -45,7 +47,9 @@ fn mark_in_masthead(fold: &str) -> Option<PageMark> {
         None => return None,
     };
     if mark.section.is_none() {
-        let beside = tokens.get(at + 1).filter(|t| (2..=4).contains(&t.chars().count()) && t.chars().all(crate::text::is_han));
+        let beside = tokens
+            .get(at + 1)
+            .filter(|t| (2..=4).contains(&t.chars().count()) && t.chars().all(crate::text::is_han));
         mark.section = beside.map(|t| (*t).to_string());
     }
     Some(mark)
@@ -73,7 +77,9 @@ fn running_heads(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRol
 
 /// Stands between two pieces of one paragraph, or beside a page mark.
 fn interrupts(lines: &[Line], class: &[Class], i: usize) -> bool {
-    let beside = |j: Option<usize>| j.and_then(|j| class.get(j)).is_some_and(|c| matches!(c, Class::PageMark | Class::Folio));
+    let beside = |j: Option<usize>| {
+        j.and_then(|j| class.get(j)).is_some_and(|c| matches!(c, Class::PageMark | Class::Folio))
+    };
     if beside(i.checked_sub(1)) || beside(Some(i + 1)) || lines[i].opens_file {
         return true;
     }

@@ -47,10 +47,16 @@ static COLUMN: LazyLock<Regex> = LazyLock::new(|| {
         r"春秋|往事|回眸|百科|提示|一线|一角|一瞥|集锦|荟萃|撷英|選登|选登|連載|连载|小言|寄语|一束|数则|數則)$|^图说|^[一二三四五六七八九十\d]+则$"
     ))
 });
-static KICKER_END: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?:强调|強調|指出|要求|表示|提出|时|之际|系列报道|系列报道之[一二三四五六七八九十]+|之[一二三四五六七八九十]|侧记|调研行|[((][一二三四五六七八九十][))]|——|—)$"));
-static KICKER_START: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^(?:随着|围绕|面对|据|继|从|当|在.{2,12}(?:下|上|中|后|前)|为(?:了)?|贯彻|学习|落实|深入|[\p{Han}]{2,4}(?:在|到|赴).{2,14}(?:时|强调))"));
+static KICKER_END: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:强调|強調|指出|要求|表示|提出|时|之际|系列报道|系列报道之[一二三四五六七八九十]+|之[一二三四五六七八九十]|侧记|调研行|[((][一二三四五六七八九十][))]|——|—)$",
+    )
+});
+static KICKER_START: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:随着|围绕|面对|据|继|从|当|在.{2,12}(?:下|上|中|后|前)|为(?:了)?|贯彻|学习|落实|深入|[\p{Han}]{2,4}(?:在|到|赴).{2,14}(?:时|强调))",
+    )
+});
 
 /// Tells a run apart. `entries` are the contents page's, `after_text` says that a text stands above the run.
 pub fn read(run: &[usize], lines: &[Line], class: &[Class], entries: &[Entry], after_text: bool) -> Group {
@@ -60,7 +66,9 @@ pub fn read(run: &[usize], lines: &[Line], class: &[Class], entries: &[Entry], a
     for (k, i) in run.iter().copied().enumerate() {
         match class[i] {
             // A title of two characters may look like a name: the byline below it is the one with a mark.
-            Class::Byline if rest.is_empty() && is_title_above_byline(&run[k..], lines, class) => rest.push(i),
+            Class::Byline if rest.is_empty() && is_title_above_byline(&run[k..], lines, class) => {
+                rest.push(i)
+            }
             Class::Byline if rest.is_empty() && after_text && run.len() > k + 1 => group.leading.push(i),
             Class::Byline => {
                 names_seen = true;
@@ -114,17 +122,26 @@ fn take_label(rest: &mut Vec<usize>, lines: &[Line], group: &mut Group) {
 pub fn is_label(line: &Line, below: &Line) -> bool {
     let name = label_name(line);
     let len = name.chars().count();
-    let shape = (2..=8).contains(&len) && name.chars().all(|c| is_han(c) || c == '·') && marks::numbered(&line.fold).is_none();
+    let shape = (2..=8).contains(&len)
+        && name.chars().all(|c| is_han(c) || c == '·')
+        && marks::numbered(&line.fold).is_none();
     let heavier = line.level > 0 && below.level > 0 && line.level < below.level;
     let name = script::simplify(&name);
     let famous = len == 4 && COLUMN.is_match(&name) && !COLUMN.is_match(&squeeze(&below.fold));
     let boxed = line.fold.starts_with(['■', '●', '◆', '★', '□', '▲']) && len <= 8;
-    shape && (below.len > len || famous && below.len >= 2) && (COLUMN.is_match(&name) && len <= 6 || boxed || heavier && len <= 6)
+    shape
+        && (below.len > len || famous && below.len >= 2)
+        && (COLUMN.is_match(&name) && len <= 6 || boxed || heavier && len <= 6)
 }
 
 /// A label's name without the marks around it.
 pub fn label_name(line: &Line) -> String {
-    squeeze(&line.text).trim_matches(['■', '●', '◆', '★', '□', '▲', '·', '|', '【', '】', '[', ']', '〔', '〕', '—', '-', '◎', '○', '◇', '※', ':', ':']).to_string()
+    squeeze(&line.text)
+        .trim_matches([
+            '■', '●', '◆', '★', '□', '▲', '·', '|', '【', '】', '[', ']', '〔', '〕', '—', '-', '◎', '○',
+            '◇', '※', ':', ':',
+        ])
+        .to_string()
 }
 
 fn headline(rest: &[usize], lines: &[Line], entries: &[Entry], group: &mut Group) {
@@ -156,7 +173,8 @@ fn headline(rest: &[usize], lines: &[Line], entries: &[Entry], group: &mut Group
 
 fn is_marked_kicker(line: &Line) -> bool {
     let text = line.fold.trim();
-    text.starts_with(['【', '[']) && text.ends_with(['】', ']']) || text.ends_with('—') && !text.starts_with('—')
+    text.starts_with(['【', '[']) && text.ends_with(['】', ']'])
+        || text.ends_with('—') && !text.starts_with('—')
 }
 
 fn is_subtitle(line: &Line) -> bool {
@@ -174,7 +192,12 @@ fn bare_title(rest: &[usize], lines: &[Line], entries: &[Entry]) -> usize {
         // A dashed subtitle hangs on the line above it.
         (Some(at), _) if at >= 2 => at - 1 - usize::from(is_pair(&lines[rest[at - 2]], &lines[rest[at - 1]])),
         // Three bare lines are the classical group: 引题, 主题, 副题.
-        (None, 3) if rest.iter().all(|i| lines[*i].len <= 24) && marks::numbered(&lines[rest[2]].fold).is_none() => 1,
+        (None, 3)
+            if rest.iter().all(|i| lines[*i].len <= 24)
+                && marks::numbered(&lines[rest[2]].fold).is_none() =>
+        {
+            1
+        }
         (None, n) if n >= 2 && kickerish(&lines[rest[0]], &lines[rest[1]]) => 1,
         _ => 0,
     }

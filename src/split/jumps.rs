@@ -3,7 +3,7 @@
 //! In: the outline's drafts. Out: the same, each continuation moved behind the text that it continues, paragraph by
 //! paragraph, while the article it was printed in closes over the gap.
 
-use super::classify::{Class, ending, Ending};
+use super::classify::{Class, Ending, ending};
 use super::cohesion::Cohesion;
 use super::fragment;
 use super::furniture::Pages;
@@ -21,11 +21,21 @@ struct Donor {
     page: Option<String>,
 }
 
+/// Most continuations that are looked for in one issue.
+const MOST: usize = 120;
+
 /// Brings continuations home. Gives the continuations (line indexes) that found no home.
-pub fn bring_home(outline: &mut Outline, lines: &[Line], class: &[Class], pages: &Pages, cohesion: &Cohesion) -> Vec<usize> {
+pub fn bring_home(
+    outline: &mut Outline,
+    lines: &[Line],
+    class: &[Class],
+    pages: &Pages,
+    cohesion: &Cohesion,
+) -> Vec<usize> {
     let mut homeless = Vec::new();
     let mut served: Vec<usize> = Vec::new();
-    loop {
+    // No issue has more jumps than this; what pretends to is left where it stands, so that time stays linear.
+    for _ in 0..MOST {
         let Some((host, at)) = next_continuation(outline, &homeless) else { return homeless };
         let line = outline.drafts[host].items[at].first();
         let donors = donors(outline, lines, class, pages);
@@ -36,6 +46,7 @@ pub fn bring_home(outline: &mut Outline, lines: &[Line], class: &[Class], pages:
         served.push(donor_line(outline, donor));
         move_home(outline, donor.draft, donor.item, host, at, lines, cohesion);
     }
+    homeless
 }
 
 fn donor_line(outline: &Outline, donor: &Donor) -> usize {
@@ -44,7 +55,8 @@ fn donor_line(outline: &Outline, donor: &Donor) -> usize {
 
 fn next_continuation(outline: &Outline, homeless: &[usize]) -> Option<(usize, usize)> {
     outline.drafts.iter().enumerate().find_map(|(d, draft)| {
-        let at = draft.items.iter().position(|i| matches!(i, Item::Continuation(l) if !homeless.contains(l)))?;
+        let at =
+            draft.items.iter().position(|i| matches!(i, Item::Continuation(l) if !homeless.contains(l)))?;
         Some((d, at))
     })
 }
@@ -98,7 +110,8 @@ fn choose<'a>(
         let named = !from.words.is_empty() && !title.is_empty();
         let short = |w: &str| title.contains(w.trim_matches(['《', '》', '“', '”', ' ']));
         weight += if named && (alike(&from.words, &title) > 0.5 || short(&from.words)) { 4.0 } else { 0.0 };
-        weight += 4.0 * cohesion.shared(draft.texts().chain(draft.group.title.iter().copied()), pieces.iter().copied());
+        weight += 4.0
+            * cohesion.shared(draft.texts().chain(draft.group.title.iter().copied()), pieces.iter().copied());
         weight - if d.draft == host { 3.0 } else { 0.0 }
     };
     donors
@@ -112,13 +125,37 @@ fn choose<'a>(
 }
 
 /// Moves the continuation and what follows it and belongs to the donor.
-fn move_home(outline: &mut Outline, donor: usize, donor_item: usize, host: usize, at: usize, lines: &[Line], cohesion: &Cohesion) {
+fn move_home(
+    outline: &mut Outline,
+    donor: usize,
+    donor_item: usize,
+    host: usize,
+    at: usize,
+    lines: &[Line],
+    cohesion: &Cohesion,
+) {
     let tail: Vec<Item> = outline.drafts[host].items.drain(at..).collect();
-    let donor_texts: Vec<usize> = outline.drafts[donor].items[..=donor_item].iter().filter_map(text_of).chain(outline.drafts[donor].group.headline()).collect();
-    let host_texts: Vec<usize> = outline.drafts[host].items.iter().filter_map(text_of).chain(outline.drafts[host].group.headline()).collect();
+    let donor_texts: Vec<usize> = outline.drafts[donor].items[..=donor_item]
+        .iter()
+        .filter_map(text_of)
+        .chain(outline.drafts[donor].group.headline())
+        .collect();
+    let host_texts: Vec<usize> = outline.drafts[host]
+        .items
+        .iter()
+        .filter_map(text_of)
+        .chain(outline.drafts[host].group.headline())
+        .collect();
     // What is not split up goes home whole: the host had ended, or had not begun.
-    let host_open = outline.drafts[host].texts().next_back().is_some_and(|i| !is_closed(&outline.drafts[host], i, lines));
-    let mut sorter = Sorter { went_home: true, donor: Side::new(donor_texts, lines), host: Side::new(host_texts, lines), lines, cohesion };
+    let host_open =
+        outline.drafts[host].texts().next_back().is_some_and(|i| !is_closed(&outline.drafts[host], i, lines));
+    let mut sorter = Sorter {
+        went_home: true,
+        donor: Side::new(donor_texts, lines),
+        host: Side::new(host_texts, lines),
+        lines,
+        cohesion,
+    };
     let (mut home, mut stay) = (Vec::new(), Vec::new());
     for (k, item) in tail.into_iter().enumerate() {
         let goes_home = k == 0 || !host_open || sorter.goes_home(&item);
@@ -143,7 +180,10 @@ fn move_home(outline: &mut Outline, donor: usize, donor_item: usize, host: usize
 
 fn is_closed(draft: &Draft, last: usize, lines: &[Line]) -> bool {
     marks::trailing_signature(&lines[last].fold).is_some()
-        || draft.items.last().is_some_and(|i| matches!(i, Item::Mark(_)) && marks::author_note(&lines[i.first()].fold))
+        || draft
+            .items
+            .last()
+            .is_some_and(|i| matches!(i, Item::Mark(_)) && marks::author_note(&lines[i.first()].fold))
 }
 
 fn text_of(item: &Item) -> Option<usize> {
@@ -163,7 +203,10 @@ struct Side {
 
 impl Side {
     fn new(texts: Vec<usize>, lines: &[Line]) -> Self {
-        let numbered = texts.iter().rev().find_map(|i| marks::numbered(&lines[*i].fold).map(|n| (n, lines[*i].bold_lead)));
+        let numbered = texts
+            .iter()
+            .rev()
+            .find_map(|i| marks::numbered(&lines[*i].fold).map(|n| (n, lines[*i].bold_lead)));
         let last = texts.iter().copied().filter(|i| lines[*i].len > 0).max();
         Self { texts, last, number: numbered.map(|n| n.0), bold: numbered.is_some_and(|n| n.1) }
     }

@@ -104,7 +104,8 @@ fn read(raw: &str, goes_on: bool) -> Line {
     } else if let Some(m) = QUOTE.captures(trimmed) {
         rest = m[1].to_string();
     }
-    line.bold = rest.len() > 4 && rest.starts_with("**") && rest.ends_with("**") && rest.matches("**").count() == 2;
+    line.bold =
+        rest.len() > 4 && rest.starts_with("**") && rest.ends_with("**") && rest.matches("**").count() == 2;
     line.bold_lead = !line.bold && rest.starts_with("**") && rest.matches("**").count() >= 2;
     line.markup = text::nfc(&rest);
     line.text = plain(&line.markup);

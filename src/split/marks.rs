@@ -24,30 +24,49 @@ pub struct Jump {
 }
 
 static PAGE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^[-—·\[(【]?\s*第?\s*([A-Z]?\s?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版\s*[\])】]?\s*[::·|/-]?\s*[\[(【]?(\S{0,8}?)[\])】]?\s*[-—·]?$")
+    regex(
+        r"^[-—·\[(【]?\s*第?\s*([A-Z]?\s?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版\s*[\])】]?\s*[::·|/-]?\s*[\[(【]?(\S{0,8}?)[\])】]?\s*[-—·]?$",
+    )
 });
-static PAGE_AFTER: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^([\p{Han}·]{2,6})\s*[::·|/]?\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版$"));
-static PAGE_CODE: LazyLock<Regex> = LazyLock::new(|| regex(r"^([A-Z]\d{1,2})\s*[::·|/-]?\s*([\p{Han}·]{0,8})$"));
-static FOLIO: LazyLock<Regex> = LazyLock::new(|| regex(r"^[-—·•~\s]*(?:第\s*)?(\d{1,3})\s*(?:页)?[-—·•~\s]*$"));
+static PAGE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^([\p{Han}·]{2,6})\s*[::·|/]?\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版$")
+});
+static PAGE_CODE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^([A-Z]\d{1,2})\s*[::·|/-]?\s*([\p{Han}·]{0,8})$"));
+static FOLIO: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^[-—·•~\s]*(?:第\s*)?(\d{1,3})\s*(?:页)?[-—·•~\s]*$"));
 static JUMP_TO: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"[\[(【(]?\s*(?:紧|文)?\s*[下]?\s*(?:下转|转入|转)\s*(?:至|到)?\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})?\s*(?:版|页|面)?\s*([^\])】]{0,24})[\])】]?\s*$")
+    regex(
+        r"[\[(【(]?\s*(?:紧|文)?\s*[下]?\s*(?:下转|转入|转)\s*(?:至|到)?\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})?\s*(?:版|页|面)?\s*([^\])】]{0,24})[\])】]?\s*$",
+    )
 });
 static JUMP_FROM: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^[\[(【◀▲△■]?\s*(?:紧)?(?:上接|接)\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:版|页|面)\s*([^\])】]{0,40}?)\s*[\])】]|^[◀▲△■]?\s*(?:紧)?上接\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:版|页|面)\s*(.{0,40})$")
+    regex(
+        r"^[\[(【◀▲△■]?\s*(?:紧)?(?:上接|接)\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:版|页|面)\s*([^\])】]{0,40}?)\s*[\])】]|^[◀▲△■]?\s*(?:紧)?上接\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:版|页|面)\s*(.{0,40})$",
+    )
 });
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^(?:[\[(【]\s*)?(?:本[报報刊台市县縣区區社](?:[\p{Han}]{0,8}\d{0,2}[\p{Han}]{0,3}?)?[讯訊电電消]息?|(?:据|據)?(?:新华社|新華社|中新社|中新网|[\p{Han}]{1,6}(?:社|网|日报|报))[\p{Han}、]{0,14}\s*(?:\d{1,2}月)?\d{1,2}日\s*(?:专|專|急|综合|綜合)?[电電讯訊]|(?:新华社|新華社|中央社|塔斯社|路透社|合众社|合眾社|美联社|法新社|共同社|中新社|[\p{Han}]{2,4}分社)[\p{Han}、]{0,10}[一二三四五六七八九十廿卅\d]{0,4}日?[电電讯訊]|[\p{Han}]{2,8}(?:消息|专电|專電|通讯|通訊)[,,::]|(?:本报|本台|本社|本网)?(?:记者|通讯员)[\p{Han}、\s]{2,14}(?:报道|讯|摄影报道)[::]|[\[【][\p{Han}\d\s]{2,18}(?:讯|訊|电|電|通讯|通訊|消息|特稿)[\]】])")
+    regex(
+        r"^(?:[\[(【]\s*)?(?:本[报報刊台市县縣区區社](?:[\p{Han}]{0,8}\d{0,2}[\p{Han}]{0,3}?)?[讯訊电電消]息?|(?:据|據)?(?:新华社|新華社|中新社|中新网|[\p{Han}]{1,6}(?:社|网|日报|报))[\p{Han}、]{0,14}\s*(?:\d{1,2}月)?\d{1,2}日\s*(?:专|專|急|综合|綜合)?[电電讯訊]|(?:新华社|新華社|中央社|塔斯社|路透社|合众社|合眾社|美联社|法新社|共同社|中新社|[\p{Han}]{2,4}分社)[\p{Han}、]{0,10}[一二三四五六七八九十廿卅\d]{0,4}日?[电電讯訊]|[\p{Han}]{2,8}(?:消息|专电|專電|通讯|通訊)[,,::]|(?:本报|本台|本社|本网)?(?:记者|通讯员)[\p{Han}、\s]{2,14}(?:报道|讯|摄影报道)[::]|[\[【][\p{Han}\d\s]{2,18}(?:讯|訊|电|電|通讯|通訊|消息|特稿)[\]】])",
+    )
 });
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^(?:([一二三四五六七八九十]{1,3})\s*[、..]|[(]\s*([一二三四五六七八九十]{1,3})\s*[)]\s*、?|第([一二三四五六七八九十]{1,3})[、,,::章节条]|(\d{1,2})\s*[、..]\s*(?:\D|$)|[(]\s*(\d{1,2})\s*[)]\s*|([①②③④⑤⑥⑦⑧⑨⑩])|([一二三四五六七八九十]{1,2})[是要])")
+    regex(
+        r"^(?:([一二三四五六七八九十]{1,3})\s*[、..]|[(]\s*([一二三四五六七八九十]{1,3})\s*[)]\s*、?|第([一二三四五六七八九十]{1,3})[、,,::章节条]|(\d{1,2})\s*[、..]\s*(?:\D|$)|[(]\s*(\d{1,2})\s*[)]\s*|([①②③④⑤⑥⑦⑧⑨⑩])|([一二三四五六七八九十]{1,2})[是要])",
+    )
 });
-static DATED: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:至|—|-|~|,|,|上午|下午|晚|起|\s|[^\d])"));
+static DATED: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:至|—|-|~|,|,|上午|下午|晚|起|\s|[^\d])"));
 static AD_LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^.{0,14}(?:公益广告|广告|廣告)$|^(?:遗失声明|遺失聲明|声明|聲明|启事|啟事|招聘启事|招租|拍卖公告|公告栏|分类广告|广而告之|减资公告|注销公告|清算公告|中缝|中縫)$|^(?:启事|啟事|广告|廣告|公告|声明|聲明|遗失|招聘)\s+\S")
+    regex(
+        r"^.{0,14}(?:公益广告|广告|廣告)$|^(?:遗失声明|遺失聲明|声明|聲明|启事|啟事|招聘启事|招租|拍卖公告|公告栏|分类广告|广而告之|减资公告|注销公告|清算公告|中缝|中縫)$|^(?:启事|啟事|广告|廣告|公告|声明|聲明|遗失|招聘)\s+\S",
+    )
 });
-static AUTHOR_NOTE: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^[(\[【]?\s*[*※]?\s*(?:本文)?作者(?:系|单位|單位|为|是|简介|地址|现任|:|:).{0,80}[)\]】]?$|^[(]\s*(?:执笔|责任编辑|责编|整理|编辑)\s*[::]?.{1,30}[)]$|^[(]\s*(?:本文|原载|摘自|选自|转自|原题|节选).{0,40}[)]$|^[(]\s*(?:待续|未完待续|完|未完|续完|全文完|连载[\d一二三四五六七八九十]*)\s*[)]$"));
+static AUTHOR_NOTE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^[(\[【]?\s*[*※]?\s*(?:本文)?作者(?:系|单位|單位|为|是|简介|地址|现任|:|:).{0,80}[)\]】]?$|^[(]\s*(?:执笔|责任编辑|责编|整理|编辑)\s*[::]?.{1,30}[)]$|^[(]\s*(?:本文|原载|摘自|选自|转自|原题|节选).{0,40}[)]$|^[(]\s*(?:待续|未完待续|完|未完|续完|全文完|连载[\d一二三四五六七八九十]*)\s*[)]$",
+    )
+});
 
 /// A page mark of a newspaper.
 pub fn page_mark(fold: &str) -> Option<PageMark> {
@@ -88,7 +107,10 @@ pub fn jump_to(fold: &str) -> Option<(Jump, usize)> {
     if !(sure || bracketed) || (m.get(1).is_none() && m[2].is_empty()) {
         return None;
     }
-    Some((Jump { page: m.get(1).map(|p| page_name(p.as_str())), words: m[2].trim().to_string() }, whole.start()))
+    Some((
+        Jump { page: m.get(1).map(|p| page_name(p.as_str())), words: m[2].trim().to_string() },
+        whole.start(),
+    ))
 }
 
 /// 上接 at a line's start: the jump and the byte after it in the folded text.
@@ -160,7 +182,8 @@ pub fn trailing_signature(fold: &str) -> Option<(Vec<Author>, usize)> {
     let open = trimmed.rfind(['(', '【', '['])?;
     let inside = trimmed[open..].trim_matches(['(', ')', '【', '】', '[', ']', ' ']);
     let before = trimmed[..open].chars().next_back();
-    let after_stop = before.is_none_or(|c| crate::text::is_stop(c) || crate::text::is_closer(c) || c.is_whitespace());
+    let after_stop =
+        before.is_none_or(|c| crate::text::is_stop(c) || crate::text::is_closer(c) || c.is_whitespace());
     let authors = byline::signature(inside)?;
     (after_stop && inside.chars().count() <= 40).then_some((authors, open))
 }
@@ -179,9 +202,14 @@ mod tests {
             ("A1 要闻", "A1", Some("要闻")),
         ] {
             let mark = page_mark(text);
-            assert_eq!(mark, Some(PageMark { page: page.into(), section: section.map(Into::into) }), "{text}");
+            assert_eq!(
+                mark,
+                Some(PageMark { page: page.into(), section: section.map(Into::into) }),
+                "{text}"
+            );
         }
-        for text in ["2023年第5期", "出版", "今日4版", "第三版画在本市展出引起了读者的热烈反响"] {
+        for text in ["2023年第5期", "出版", "今日4版", "第三版画在本市展出引起了读者的热烈反响"]
+        {
             assert_eq!(page_mark(text), None, "{text}");
         }
     }
@@ -230,7 +258,8 @@ mod tests {
 
     #[test]
     fn signatures_close_a_paragraph() {
-        let names = |t: &str| trailing_signature(t).map(|(a, _)| a.into_iter().map(|a| a.name).collect::<Vec<_>>());
+        let names =
+            |t: &str| trailing_signature(t).map(|(a, _)| a.into_iter().map(|a| a.name).collect::<Vec<_>>());
         assert_eq!(names("笑着说。(白 帆)"), Some(vec!["白帆".to_string()]));
         assert_eq!(names("(孙 岩 王映雪)"), Some(vec!["孙岩".to_string(), "王映雪".to_string()]));
         assert_eq!(names("平安社区(村)"), None);

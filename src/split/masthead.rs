@@ -10,20 +10,29 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(\d{4}|[一二三四五六七八九十〇○零]{4})\s*(?:年|·|\.|/|-)?\s*第?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})(?:\s*[-—~、/至]\s*(\d{1,3}))?\s*期")
+    regex(
+        r"(\d{4}|[一二三四五六七八九十〇○零]{4})\s*(?:年|·|\.|/|-)?\s*第?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})(?:\s*[-—~、/至]\s*(\d{1,3}))?\s*期",
+    )
 });
 static SERIAL: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?:总|總|累计)\s*(?:第|期)?\s*(\d[\d,]{0,6}|[一二三四五六七八九十百千零〇]{1,8})\s*[期号號]|第\s*(\d{2,6}|[一二三四五六七八九十百千零〇]{2,9})\s*[号號期](?:\D|$)|(?:^|\s)[Nn][Oo]\.?\s*(\d{2,6})")
+    regex(
+        r"(?:总|總|累计)\s*(?:第|期)?\s*(\d[\d,]{0,6}|[一二三四五六七八九十百千零〇]{1,8})\s*[期号號]|第\s*(\d{2,6}|[一二三四五六七八九十百千零〇]{2,9})\s*[号號期](?:\D|$)|(?:^|\s)[Nn][Oo]\.?\s*(\d{2,6})",
+    )
 });
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(\d{4}|[一二三四五六七八九〇○零]{4})\s*[年.\-/·]\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[月.\-/·]\s*(\d{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日?")
+    regex(
+        r"(\d{4}|[一二三四五六七八九〇○零]{4})\s*[年.\-/·]\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[月.\-/·]\s*(\d{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日?",
+    )
 });
 static REPUBLIC: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?:中华|中華)?民[国國]\s*(\d{1,2}|[一二三四五六七八九十廿卅]{1,4})年\s*(?:(\d{1,2}|[一二三四五六七八九十]{1,3})月\s*(?:(\d{1,2}|[一二三四五六七八九十廿卅]{1,3})日)?)?")
+    regex(
+        r"(?:中华|中華)?民[国國]\s*(\d{1,2}|[一二三四五六七八九十廿卅]{1,4})年\s*(?:(\d{1,2}|[一二三四五六七八九十]{1,3})月\s*(?:(\d{1,2}|[一二三四五六七八九十廿卅]{1,3})日)?)?",
+    )
 });
 static MONTH: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(\d{4})\s*[年.·]\s*(\d{1,2})\s*月(?:号|刊|出版)?(?:\D|$)"));
-static EDITION: LazyLock<Regex> = LazyLock::new(|| regex(r"(增刊|号外|號外|晚版|早版|午版|特刊|合订本|专刊号)"));
+static EDITION: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(增刊|号外|號外|晚版|早版|午版|特刊|合订本|专刊号)"));
 static MASTHEAD: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
         r"国内统一|國內統一|CN\s?\d{2}\s?[-—]\s?\d{4}|ISSN|邮发代号|郵發|准印证|准字第|内部资料|内部刊物|免费赠阅|星期[一二三四五六日天]|",
@@ -37,17 +46,29 @@ static COLOPHON: LazyLock<Regex> = LazyLock::new(|| {
         r"办公地址|地址|社址|电话|传真|热线|新闻热线|广告热线|广告经营|邮编|邮政编码|网址|官网|邮箱|电子信箱|电子邮箱|投稿邮箱|E-?mail|微信|准印证号|刊号|定价|印数|开本|印张|法律顾问|值班编委|值班主任|编校|检校|审校|签发|组版)(?:单位|机关|部门)?\s*[::]"
     ))
 });
-static HOUSE: LazyLock<Regex> = LazyLock::new(|| regex(r"^.{2,24}(?:主办|主管|承办|协办|编印|编辑出版|出版发行|编)$"));
-static HOUSE_NAME: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"《([^》]{2,16})》\s*(?:杂志社|编辑部|编委会|编辑委员会|报社)|^([\p{Han}]{2,14})(?:杂志社|编辑部|报社)(?:出版|编|主办)?$"));
+static HOUSE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^.{2,24}(?:主办|主管|承办|协办|编印|编辑出版|出版发行|编)$"));
+static HOUSE_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"《([^》]{2,16})》\s*(?:杂志社|编辑部|编委会|编辑委员会|报社)|^([\p{Han}]{2,14})(?:杂志社|编辑部|报社)(?:出版|编|主办)?$",
+    )
+});
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^[《]?([\p{Han}]{1,10}(?:日报|日報|晚报|晚報|晨报|时报|時報|周报|週報|早报|都市报|商报|导报|導報|新报|公报|快报|农民报|工人报|青年报|教育报|新闻|报|報|通讯|通訊|月刊|季刊|周刊|週刊|半月刊|旬刊|杂志|學報|学报|工作|研究|文艺|生活|论坛|参考|简报|画报|畫報|信息|史志|年鉴|方志))[》]?$")
+    regex(
+        r"^[《]?([\p{Han}]{1,10}(?:日报|日報|晚报|晚報|晨报|时报|時報|周报|週報|早报|都市报|商报|导报|導報|新报|公报|快报|农民报|工人报|青年报|教育报|新闻|报|報|通讯|通訊|月刊|季刊|周刊|週刊|半月刊|旬刊|杂志|學報|学报|工作|研究|文艺|生活|论坛|参考|简报|画报|畫報|信息|史志|年鉴|方志))[》]?$",
+    )
 });
 
 /// Whether the line is one of a masthead: number, date with the weekday, price, licence …
 pub fn is_masthead(fold: &str) -> bool {
     let len = fold.chars().count();
-    len <= 90 && (MASTHEAD.is_match(fold) || len <= 60 && (NUMBER.is_match(fold) || is_bare_date(fold) || is_serial_line(fold)))
+    len <= 90
+        && (MASTHEAD.is_match(fold)
+            || len <= 60
+                && (NUMBER.is_match(fold)
+                    || is_bare_date(fold)
+                    || is_serial_line(fold)
+                    || page_head(fold).is_some()))
         && !fold.ends_with(['。', '!', '?', ';'])
 }
 
@@ -55,6 +76,36 @@ pub fn is_masthead(fold: &str) -> bool {
 pub fn is_colophon(fold: &str) -> bool {
     let len = fold.chars().count();
     len <= 90 && (COLOPHON.is_match(fold) || HOUSE.is_match(fold) || HOUSE_NAME.is_match(fold))
+}
+
+/// `某某晚报 2016年11月3日 第3版`: nothing but a name, a date, a weekday, a page and its section.
+fn page_head(fold: &str) -> Option<String> {
+    static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:星期|周|礼拜)[一二三四五六日天]$"));
+    let tokens: Vec<&str> =
+        fold.split(|c: char| c.is_whitespace() || c == '|').filter(|t| !t.is_empty()).collect();
+    if !(2..=7).contains(&tokens.len()) || fold.chars().count() > 60 {
+        return None;
+    }
+    let is_date = |t: &str| DATE.find(t).is_some_and(|m| m.len() == t.len());
+    let is_page = |t: &str| {
+        super::marks::page_mark(t).is_some() || t.len() <= 2 && t.chars().all(|c| c.is_ascii_digit())
+    };
+    let is_name = |t: &str| {
+        (2..=10).contains(&t.chars().count()) && t.chars().all(|c| crate::text::is_han(c) || c == '·')
+    };
+    let known =
+        |t: &&str| is_date(t) || is_page(t) || WEEKDAY.is_match(t) || is_name(t) || MASTHEAD.is_match(t);
+    if !tokens.iter().any(|t| is_date(t)) || !tokens.iter().all(known) {
+        return None;
+    }
+    let at_edge = [tokens.first(), tokens.last()].into_iter().flatten();
+    let name = at_edge.filter(|t| is_name(t) && !WEEKDAY.is_match(t)).find(|t| publication_name(t).is_some());
+    Some(name.map_or(String::new(), |t| (*t).to_string()))
+}
+
+/// The publication's name at the edge of a page's head.
+pub fn name_in_page_head(fold: &str) -> Option<String> {
+    page_head(fold).filter(|name| !name.is_empty())
 }
 
 fn is_bare_date(fold: &str) -> bool {
@@ -134,9 +185,11 @@ fn calendar(year: u32, month: u32, day: u32) -> Option<String> {
 
 /// A date in a file's name: `2022-05-10`, `20220510`, `2022-05`, `2022年5月`.
 pub fn date_in_path(name: &str) -> Option<String> {
-    static COMPACT: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:^|\D)((?:18|19|20)\d{2})(\d{2})(\d{2})(?:\D|$)"));
-    static FULL: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"(?:^|\D)((?:18|19|20)\d{2})\s*[-_.年]\s*(\d{1,2})\s*[-_.月]\s*(\d{1,2})(?:\D|$)"));
+    static COMPACT: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?:^|\D)((?:18|19|20)\d{2})(\d{2})(\d{2})(?:\D|$)"));
+    static FULL: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"(?:^|\D)((?:18|19|20)\d{2})\s*[-_.年]\s*(\d{1,2})\s*[-_.月]\s*(\d{1,2})(?:\D|$)")
+    });
     static SHORT: LazyLock<Regex> =
         LazyLock::new(|| regex(r"(?:^|\D)((?:18|19|20)\d{2})\s*[-_.年]\s*(\d{1,2})(?:\D|$)"));
     let fold = crate::text::fold(name);
@@ -165,7 +218,10 @@ mod tests {
     #[test]
     fn facts_of_a_masthead() {
         let f = facts("2019·7期(总第96期) 2019年7月8日出版(月刊)");
-        assert_eq!((f.number.as_deref(), f.serial, f.date.as_deref()), (Some("2019年第7期"), Some(96), Some("2019-07-08")));
+        assert_eq!(
+            (f.number.as_deref(), f.serial, f.date.as_deref()),
+            (Some("2019年第7期"), Some(96), Some("2019-07-08"))
+        );
         let f = facts("2020年第5-6期");
         assert_eq!((f.number.as_deref(), f.serial), (Some("2020年第5-6期"), None));
         let f = facts("第8216号 一九五三年四月十二日 星期日");
@@ -177,11 +233,18 @@ mod tests {
 
     #[test]
     fn lines_of_mastheads_and_colophons() {
-        for line in ["2021年3月4日 星期四 农历辛丑年正月廿一", "国内统一刊号 CN 36-0007", "第1234期 今日4版", "内部资料 免费交流"] {
+        for line in [
+            "2021年3月4日 星期四 农历辛丑年正月廿一",
+            "国内统一刊号 CN 36-0007",
+            "第1234期 今日4版",
+            "内部资料 免费交流",
+        ] {
             assert!(is_masthead(line), "{line}");
         }
         assert!(!is_masthead("2021年3月4日,第一批树苗运到了山下,村民们早早等在村口。"));
-        for line in ["主编:周宁", "责任编辑:段石生", "电话:(0000)1234567", "澄江县文化馆主办", "《澄江文艺》编辑部"] {
+        for line in
+            ["主编:周宁", "责任编辑:段石生", "电话:(0000)1234567", "澄江县文化馆主办", "《澄江文艺》编辑部"]
+        {
             assert!(is_colophon(line), "{line}");
         }
         assert_eq!(publication_name("澄 江 日 报").as_deref(), Some("澄江日报"));

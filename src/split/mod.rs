@@ -186,7 +186,14 @@ pub fn split(issue: &IssueSource) -> SplitIssue {
     let mut outline = outline::read(&lines, &class, &front, &pages, &cohesion);
     let homeless = jumps::bring_home(&mut outline, &lines, &class, &pages, &cohesion);
     let wrap = paragraphs::Wrap::of(&lines, &class);
-    let desk = assemble::Desk { lines: &lines, class: &class, front: &front, pages: &pages, cohesion: &cohesion, wrap };
+    let desk = assemble::Desk {
+        lines: &lines,
+        class: &class,
+        front: &front,
+        pages: &pages,
+        cohesion: &cohesion,
+        wrap,
+    };
     let articles = assemble::articles(&desk, &outline);
     let mut residues = assemble::residues(&desk, &outline);
     for (file, source) in issue.files.iter().enumerate() {

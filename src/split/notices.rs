@@ -15,7 +15,12 @@ use std::collections::BTreeMap;
 pub fn notices(desk: &Desk, outline: &Outline, articles: &[Article], homeless: &[usize]) -> Vec<Notice> {
     let mut out = Vec::new();
     for i in homeless {
-        out.push(at(&desk.lines[*i], "continuation-without-beginning", "上接的前文没有找到 (the beginning of this continuation was not found)", 0.9));
+        out.push(at(
+            &desk.lines[*i],
+            "continuation-without-beginning",
+            "上接的前文没有找到 (the beginning of this continuation was not found)",
+            0.9,
+        ));
     }
     fragments(desk, outline, &mut out);
     repeated(desk, outline, &mut out);
@@ -32,12 +37,18 @@ fn at(line: &Line, code: &str, message: impl Into<String>, confidence: f64) -> N
 /// A paragraph that begins in mid-sentence after one that is complete; an article whose last paragraph breaks off.
 fn fragments(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
     for draft in outline.drafts.iter().filter(|d| !d.advertisement) {
-        let texts: Vec<usize> = draft.texts().filter(|i| matches!(desk.class[*i], Class::Body | Class::Head)).collect();
+        let texts: Vec<usize> =
+            draft.texts().filter(|i| matches!(desk.class[*i], Class::Body | Class::Head)).collect();
         for pair in texts.windows(2) {
             let (left, right) = (&desk.lines[pair[0]], &desk.lines[pair[1]]);
             let plain = !right.bold_lead && desk.wrap.width.is_none();
             if plain && ending(&left.fold) == Ending::Stop && fragment::begins_within(&right.fold) >= 2.5 {
-                out.push(at(right, "begins-in-mid-sentence", "这一段从句子中间开始,前面可能缺字 (begins in mid-sentence: text may be missing above)", 0.7));
+                out.push(at(
+                    right,
+                    "begins-in-mid-sentence",
+                    "这一段从句子中间开始,前面可能缺字 (begins in mid-sentence: text may be missing above)",
+                    0.7,
+                ));
             }
         }
         if let Some(last) = texts.last().map(|i| &desk.lines[*i])
@@ -62,7 +73,10 @@ fn repeated(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
                 }
                 match seen.get(&letters) {
                     Some(first) if *first != i => {
-                        let message = format!("与第{}行有同样的句子 (the same sentence stands at line {})", desk.lines[*first].n, desk.lines[*first].n);
+                        let message = format!(
+                            "与第{}行有同样的句子 (the same sentence stands at line {})",
+                            desk.lines[*first].n, desk.lines[*first].n
+                        );
                         out.push(at(line, "repeated-sentence", message, 0.6));
                     }
                     Some(_) => {}
@@ -84,15 +98,22 @@ fn against_contents(desk: &Desk, outline: &Outline, articles: &[Article], out: &
         answered[k] = true;
         let entry = &desk.front.contents[k];
         let names: Vec<&str> = article.authors.iter().map(|a| a.name.as_str()).collect();
-        let differ = !entry.authors.is_empty() && !names.is_empty() && !entry.authors.iter().any(|a| names.contains(&a.as_str()));
+        let differ = !entry.authors.is_empty()
+            && !names.is_empty()
+            && !entry.authors.iter().any(|a| names.contains(&a.as_str()));
         if let Some(i) = draft.group.byline.first().filter(|_| differ) {
-            let message = format!("目录作“{}”,正文作“{}” (the contents name another author)", entry.authors.join("、"), names.join("、"));
+            let message = format!(
+                "目录作“{}”,正文作“{}” (the contents name another author)",
+                entry.authors.join("、"),
+                names.join("、")
+            );
             out.push(at(&desk.lines[*i], "byline-differs-from-contents", message, 0.9));
         }
     }
     for (entry, answered) in desk.front.contents.iter().zip(answered) {
         if !answered {
-            let message = format!("目录中的“{}”在正文里没有找到 (announced in the contents, not found)", entry.title);
+            let message =
+                format!("目录中的“{}”在正文里没有找到 (announced in the contents, not found)", entry.title);
             out.push(at(&desk.lines[entry.line], "contents-entry-not-found", message, 0.7));
         }
     }
@@ -103,8 +124,15 @@ fn doubtful(articles: &[Article], out: &mut Vec<Notice>) {
     for article in articles {
         let Some(range) = article.blocks.first().and_then(|b| b.lines.first()) else { continue };
         if article.confidence < 0.7 {
-            let message = format!("“{}”的起讫不能确定 (where this article begins or ends is uncertain)", article.title);
-            out.push(Notice { file: range.file, line: range.first, code: "uncertain-split".into(), message, confidence: 1.0 - article.confidence });
+            let message =
+                format!("“{}”的起讫不能确定 (where this article begins or ends is uncertain)", article.title);
+            out.push(Notice {
+                file: range.file,
+                line: range.first,
+                code: "uncertain-split".into(),
+                message,
+                confidence: 1.0 - article.confidence,
+            });
         }
     }
 }

@@ -89,7 +89,8 @@ pub fn read(lines: &[Line], class: &[Class], front: &Front, pages: &Pages, cohes
     let marked = titles.clone().filter(|i| lines[**i].level > 0).count();
     let markdown = marked >= 3 || marked > 0 && marked * 3 >= titles.count();
     let ground = Ground { lines, class, cohesion, entries: &front.contents, markdown };
-    let mut walk = Walk { ground, flow: &flow, pages, outline: Outline::default(), suspended: None, last_page: None };
+    let mut walk =
+        Walk { ground, flow: &flow, pages, outline: Outline::default(), suspended: None, last_page: None };
     let mut at = 0;
     while at < flow.len() {
         at = walk.step(at);
@@ -118,7 +119,12 @@ impl Walk<'_> {
                 self.advertisement(i);
                 at + 1
             }
-            Class::Signature | Class::AuthorNote | Class::Aside | Class::Credit | Class::Caption | Class::JumpTo => {
+            Class::Signature
+            | Class::AuthorNote
+            | Class::Aside
+            | Class::Credit
+            | Class::Caption
+            | Class::JumpTo => {
                 self.draft().items.push(Item::Mark(i));
                 at + 1
             }
@@ -146,12 +152,19 @@ impl Walk<'_> {
 
     fn text(&mut self, i: usize) {
         if let Some(k) = self.suspended {
-            let last = self.outline.drafts[k].texts().next_back().filter(|l| self.ground.class[*l] == Class::Body);
-            let own_headline = self.outline.drafts[k + 1..].iter().any(|d| !d.advertisement || !d.group.is_empty());
-            let goes_on = !own_headline && last.is_some_and(|l| {
-                let weight = fragment::one_paragraph(&self.ground.lines[l], &self.ground.lines[i], self.ground.cohesion);
-                ending(&self.ground.lines[l].fold) != Ending::Stop && weight > 0.0
-            });
+            let last =
+                self.outline.drafts[k].texts().next_back().filter(|l| self.ground.class[*l] == Class::Body);
+            let own_headline =
+                self.outline.drafts[k + 1..].iter().any(|d| !d.advertisement || !d.group.is_empty());
+            let goes_on = !own_headline
+                && last.is_some_and(|l| {
+                    let weight = fragment::one_paragraph(
+                        &self.ground.lines[l],
+                        &self.ground.lines[i],
+                        self.ground.cohesion,
+                    );
+                    ending(&self.ground.lines[l].fold) != Ending::Stop && weight > 0.0
+                });
             if goes_on {
                 self.suspended = None;
                 let resumed = self.outline.drafts.remove(k);
@@ -161,7 +174,9 @@ impl Walk<'_> {
         // Agency items in a row, none with a title: each opens with its dateline.
         let line = &self.ground.lines[i];
         let untitled = self.outline.drafts.last().filter(|d| d.group.is_empty() && !d.advertisement);
-        let complete = untitled.and_then(|d| d.texts().next_back()).is_some_and(|l| ending(&self.ground.lines[l].fold) == Ending::Stop);
+        let complete = untitled
+            .and_then(|d| d.texts().next_back())
+            .is_some_and(|l| ending(&self.ground.lines[l].fold) == Ending::Stop);
         if complete && marks::dateline(&line.fold) {
             self.outline.drafts.push(Draft::default());
         }
@@ -170,9 +185,18 @@ impl Walk<'_> {
 
     fn advertisement(&mut self, i: usize) {
         let closed = self.above().closed;
-        let open = self.outline.drafts.len().checked_sub(1).filter(|k| !self.outline.drafts[*k].advertisement && !closed);
+        let open = self
+            .outline
+            .drafts
+            .len()
+            .checked_sub(1)
+            .filter(|k| !self.outline.drafts[*k].advertisement && !closed);
         self.suspended = open.or(self.suspended);
-        self.outline.drafts.push(Draft { advertisement: true, items: vec![Item::Mark(i)], ..Draft::default() });
+        self.outline.drafts.push(Draft {
+            advertisement: true,
+            items: vec![Item::Mark(i)],
+            ..Draft::default()
+        });
     }
 
     /// A run of short lines: is it a headline group, a heading, or a piece of a paragraph?
@@ -221,7 +245,9 @@ impl Walk<'_> {
             && !line.bold_lead
             && !marks::dateline(&line.fold);
         let next = self.flow.get(at + 1).copied();
-        let leads = next.is_some_and(|n| self.ground.class[n] == Class::Byline || marks::dateline(&self.ground.lines[n].fold));
+        let leads = next.is_some_and(|n| {
+            self.ground.class[n] == Class::Byline || marks::dateline(&self.ground.lines[n].fold)
+        });
         shape && leads && self.ground.class[self.flow[at - 1]] == Class::Head
     }
 
@@ -249,9 +275,11 @@ impl Walk<'_> {
         let right = below.iter().copied().find(|i| self.ground.class[*i] == Class::Body)?;
         let draft = self.outline.drafts.last().filter(|d| d.texts().next().is_some() || run.len() > 1)?;
         let (lines, line) = (self.ground.lines, &self.ground.lines[last]);
-        let openings: Vec<String> = draft.texts().rev().take(MEMORY).map(|i| lines[i].fold.chars().take(3).collect()).collect();
+        let openings: Vec<String> =
+            draft.texts().rev().take(MEMORY).map(|i| lines[i].fold.chars().take(3).collect()).collect();
         let headings: Vec<&Line> = draft.recent_headings().map(|i| &lines[i]).collect();
-        let mut weight = fragment::short_line(line, &lines[right], self.ground.cohesion, &openings, &headings);
+        let mut weight =
+            fragment::short_line(line, &lines[right], self.ground.cohesion, &openings, &headings);
         let interrupted = below.first().is_some_and(|i| self.ground.class[*i] == Class::Caption);
         weight += if interrupted { 1.0 } else { 0.0 };
         weight += if run.len() > 1 { 0.5 } else { 0.0 };
@@ -265,7 +293,13 @@ impl Walk<'_> {
     fn place(&mut self, run: &[usize], below: &[usize]) {
         let above = self.above();
         let run = self.take_slogans(run, &above, below);
-        let group = group::read(run, self.ground.lines, self.ground.class, self.ground.entries, !above.texts.is_empty());
+        let group = group::read(
+            run,
+            self.ground.lines,
+            self.ground.class,
+            self.ground.entries,
+            !above.texts.is_empty(),
+        );
         for i in &group.leading {
             self.draft().items.push(Item::Mark(*i));
         }
@@ -277,14 +311,25 @@ impl Walk<'_> {
         }
         let above = if group.leading.is_empty() { above } else { Above { closed: true, ..above } };
         let first = run[0];
-        let fresh = self.last_page.is_some_and(|l| self.pages[l] != self.pages[first] || self.ground.lines[first].opens_file);
+        let fresh = self
+            .last_page
+            .is_some_and(|l| self.pages[l] != self.pages[first] || self.ground.lines[first].opens_file);
         let mut verdict = weigh(&group, &above, below, fresh, &self.ground);
-        if above.advertisement && above.headings.is_empty() && above.texts.is_empty() && !fresh && !is_strong(&verdict) {
-            verdict.evidence.push(super::evidence::Evidence { rule: "headline-of-the-advertisement", weight: -6.0 });
+        if above.advertisement
+            && above.headings.is_empty()
+            && above.texts.is_empty()
+            && !fresh
+            && !is_strong(&verdict)
+        {
+            verdict
+                .evidence
+                .push(super::evidence::Evidence { rule: "headline-of-the-advertisement", weight: -6.0 });
         }
         if verdict.opens() {
             self.open(group, verdict);
-        } else if below.is_empty() && (above.closed || above.advertisement || !above.open || is_slogan(run, self.ground.lines)) {
+        } else if below.is_empty()
+            && (above.closed || above.advertisement || !above.open || is_slogan(run, self.ground.lines))
+        {
             self.outline.unplaced.extend(run.iter().filter(|i| !group.leading.contains(i)));
         } else {
             self.heading(run, &group, verdict);
@@ -295,12 +340,14 @@ impl Walk<'_> {
     /// (or what no blank line sets apart from it) is the headline.
     fn take_slogans<'r>(&mut self, run: &'r [usize], above: &Above, below: &[usize]) -> &'r [usize] {
         let (lines, class) = (self.ground.lines, self.ground.class);
-        let report = below.first().is_some_and(|i| marks::dateline(&lines[*i].fold)) || run.iter().any(|i| class[*i] == Class::Byline);
+        let report = below.first().is_some_and(|i| marks::dateline(&lines[*i].fold))
+            || run.iter().any(|i| class[*i] == Class::Byline);
         if !above.advertisement || !above.texts.is_empty() || !report || run.len() < 2 {
             return run;
         }
         let last = run.iter().rposition(|i| class[*i] == Class::Head).unwrap_or(0);
-        let set_apart = (1..=last).rev().find(|k| lines[run[*k]].gap > 0 && !lines[run[*k]].fold.starts_with('—'));
+        let set_apart =
+            (1..=last).rev().find(|k| lines[run[*k]].gap > 0 && !lines[run[*k]].fold.starts_with('—'));
         let heading = run.iter().position(|i| lines[*i].level > 0);
         let from = heading.or(set_apart).unwrap_or(last);
         for i in &run[..from] {
@@ -323,20 +370,28 @@ impl Walk<'_> {
         let draft = self.draft();
         draft.refused.push(verdict);
         for i in run.iter().filter(|i| !group.leading.contains(i)) {
-            draft.items.push(if class[*i] == Class::Byline { Item::Mark(*i) } else { Item::Heading(vec![*i]) });
+            draft.items.push(if class[*i] == Class::Byline {
+                Item::Mark(*i)
+            } else {
+                Item::Heading(vec![*i])
+            });
         }
     }
 
     fn above(&self) -> Above {
         let Some(draft) = self.outline.drafts.last() else { return Above::default() };
         let class = self.ground.class;
-        let last_mark = draft.items.iter().rev().take_while(|i| !matches!(i, Item::Text(_) | Item::Heading(_)));
+        let last_mark =
+            draft.items.iter().rev().take_while(|i| !matches!(i, Item::Text(_) | Item::Heading(_)));
         let marks: Vec<Class> = last_mark.map(|i| class[i.first()]).collect();
         let mut texts: Vec<usize> = draft.texts().rev().take(MEMORY).collect();
         texts.reverse();
-        let signed = texts.last().is_some_and(|i| marks::trailing_signature(&self.ground.lines[*i].fold).is_some());
+        let signed =
+            texts.last().is_some_and(|i| marks::trailing_signature(&self.ground.lines[*i].fold).is_some());
         let is_closing = |c: &Class| matches!(c, Class::Signature | Class::AuthorNote);
-        let photo_story = marks.iter().any(|c| matches!(c, Class::Credit | Class::Caption)) && texts.len() <= 1 && draft.group.byline.is_empty();
+        let photo_story = marks.iter().any(|c| matches!(c, Class::Credit | Class::Caption))
+            && texts.len() <= 1
+            && draft.group.byline.is_empty();
         Above {
             open: true,
             closed: signed || marks.iter().any(is_closing) || photo_story && draft.column.is_some(),

@@ -27,15 +27,21 @@ pub struct Wrap {
 impl Wrap {
     /// A source is wrapped where most of its body lines have nearly one length and end anywhere.
     pub fn of(lines: &[Line], class: &[Class]) -> Self {
-        let mut lengths: Vec<usize> =
-            lines.iter().zip(class).filter(|(_, c)| **c == Class::Body || **c == Class::Head).map(|(l, _)| l.len).filter(|n| *n >= 8).collect();
+        let mut lengths: Vec<usize> = lines
+            .iter()
+            .zip(class)
+            .filter(|(_, c)| **c == Class::Body || **c == Class::Head)
+            .map(|(l, _)| l.len)
+            .filter(|n| *n >= 8)
+            .collect();
         if lengths.len() < 12 {
             return Self { width: None };
         }
         lengths.sort_unstable();
         let width = lengths[lengths.len() * 3 / 4];
         let full = lengths.iter().filter(|n| n.abs_diff(width) <= 2).count();
-        let open = lines.iter().filter(|l| l.len.abs_diff(width) <= 2 && ending(&l.fold) == Ending::Open).count();
+        let open =
+            lines.iter().filter(|l| l.len.abs_diff(width) <= 2 && ending(&l.fold) == Ending::Open).count();
         let wrapped = width <= 60 && full * 2 >= lengths.len() && open * 5 >= full * 2;
         Self { width: wrapped.then_some(width) }
     }
@@ -47,7 +53,9 @@ pub fn join(draft: &Draft, lines: &[Line], class: &[Class], cohesion: &Cohesion,
     // Index of the paragraph that may go on.
     let mut open: Option<usize> = None;
     for (k, item) in draft.items.iter().enumerate() {
-        let text_below = draft.items[k + 1..].iter().find_map(|i| if let Item::Text(t) = i { Some(&lines[*t]) } else { None });
+        let text_below = draft.items[k + 1..]
+            .iter()
+            .find_map(|i| if let Item::Text(t) = i { Some(&lines[*t]) } else { None });
         match item {
             // A heading whose text begins in mid-sentence is that text's first piece.
             Item::Heading(heading)
@@ -72,7 +80,10 @@ pub fn join(draft: &Draft, lines: &[Line], class: &[Class], cohesion: &Cohesion,
             }
             Item::Heading(heading) => {
                 let last = parts.last_mut().filter(|p| p.role == BlockRole::Heading);
-                let pair = last.as_ref().and_then(|p| p.lines.last()).is_some_and(|l| fragment::breaks_off(&lines[*l].fold) > 1.0);
+                let pair = last
+                    .as_ref()
+                    .and_then(|p| p.lines.last())
+                    .is_some_and(|l| fragment::breaks_off(&lines[*l].fold) > 1.0);
                 match last {
                     Some(part) if pair => part.lines.extend(heading),
                     _ => parts.push(Part { role: BlockRole::Heading, lines: heading.clone() }),
@@ -112,13 +123,16 @@ fn mark_role(class: Class) -> BlockRole {
 }
 
 fn breaks_off(part: &Part, lines: &[Line]) -> bool {
-    part.role == BlockRole::Body && part.lines.last().is_some_and(|i| matches!(ending(&lines[*i].fold), Ending::Open | Ending::Pause))
+    part.role == BlockRole::Body
+        && part.lines.last().is_some_and(|i| matches!(ending(&lines[*i].fold), Ending::Open | Ending::Pause))
 }
 
 /// Whether line `i` goes on with the paragraph (verse: the stanza; lists and tables: the block).
 fn goes_on(part: &Part, role: BlockRole, i: usize, lines: &[Line], cohesion: &Cohesion, wrap: Wrap) -> bool {
     // A line that is nothing but 上接… says nothing of how the text before it ended.
-    let lone = |i: &usize| marks::jump_from(&lines[*i].fold).is_some_and(|(_, at)| lines[*i].fold[at..].trim().is_empty());
+    let lone = |i: &usize| {
+        marks::jump_from(&lines[*i].fold).is_some_and(|(_, at)| lines[*i].fold[at..].trim().is_empty())
+    };
     let spoken = part.lines.iter().rev().find(|i| !lone(i));
     let Some(last) = spoken.or(part.lines.last()).copied() else { return false };
     if part.role != role {

@@ -33,12 +33,16 @@ pub fn mark(lines: &[Line], class: &mut [Class], place: &[Option<ResidueRole>]) 
         }
         let mut end = i;
         // Lines of verse may end in a stop or a comma: such a line is taken for a paragraph by itself.
-        while end < lines.len() && (short(end, class) || end > i && verse_like(&lines[end], class[end]) && free(end)) {
+        while end < lines.len()
+            && (short(end, class) || end > i && verse_like(&lines[end], class[end]) && free(end))
+        {
             end += 1;
         }
         let begin = body_of(lines, class, i, end);
         let together = (begin + 1..end).filter(|k| lines[*k].gap == 0).count();
-        let stanzas = !spaced || together * 2 >= end.saturating_sub(begin + 1);
+        // Below a byline even lines set apart by blank lines are verse: nothing else runs on so.
+        let signed = begin > i && class[begin - 1] == Class::Byline;
+        let stanzas = signed || !spaced || together * 2 >= end.saturating_sub(begin + 1);
         if end - begin >= FEWEST && stanzas && even(&lines[begin..end]) {
             class[begin..end].fill(Class::Verse);
         }
@@ -47,7 +51,12 @@ pub fn mark(lines: &[Line], class: &mut [Class], place: &[Option<ResidueRole>]) 
 }
 
 fn verse_like(line: &Line, class: Class) -> bool {
-    class == Class::Body && line.level == 0 && line.len <= 16 && !line.bold_lead && !marks::dateline(&line.fold) && line.gap == 0
+    class == Class::Body
+        && line.level == 0
+        && line.len <= 16
+        && !line.bold_lead
+        && !marks::dateline(&line.fold)
+        && line.gap == 0
 }
 
 /// Where the poem begins: below the byline, else below the first line when a blank line sets it off.

@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 
 /// Living surnames that the table lacks.
 const MORE: [&str; 55] = [
-    "闫", "付", "晋", "代", "么", "岳", "兰", "涂", "阳", "芦", "麦", "佟", "苟", "隋", "商", "丛", "佘", "苑", "迟", "邝", "官", "原", "栗", "楚",
-    "鄢", "粟", "冼", "楼", "仝", "帅", "练", "漆", "卿", "初", "门", "敬", "来", "普", "鹿", "邸", "亓", "修", "赫", "况", "鲜", "战", "亢", "但",
-    "冶", "斯", "檀", "展", "智", "尧", "闭",
+    "闫", "付", "晋", "代", "么", "岳", "兰", "涂", "阳", "芦", "麦", "佟", "苟", "隋", "商", "丛", "佘",
+    "苑", "迟", "邝", "官", "原", "栗", "楚", "鄢", "粟", "冼", "楼", "仝", "帅", "练", "漆", "卿", "初",
+    "门", "敬", "来", "普", "鹿", "邸", "亓", "修", "赫", "况", "鲜", "战", "亢", "但", "冶", "斯", "檀",
+    "展", "智", "尧", "闭",
 ];
 
 /// Surnames of npm `pinyin-pro` 3.29.4 (MIT), and those that it lacks.
@@ -19,10 +20,65 @@ static SURNAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
 
 /// Endings of bodies that sign articles.
 const BODY_ENDINGS: &[&str] = &[
-    "办", "办公室", "局", "委", "委员会", "宣传部", "组织部", "编辑部", "评论部", "课题组", "调研组", "报道组", "采访组", "编写组", "服务中心", "融媒体中心", "中心",
-    "记者站", "研究室", "研究院", "研究所", "研究会", "政府", "公司", "集团", "大学", "学院", "中学", "小学", "协会", "联合会", "学会", "党校", "支部", "党委", "总工会",
-    "团委", "妇联", "工会", "法院", "检察院", "派出所", "医院", "银行", "分行", "支行", "通讯社", "电视台", "电台", "街道", "社区", "政协", "人大", "人社局", "档案馆",
-    "图书馆", "博物馆", "文化馆", "方志馆",
+    "办",
+    "办公室",
+    "局",
+    "委",
+    "委员会",
+    "宣传部",
+    "组织部",
+    "编辑部",
+    "评论部",
+    "课题组",
+    "调研组",
+    "报道组",
+    "采访组",
+    "编写组",
+    "服务中心",
+    "融媒体中心",
+    "中心",
+    "记者站",
+    "研究室",
+    "研究院",
+    "研究所",
+    "研究会",
+    "政府",
+    "公司",
+    "集团",
+    "大学",
+    "学院",
+    "中学",
+    "小学",
+    "协会",
+    "联合会",
+    "学会",
+    "党校",
+    "支部",
+    "党委",
+    "总工会",
+    "团委",
+    "妇联",
+    "工会",
+    "法院",
+    "检察院",
+    "派出所",
+    "医院",
+    "银行",
+    "分行",
+    "支行",
+    "通讯社",
+    "电视台",
+    "电台",
+    "街道",
+    "社区",
+    "政协",
+    "人大",
+    "人社局",
+    "档案馆",
+    "图书馆",
+    "博物馆",
+    "文化馆",
+    "方志馆",
 ];
 
 /// Looks like a personal name of two to four characters (a surname first), or a name with a middle dot.
@@ -66,8 +122,7 @@ pub fn is_surely_person(token: &str) -> bool {
 fn two_word(token: &str) -> bool {
     let chars: Vec<char> = token.chars().collect();
     let head: String = chars[..2].iter().collect();
-    is_word(&head) && "业化性者员量型区市县镇村社会力率度点线网厂局部院所店场路桥楼"
-        .contains(chars[2])
+    is_word(&head) && "业化性者员量型区市县镇村社会力率度点线网厂局部院所店场路桥楼".contains(chars[2])
 }
 
 /// Looks like the name of a body that signs articles: 某某县委改革办, 本报编辑部.
@@ -81,8 +136,10 @@ pub fn is_body(token: &str) -> bool {
 
 /// Puts together names spaced out in print: `孙 岩 王映雪` → 孙岩, 王映雪. Tokens are split at white space and 、.
 pub fn close_up(text: &str) -> Vec<String> {
-    let tokens: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || "、,，;；/".contains(c)).filter(|t| !t.is_empty()).collect();
+    let tokens: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || "、,，;；/".contains(c))
+        .filter(|t| !t.is_empty())
+        .collect();
     let mut out: Vec<String> = Vec::new();
     let mut i = 0;
     let single = |t: &str| t.chars().count() == 1 && t.chars().all(is_han);
@@ -92,7 +149,8 @@ pub fn close_up(text: &str) -> Vec<String> {
             // 张 三 李 四 is two names; 王 小 明 is one.
             let take = if run >= 4 && run % 2 == 0 { 2 } else { run.clamp(1, 3) };
             // 柳 青山: a surname set apart from its given name.
-            let given = tokens.get(i + 1).filter(|t| run == 1 && t.chars().count() <= 2 && t.chars().all(is_han));
+            let given =
+                tokens.get(i + 1).filter(|t| run == 1 && t.chars().count() <= 2 && t.chars().all(is_han));
             if let Some(given) = given.filter(|_| SURNAMES.contains(tokens[i])) {
                 out.push(format!("{}{given}", tokens[i]));
                 i += 2;
@@ -114,7 +172,8 @@ mod tests {
 
     #[test]
     fn people() {
-        for name in ["王振川", "欧阳修", "司马相如", "阿不都·热合曼", "阿依努尔·买买提", "張學良", "晋安然"] {
+        for name in ["王振川", "欧阳修", "司马相如", "阿不都·热合曼", "阿依努尔·买买提", "張學良", "晋安然"]
+        {
             assert!(is_person(name), "{name}");
         }
         for other in ["的", "本报", "活力四射", "10月", "通讯"] {

@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 /// Sorted by code point; see `tables/README.md` for its source.
-static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| include_str!("tables/words.txt").lines().collect());
+static WORDS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| include_str!("tables/words.txt").lines().collect());
 
 /// A common word of two to four characters, no personal name.
 pub fn is_word(text: &str) -> bool {

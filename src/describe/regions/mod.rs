@@ -1,9 +1,9 @@
 //! Divisions of GB/T 2260 with time, and finding them in text.
 //!
 //! In: an article's texts by place (title, lead, body …), the home region and the date. Out: findings, best first.
-//! Steps: [`table`] holds the divisions, [`names`] what they are called, [`find`] finds the names in a text and leaves out
-//! streets, institutions and people, [`resolve`] decides between homonyms,
-//! [`deictic`] reads 我市 and 全县, [`rank`] decides what the article is about.
+//! Steps: `table` holds the divisions, `names` what they are called, `find` finds the names in a text and leaves out
+//! streets, institutions and people, `resolve` decides between homonyms,
+//! `deictic` reads 我市 and 全县, `rank` decides what the article is about.
 
 mod deictic;
 mod find;

@@ -1,7 +1,7 @@
 //! The topic vocabulary, and finding its topics in text.
 //!
 //! In: an article's texts by place. Out: topics and sub-topics, best first, none where nothing fits.
-//! Steps: [`vocabulary`] is `src/describe/tables/topics.yaml`; [`cues`] are the words of `tables/cues.tsv`, looked for all at once;
+//! Steps: [`vocabulary`] is `src/describe/tables/topics.yaml`; `cues` are the words of `tables/cues.tsv`, looked for all at once;
 //! a word counts by where it stands, its tenth occurrence less than its second, and a long body does not drown a title.
 
 mod cues;
