@@ -13,7 +13,7 @@ pub struct Line {
     pub file: usize,
     /// 1-based line of the file.
     pub n: usize,
-    /// What stands on the line, block Markdown read off, inline Markdown kept; NFC.
+    /// What stands on the line, block Markdown read off, inline Markdown kept; NFC, punctuation as it is shown.
     pub markup: String,
     /// The same without inline Markdown: what a page shows.
     pub text: String,
@@ -107,7 +107,7 @@ fn read(raw: &str, goes_on: bool) -> Line {
     line.bold =
         rest.len() > 4 && rest.starts_with("**") && rest.ends_with("**") && rest.matches("**").count() == 2;
     line.bold_lead = !line.bold && rest.starts_with("**") && rest.matches("**").count() >= 2;
-    line.markup = text::nfc(&rest);
+    line.markup = text::punctuation::full_width(&text::nfc(&rest));
     line.text = plain(&line.markup);
     line.fold = text::fold(&line.text).trim().to_string();
     line.len = line.fold.chars().filter(|c| !c.is_whitespace()).count();

@@ -5,6 +5,7 @@
 
 pub mod names;
 pub mod numbers;
+pub mod punctuation;
 pub mod script;
 pub mod words;
 
