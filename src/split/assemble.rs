@@ -131,6 +131,13 @@ fn add_part(desk: &Desk, part: &Part, article: &mut Article) {
                 None => article.blocks.push(block(desk, part.role, &part.lines, spaced(desk, &part.lines))),
             }
         }
+        BlockRole::Jump => {
+            // 下转 was printed before the 上接 that the paragraph above took in.
+            let jump = block(desk, part.role, &part.lines, spaced(desk, &part.lines));
+            let behind = article.blocks.last().is_some_and(|b| b.role == BlockRole::Jump && b.lines > jump.lines);
+            let at = article.blocks.len() - usize::from(behind);
+            article.blocks.insert(at, jump);
+        }
         role => article.blocks.push(block(desk, role, &part.lines, spaced(desk, &part.lines))),
     }
 }

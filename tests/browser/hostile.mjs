@@ -13,13 +13,13 @@ const RUN = "alert('pwned')";
 export const BASE = 'https://archive.example/deep/er/';
 
 /** 120 characters, with everything that ends an attribute, a title or a data block. */
-export const LONG_TITLE = `</title></script><script>${RUN}</script>"'>`.padEnd(120, '县区扫描“特”“优”战略');
+export const LONG_TITLE = `</title></script><script>${RUN}</script>"'>`.padEnd(120, '山门外的长队排到“桥”“渡”之间');
 
 const RTL = 'خبر عاجل من المدينة \u202Eעברית‏ אבג\u202C';
 const WORD = 'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(8);
 const UNBROKEN = `https://example.org/${'a'.repeat(400)}`;
 const BODY =
-  '近日，山西省晋城市阳城县把发展实体经济放在首位，集聚区厂房宽敞明亮，机械臂起落有致，来访的企业负责人说，这里的路修好了，货车一天能多跑两趟，运费也便宜了不少。';
+  '近日，山西省长治市壶关县把发展实体经济放在首位，集聚区厂房宽敞明亮，机械臂起落有致，来访的企业负责人说，这里的路修好了，货车一天能多跑两趟，运费也便宜了不少。';
 
 const MARKDOWN = `# 恶意月刊
 

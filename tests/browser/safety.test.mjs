@@ -22,7 +22,8 @@ describe('安全 safety', { timeout: 120_000 }, () => {
       if (name === 'script' && element.type !== 'application/ld+json') out.push(name);
       for (const { name: attribute, value } of element.attributes) {
         if (/^on|^style$/.test(attribute)) out.push(`${name} ${attribute}`);
-        if (/^(href|src|action|content)$/.test(attribute) && value !== 'data:,' && /^\s*(javascript|data|vbscript):/i.test(value)) out.push(`${name} ${value}`);
+        const goes = attribute !== 'content' || element.hasAttribute('http-equiv');
+        if (goes && /^(href|src|action|content)$/.test(attribute) && value !== 'data:,' && /^\s*(javascript|data|vbscript):/i.test(value)) out.push(`${name} ${value}`);
       }
     }
     return out;
