@@ -65,6 +65,10 @@ pub enum BuildError {
 pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, BuildError> {
     publish::finish(&order.output)?;
     let (library, mut problems) = read::library_with(&order.content, &Tables);
+    if library.issues.is_empty() && problems.is_empty() {
+        // Built, it would take all pages of the last good site away.
+        problems.push(no_sources(&order.content));
+    }
     let register = read_register(&order.content, &mut problems)?;
 
     tell("split", library.issues.len());
@@ -124,8 +128,11 @@ pub fn describe_issue(source: &IssueSource) -> (DescribedIssue, Vec<Problem>) {
     (described, problems)
 }
 
-fn stop_on_errors(problems: Vec<Problem>, strict: bool) -> Result<Vec<Problem>, BuildError> {
-    let failed = problems.iter().any(|p| strict || p.severity == Severity::Error);
+fn stop_on_errors(mut problems: Vec<Problem>, strict: bool) -> Result<Vec<Problem>, BuildError> {
+    if strict {
+        problems.iter_mut().for_each(|p| p.severity = Severity::Error);
+    }
+    let failed = problems.iter().any(|p| p.severity == Severity::Error);
     if failed { Err(BuildError::Content(problems)) } else { Ok(problems) }
 }
 
@@ -142,11 +149,18 @@ fn below(content: &Path, mut problem: Problem) -> Problem {
     problem
 }
 
+fn no_sources(content: &Path) -> Problem {
+    Problem::error(read::walk::shown(content), "没有源文件 (no sources in this folder)")
+        .help("请放入 .txt 或 .md 文件，或用 --content 指明来源 (put .txt or .md files in, or name another folder with --content)")
+}
+
 fn locked(content: &Path, missing: &[String]) -> Problem {
     let path = read::walk::shown(&content.join(register::FILE));
+    // Addresses only: the terminal's copy of a whole line would not be the line.
+    let addresses: Vec<&str> = missing.iter().filter_map(|line| line.split('\t').next()).collect();
     let help = format!(
-        "先不带 --locked 构建一次，并保存这些行 (build once without --locked and keep these lines):\n{}",
-        missing.join("\n")
+        "先不带 --locked 构建一次，并保存 addresses.tsv 的改动 (build once without --locked, and keep the change of addresses.tsv):\n{}",
+        addresses.join("\n")
     );
     Problem::error(path, format!("有 {} 篇还没有地址 (articles without a registered address)", missing.len()))
         .help(help)

@@ -108,7 +108,7 @@ pub fn render(problems: &[Problem], color: bool) -> String {
     out + &count(errors, problems.len() - errors) + "\n"
 }
 
-/// `2 errors, 1 warning / 2 个错误,1 个警告`
+/// `2 个错误，1 个警告 (2 errors, 1 warning)`
 fn count(errors: usize, warnings: usize) -> String {
     let (mut english, mut chinese) = (Vec::new(), Vec::new());
     for (number, word, han) in [(errors, "error", "错误"), (warnings, "warning", "警告")] {
@@ -117,7 +117,7 @@ fn count(errors: usize, warnings: usize) -> String {
             chinese.push(format!("{number} 个{han}"));
         }
     }
-    format!("{} / {}", english.join(", "), chinese.join("\u{FF0C}"))
+    format!("{} ({})", chinese.join("\u{FF0C}"), english.join(", "))
 }
 
 fn one(problem: &Problem, renderer: &Renderer) -> String {
@@ -194,7 +194,7 @@ mod tests {
           |
           = help: 是不是 title?
 
-        1 error / 1 个错误
+        1 个错误 (1 error)
         "#);
     }
 
@@ -214,7 +214,7 @@ mod tests {
         error: 二
         --> b.txt:10:1
 
-        2 errors, 1 warning / 2 个错误，1 个警告
+        2 个错误，1 个警告 (2 errors, 1 warning)
         "#);
         assert_eq!(render(&[], true), "");
     }
@@ -230,7 +230,7 @@ mod tests {
         1 | ... 文文文文文文文文文文文文文文文文文文文文文文文文文文文文文文文错误,字字字字字字字字字字字字字字字字字字字字字字字字字字字字字字...
           |                                                                   ^^^^
 
-        1 error / 1 个错误
+        1 个错误 (1 error)
         "#);
     }
 

@@ -277,9 +277,9 @@ fn all_that_is_wrong_is_told_at_once() {
     2 | 好�的
       |   ^^^
       |
-      = help: 文件可能损坏、截断或混用了编码；请另存为 UTF-8 (save it as UTF-8)
+      = help: 文件可能损坏、截断或混用了编码 (damaged, cut short, or of mixed encodings)；请另存为 UTF-8 (save it as UTF-8)
 
-    22 errors, 2 warnings / 22 个错误，2 个警告
+    22 个错误，2 个警告 (22 errors, 2 warnings)
     "#);
     insta::assert_snapshot!(shape(&dir, &library), @r#"
     jcgz/2022-05 (jcgz) - -: content/jcgz/2022-05.md | 
@@ -345,7 +345,7 @@ fn a_sidecar_wins_over_front_matter_key_by_key() {
     --> content/a/5.txt
      = help: 请补上文本，或删去此文件 (give it text, or remove it)
 
-    3 errors, 1 warning / 3 个错误，1 个警告
+    3 个错误，1 个警告 (3 errors, 1 warning)
     "#);
 }
 
@@ -403,7 +403,7 @@ fn the_vocabulary_is_asked() {
       |
       = help: 是不是 agriculture? (did you mean agriculture?) 可用 (allowed): agriculture
 
-    2 errors / 2 个错误
+    2 个错误 (2 errors)
     "#);
 }
 
@@ -435,7 +435,7 @@ fn sources_come_as_they_are_given() {
     error: 无法读取 (cannot be read): 找不到，或是断了的链接 (not found, or a broken link)
     --> content/none.txt
 
-    2 errors / 2 个错误
+    2 个错误 (2 errors)
     "#);
 }
 
@@ -446,9 +446,9 @@ fn a_missing_content_folder_is_told() {
     insta::assert_snapshot!(render(&problems, false), @r#"
     error: 无法读取 (cannot be read): 找不到，或是断了的链接 (not found, or a broken link)
     --> no/such/folder
-     = help: 档案库应是一个文件夹，可用 `dibao init` 新建 (an archive is a folder; see dibao init)
+     = help: 档案库应是一个放着源文件的文件夹 (an archive is a folder with sources)
 
-    1 error / 1 个错误
+    1 个错误 (1 error)
     "#);
 }
 
@@ -467,7 +467,7 @@ fn a_name_that_is_no_unicode_is_told() {
         --> content/a/����.txt
          = help: 请改名 (rename it)
 
-        1 error / 1 个错误
+        1 个错误 (1 error)
         "#);
     }
 }

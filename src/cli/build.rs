@@ -11,31 +11,31 @@ use std::process::ExitCode;
 /// 由 content/ 生成网站 (build the site from content/)
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  dibao build\n  dibao build --content ~/archive --output /srv/www/archive\n  dibao build --strict --locked   # in a release script: no warning, no new address"
+    after_help = "例 (examples):\n  dibao build\n  dibao build --content ~/archive --output /srv/www/archive\n  dibao build --strict --locked   # in a release script: no warning, no new address"
 )]
 pub struct Options {
-    /// Folder with the sources
+    /// 源文件所在的文件夹 (folder with the sources)
     #[arg(long, default_value = "content", value_name = "DIR")]
     content: PathBuf,
-    /// Folder that gets the site
+    /// 网站写到哪个文件夹 (folder that gets the site)
     #[arg(long, default_value = "site", value_name = "DIR")]
     output: PathBuf,
-    /// Theme: `default`, or a folder in content/themes
+    /// 主题：default，或 content/themes 里的文件夹 (theme: `default`, or a folder in content/themes)
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
-    /// How many threads work at once (default: one per core)
+    /// 同时用几个线程，默认每核一个 (threads at once; default: one per core)
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
-    /// Treat warnings as errors
+    /// 警告也算错误 (treat warnings as errors)
     #[arg(long)]
     strict: bool,
-    /// Fail if an article would need a new address
+    /// 有文章还没有地址就算错误 (fail if an article would need a new address)
     #[arg(long)]
     locked: bool,
-    /// Replace files in the output folder that dibao did not make
+    /// 覆盖输出文件夹里不是本程序写的文件 (replace files in the output folder that dibao did not make)
     #[arg(long)]
     replace: bool,
-    /// Say nothing but errors
+    /// 只说错误和警告 (say nothing but errors and warnings)
     #[arg(long, short)]
     quiet: bool,
 }
@@ -136,6 +136,7 @@ fn fail(error: BuildError) -> ExitCode {
     match error {
         BuildError::Content(problems) => {
             eprint!("{}", report::render(&problems, color()));
+            eprintln!("没有发布，原有的网站未动 (nothing was published; the site is as it was)");
             ExitCode::from(status::CONTENT)
         }
         BuildError::Publish(error) => {

@@ -14,7 +14,7 @@ pub mod status {
     pub const MACHINE: u8 = 3;
 }
 
-/// 邸报:把地方报刊的 OCR 文本变成网站 (turns OCR'd newspaper issues into a website)
+/// 邸报：把地方报刊的 OCR 文本变成网站 (turns OCR'd newspaper issues into a website)
 #[derive(Debug, Parser)]
 #[command(name = "dibao", version, disable_help_subcommand = true)]
 struct Cli {

@@ -13,13 +13,13 @@ use std::process::ExitCode;
 /// 显示源文件怎样分篇 (show how files or issue folders are split)
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  dibao split content/jcgz/2022-05.txt\n  dibao split --format json content/jcgz/*.txt > records.jsonl"
+    after_help = "例 (examples):\n  dibao split content/jcgz/2022-05.txt\n  dibao split --format json content/jcgz/*.txt > records.jsonl"
 )]
 pub struct Options {
-    /// Sources, or folders that hold the sources of one issue
+    /// 源文件，或装着一期源文件的文件夹 (sources, or folders that hold the sources of one issue)
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// `text` for reading, `json` for programs (JSON Lines, one object per source)
+    /// text 给人看；json 给程序用，每个源文件一行 (`text` for reading, `json` for programs: JSON Lines, one object per source)
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }

@@ -115,7 +115,9 @@ fn strict(path: &str, bytes: &[u8], encoding: &'static Encoding) -> Result<Decod
     )
     .at(number, column)
     .excerpt(all.get(number - 1).cloned().unwrap_or_default())
-    .help(format!("文件可能损坏、截断或混用了编码；{SAVE_AS_UTF8}"))
+    .help(format!(
+        "文件可能损坏、截断或混用了编码 (damaged, cut short, or of mixed encodings)；{SAVE_AS_UTF8}"
+    ))
     .into())
 }
 

@@ -49,11 +49,7 @@ pub fn tree(content: &Path, deep: bool, problems: &mut Vec<Problem>) -> Tree {
             Err(error) => unreadable(&root, &error),
             Ok(_) => Problem::error(&root, "不是文件夹 (not a folder)"),
         };
-        problems.push(
-            told.help(
-                "档案库应是一个文件夹，可用 `dibao init` 新建 (an archive is a folder; see dibao init)",
-            ),
-        );
+        problems.push(told.help("档案库应是一个放着源文件的文件夹 (an archive is a folder with sources)"));
         return tree;
     }
     let depth = if deep { usize::MAX } else { 1 };

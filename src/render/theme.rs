@@ -13,17 +13,19 @@ static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default"
 #[derive(Debug, thiserror::Error)]
 pub enum ThemeError {
     /// `theme:` names a folder that is not there.
-    #[error("theme “{name}” is not there: {folder} is no folder (built in: default)")]
+    #[error(
+        "没有主题“{name}”：{folder} 不是文件夹；内置的是 default (no such theme: {folder} is no folder; built in: default)"
+    )]
     Missing { name: String, folder: String },
     /// A file of the theme can't be read.
     #[error("{path}: {source}")]
     Unreadable { path: String, source: std::io::Error },
     /// A template or a strings file is wrong; tera's message has file and line.
-    #[error("theme “{name}”: {message}")]
+    #[error("主题“{name}”有误 (theme is wrong): {message}")]
     Wrong { name: String, message: String },
     /// `language:` names a language without strings.
     #[error(
-        "no words for language “{language}”: strings.{language}.yaml is not in the theme (there are: {known})"
+        "主题没有语言“{language}”，缺 strings.{language}.yaml；现有 {known} (no words for this language; there are: {known})"
     )]
     Language { language: String, known: String },
 }

@@ -134,9 +134,13 @@ fn add_part(desk: &Desk, part: &Part, article: &mut Article) {
         BlockRole::Jump => {
             // 下转 was printed before the 上接 that the paragraph above took in.
             let jump = block(desk, part.role, &part.lines, spaced(desk, &part.lines));
-            let behind = article.blocks.last().is_some_and(|b| b.role == BlockRole::Jump && b.lines > jump.lines);
-            let at = article.blocks.len() - usize::from(behind);
-            article.blocks.insert(at, jump);
+            match article.blocks.last_mut().filter(|b| b.role == BlockRole::Jump && b.lines > jump.lines) {
+                Some(behind) => {
+                    behind.text = format!("{} {}", jump.text, behind.text);
+                    behind.lines = jump.lines.into_iter().chain(std::mem::take(&mut behind.lines)).collect();
+                }
+                None => article.blocks.push(jump),
+            }
         }
         role => article.blocks.push(block(desk, role, &part.lines, spaced(desk, &part.lines))),
     }
