@@ -5,7 +5,7 @@ use crate::build::{Account, BuildError, Order, build};
 use crate::report;
 use clap::Args;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// 由 content/ 生成网站 (build the site from content/)
@@ -55,6 +55,13 @@ pub fn run(options: &Options) -> ExitCode {
         );
         return ExitCode::from(status::CONTENT);
     }
+    if lies_in(&options.output, &options.content) {
+        eprintln!(
+            "dibao: {}: 网站不能建在来源文件夹里 (the site cannot be built inside the folder of its sources)；用 --output DIR 另选 (choose another with --output DIR)",
+            options.output.display()
+        );
+        return ExitCode::from(status::CONTENT);
+    }
     let order = Order {
         content: options.content.clone(),
         output: options.output.clone(),
@@ -75,6 +82,16 @@ pub fn run(options: &Options) -> ExitCode {
         }
         Err(error) => fail(error),
     }
+}
+
+/// Whether a folder, which need not be there yet, is another or lies in it.
+fn lies_in(inner: &Path, outer: &Path) -> bool {
+    let Ok(outer) = outer.canonicalize() else { return false };
+    let there = inner.ancestors().find_map(|a| {
+        let a = if a.as_os_str().is_empty() { Path::new(".") } else { a };
+        a.canonicalize().ok()
+    });
+    there.is_some_and(|there| there.starts_with(&outer))
 }
 
 fn progress(stage: &str, many: usize) -> String {
