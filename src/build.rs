@@ -104,8 +104,12 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     let site = render::site(&archive, &issues, &paths, &theme)?;
     tell("render", site.pages.len());
     let options = publish::Options { replace_foreign: order.replace, ..publish::Options::default() };
-    let published = publish::publish(&site, &order.output, &options)?;
-    let unwritten = write_register(&order.content, &register, &new_register, missing)?;
+    // Addresses are written down before they are public: the reverse would be a promise that nobody remembers.
+    let mut unwritten = Vec::new();
+    let published = publish::publish_after(&site, &order.output, &options, || {
+        unwritten = write_register(&order.content, &register, &new_register, missing)?;
+        Ok(())
+    })?;
 
     Ok(Account {
         publications: archive.publications.len(),
@@ -168,24 +172,29 @@ fn locked(content: &Path, missing: &[String]) -> Problem {
 
 fn read_register(content: &Path, problems: &mut Vec<Problem>) -> Result<Register, BuildError> {
     let path = content.join(register::FILE);
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
+    let shown = read::walk::shown(&path);
+    let bytes = match std::fs::read(&path) {
+        Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Register::default()),
         Err(source) => {
-            return Err(BuildError::Io {
-                doing: "读取地址登记失败 (reading the address register failed)",
-                path: read::walk::shown(&path),
-                source,
-            });
+            let doing = "读取地址登记失败 (reading the address register failed)";
+            return Err(BuildError::Io { doing, path: shown, source });
         }
     };
-    match Register::parse(&read::walk::shown(&path), &text) {
-        Ok(register) => Ok(register),
-        Err(errors) => {
-            problems.extend(errors);
-            Ok(Register::default())
-        }
+    let text = String::from_utf8_lossy(&bytes);
+    if let Some(line) = text.lines().position(|l| l.contains('\u{FFFD}')) {
+        let message = "有不是 UTF-8 的字节 (a byte that is not UTF-8)";
+        problems.push(
+            Problem::error(shown, message)
+                .at(line + 1, 1)
+                .help("从版本库取回这一行 (take this line from version control)"),
+        );
+        return Ok(Register::default());
     }
+    Register::parse(&shown, &text).or_else(|errors| {
+        problems.extend(errors);
+        Ok(Register::default())
+    })
 }
 
 /// Writes the register where it changed; where `content/` can't be written, gives the lines it lacks.
@@ -194,15 +203,22 @@ fn write_register(
     old: &Register,
     new: &Register,
     missing: Vec<String>,
-) -> Result<Vec<String>, BuildError> {
+) -> Result<Vec<String>, PublishError> {
     if old == new {
         return Ok(Vec::new());
     }
+    // A register that is a link is written where it leads, with the rights that it has.
+    let target = content.join(register::FILE);
+    let target = target.canonicalize().unwrap_or(target);
     let write = || -> io::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(content)?;
+        let mut file = tempfile::NamedTempFile::new_in(target.parent().unwrap_or(content))?;
+        match std::fs::metadata(&target) {
+            Ok(there) => file.as_file().set_permissions(there.permissions())?,
+            Err(_) => open_to_readers(file.as_file())?,
+        }
         file.write_all(new.write().as_bytes())?;
         file.as_file().sync_all()?;
-        file.persist(content.join(register::FILE)).map_err(|e| e.error)?;
+        file.persist(&target).map_err(|e| e.error)?;
         Ok(())
     };
     match write() {
@@ -215,10 +231,20 @@ fn write_register(
         {
             Ok(missing)
         }
-        Err(source) => Err(BuildError::Io {
-            doing: "写入地址登记失败 (writing the address register failed)",
-            path: read::walk::shown(&content.join(register::FILE)),
-            source,
-        }),
+        Err(source) => {
+            Err(PublishError::io("写入地址登记", "writing the address register", &target)(source))
+        }
     }
+}
+
+/// A temporary file is its owner's alone; the register is for whoever may read the content.
+#[cfg(unix)]
+fn open_to_readers(file: &std::fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn open_to_readers(_: &std::fs::File) -> io::Result<()> {
+    Ok(())
 }

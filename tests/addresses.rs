@@ -29,7 +29,7 @@ impl Dice {
             // Phrases that all newspapers share.
             if self.roll(25) == 0 {
                 out.push_str(
-                    ["深入贯彻落实", "全市经济社会发展", "人民群众", "高质量发展", "领导干部"]
+                    ["深入贯彻落实", "全市春耕备播工作", "人民群众", "高质量发展", "领导干部"]
                         [self.roll(5) as usize],
                 );
             }

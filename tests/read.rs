@@ -124,7 +124,7 @@ fn all_that_is_wrong_is_told_at_once() {
         ("jcgz/2022-8.txt", TEXT),
         ("jcgz/2022-08.yaml", b"date: 2022-08\n"),
         ("jcgz/ok.txt", TEXT),
-        ("jcgz/ok.yaml", "date: 2022-13\ncorrections:\n  - {at: \"深入实施“特”战略\", set: {titel: 新}}\n  - {start: \"老矿区的变与不变\", role: ad}\n".as_bytes()),
+        ("jcgz/ok.yaml", "date: 2022-13\ncorrections:\n  - {at: \"山货卖出“特”价钱\", set: {titel: 新}}\n  - {start: \"老渡口的灯还亮着\", role: ad}\n".as_bytes()),
         ("jcgz/broken.txt", TEXT),
         ("jcgz/broken.yaml", "date: \"2022\nnumber: 5\n".as_bytes()),
         ("jcgz/folder.txt/x", TEXT),
@@ -222,7 +222,7 @@ fn all_that_is_wrong_is_told_at_once() {
     error: 不认识的键 titel (unknown key)
      --> content/jcgz/ok.yaml:3:29
       |
-    3 |   - {at: "深入实施“特”战略", set: {titel: 新}}
+    3 |   - {at: "山货卖出“特”价钱", set: {titel: 新}}
       |                                    ^^^^^
       |
       = help: 是不是 title? (did you mean title?) 可用 (allowed): title, kicker, subtitle, column, authors, page, page_end, section, regions, topics
@@ -230,7 +230,7 @@ fn all_that_is_wrong_is_told_at_once() {
     error: role 不能与 start 同用 (role does not go with start)
      --> content/jcgz/ok.yaml:4:25
       |
-    4 |   - {start: "老矿区的变与不变", role: ad}
+    4 |   - {start: "老渡口的灯还亮着", role: ad}
       |                                 ^^^^
       |
       = help: 写法 (as in): {at: …, set: {…}}, {at: …, text: …}, {at: …, withhold: true}, {start: …}, {end: …}, {join: [a, b]}, {move: a, after: b}, {residue: a, role: advertisement}

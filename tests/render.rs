@@ -215,9 +215,9 @@ fn an_article_page_says_what_it_must() {
     assert_eq!(page.matches("data-article-id=").count(), 1);
     for part in [
         "<article class=\"article\" data-article-id=\"k00\"",
-        "老矿区 新活力 - 改革时报 第8216号 - 太行报刊档案",
-        "高质量发展调研行",
-        "——阳泉矿区高质量发展动能澎湃",
+        "老选煤楼 新灯火 - 改革时报 第8216号 - 太行报刊档案",
+        "老楼新事",
+        "——阳泉矿区旧选煤楼里的三家小厂",
         "<span class=\"dateline\">本报讯</span>",
         "第A01至A03版 要闻",
         "<strong>抓重点。</strong>一是强产业",

@@ -5,7 +5,8 @@
 //! 1. the same text in the same issue;
 //! 2. alike texts, best first: found through an index of fingerprint bands and within the issue, never all with all;
 //! 3. the same text elsewhere, where step 2 saw too many to weigh them;
-//! 4. what changed too much to be alike: a part that became the whole, or a whole that became a part.
+//! 4. what changed too much to be alike: a part that became the whole, or a whole that became a part;
+//! 5. what kept nothing but its issue and its title.
 
 use super::fingerprint::{Pieces, Print};
 use super::register::{Line, Now, Register, cell};
@@ -83,6 +84,7 @@ pub(super) fn recognise<'r>(
     }
     matching.same_text(false);
     let merged = matching.parts(letters);
+    matching.same_title(&merged);
     let address = |line: usize| matching.lines[line].0;
     Recognised {
         own: matching.own.iter().map(|own| own.map(address)).collect(),
@@ -102,6 +104,33 @@ impl Matching<'_, '_> {
 
     fn free_claims(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.claims.len()).filter(|&c| self.own[c].is_none())
+    }
+
+    /// Pairs a line and a claim of one issue and one title, where no other line or claim without a partner has it.
+    fn same_title(&mut self, merged: &[(usize, usize)]) {
+        let mut groups: BTreeMap<(&str, String), (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        let title = |t: &str| crate::text::letters(t);
+        for l in self.free_lines() {
+            let line = self.lines[l].1;
+            if line.now == Now::Here && !merged.iter().any(|(line, _)| *line == l) {
+                groups.entry((line.source.as_str(), title(&line.title))).or_default().0.push(l);
+            }
+        }
+        for c in self.free_claims() {
+            groups.entry((self.claims[c].source, title(self.claims[c].title))).or_default().1.push(c);
+        }
+        let pairs: Vec<(usize, usize)> = groups
+            .iter()
+            .filter(|((_, title), _)| !title.is_empty())
+            .filter_map(|(_, (lines, claims))| {
+                Some((lines.first()?, claims.first()?, lines.len() + claims.len()))
+            })
+            .filter(|(_, _, many)| *many == 2)
+            .map(|(l, c, _)| (*l, *c))
+            .collect();
+        for (line, claim) in pairs {
+            self.take(claim, line);
+        }
     }
 
     /// Pairs equal texts. Several of one issue pair in the order in which their keys were given: by length.

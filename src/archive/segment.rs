@@ -17,6 +17,8 @@ pub fn segment(facts: &IssueFacts, path: &str) -> String {
         .or_else(|| facts.number.as_deref().and_then(number))
         .or_else(|| facts.serial.map(|n| format!("no{n}")))
         .unwrap_or_else(|| slug(path.rsplit('/').next().unwrap_or(path)));
+    // `index` is the name of the list of issues beside it.
+    let base = if base == "index" { "index-qi".to_string() } else { base };
     match facts.edition.as_deref().map(str::trim).filter(|e| !e.is_empty()) {
         Some(edition) => format!("{base}-{}", slug(edition)),
         None => base,

@@ -24,8 +24,8 @@ pub struct Options {
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
     /// 同时用几个线程，默认每核一个 (threads at once; default: one per core)
-    #[arg(long, value_name = "N")]
-    jobs: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
     /// 警告也算错误 (treat warnings as errors)
     #[arg(long)]
     strict: bool,
@@ -43,7 +43,7 @@ pub struct Options {
 /// Builds, and tells what was done.
 pub fn run(options: &Options) -> ExitCode {
     if let Some(jobs) = options.jobs
-        && let Err(error) = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global()
+        && let Err(error) = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global()
     {
         eprintln!("dibao: --jobs {jobs}: {error}");
         return ExitCode::from(status::MACHINE);
@@ -84,6 +84,12 @@ pub fn run(options: &Options) -> ExitCode {
     }
 }
 
+/// The first ten names, and how many more there are.
+fn shortened(names: &[String]) -> String {
+    let first = names.iter().take(10).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if names.len() > 10 { format!("{first} …… +{}", names.len() - 10) } else { first }
+}
+
 /// Whether a folder, which need not be there yet, is another or lies in it.
 fn lies_in(inner: &Path, outer: &Path) -> bool {
     let Ok(outer) = outer.canonicalize() else { return false };
@@ -122,7 +128,7 @@ fn tell(options: &Options, account: &Account) {
         eprintln!(
             "跳过 {} 个其他文件 (passed over): {}",
             account.passed_over.len(),
-            account.passed_over.join(", ")
+            shortened(&account.passed_over)
         );
     }
     let p = &account.published;

@@ -62,8 +62,13 @@ fn print(
 ) -> io::Result<()> {
     match format {
         Format::Text => write!(out, "{}", record::text(described, &issue.files)),
-        Format::Json => {
-            record::json_lines(described, &issue.files).iter().try_for_each(|r| writeln!(out, "{r}"))
-        }
+        Format::Json => record::json_lines(described, &issue.files)
+            .iter()
+            .try_for_each(|r| writeln!(out, "{}", one_line(&r.to_string()))),
     }
+}
+
+/// U+2028 and U+2029 end a line for some readers of JSON Lines: they are written as escapes.
+fn one_line(json: &str) -> String {
+    json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }

@@ -27,7 +27,7 @@ use crate::describe::topics::vocabulary;
 use crate::read::IssueSource;
 use crate::read::nearest::nearest;
 use crate::read::sidecar::{Action, Anchor, Correction};
-use crate::report::Problem;
+use crate::report::{Problem, Severity};
 use crate::split::{ResidueRole, SplitIssue};
 use desk::Desk;
 use find::{Spot, shortened, warning};
@@ -125,9 +125,16 @@ fn set(desk: &mut Desk, correction: &Correction) -> Result<(), Box<Problem>> {
         Action::Set { at, .. } | Action::Withhold { at } => at,
         _ => return Ok(()),
     };
-    let spot = spot(desk, correction, at)?;
+    // What must not be published and can't be found must stop the build: a warning would publish it.
+    let stern = |mut problem: Box<Problem>| {
+        if matches!(correction.action, Action::Withhold { .. }) {
+            problem.severity = Severity::Error;
+        }
+        problem
+    };
+    let spot = spot(desk, correction, at).map_err(stern)?;
     let (draft, _) =
-        actions::article_at(desk, &spot).map_err(|_| Box::new(no_article(desk, correction, at)))?;
+        actions::article_at(desk, &spot).map_err(|_| stern(Box::new(no_article(desk, correction, at))))?;
     let article = &mut desk.drafts[draft].article;
     match &correction.action {
         Action::Set { facts, .. } => facts::set(article, facts),

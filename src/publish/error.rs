@@ -35,7 +35,7 @@ pub enum PublishError {
     Busy { path: PathBuf },
     /// The account of our files cannot be read.
     #[error(
-        "{path}:{line}：清单已损坏 [the manifest is damaged]；请删去输出目录后重建 [delete the output folder and build again]",
+        "{path}:{line}：清单已损坏 [the manifest is damaged]；请删去这个文件，再用 --replace 构建 [delete this file and build with --replace]",
         path = .path.display()
     )]
     Damaged { path: PathBuf, line: usize },
@@ -55,7 +55,7 @@ impl PublishError {
     }
 
     /// For `map_err`: names the path and what was being done to it.
-    pub(super) fn io(
+    pub(crate) fn io(
         doing: &'static str,
         english: &'static str,
         path: &Path,

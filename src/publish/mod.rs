@@ -70,6 +70,17 @@ impl Folder {
 /// Publishes a site. An error before the journal stands leaves the site as it was; one after it (a full disk does not
 /// get there: all bytes are on the disk by then) is finished by the next [`publish`] or [`finish`].
 pub fn publish(site: &Site<'_>, output: &Path, options: &Options) -> Result<Published, PublishError> {
+    publish_after(site, output, options, || Ok(()))
+}
+
+/// [`publish`], with something that must be done when all pages are made and before any is shown: writing down the
+/// addresses given. An error of its own stops the publish with the site as it was.
+pub fn publish_after(
+    site: &Site<'_>,
+    output: &Path,
+    options: &Options,
+    before: impl FnOnce() -> Result<(), PublishError>,
+) -> Result<Published, PublishError> {
     let folded = paths::check_all(site)?;
     let folder = Folder { output: output.to_path_buf() };
     let _lock = lock(&folder)?;
@@ -77,7 +88,7 @@ pub fn publish(site: &Site<'_>, output: &Path, options: &Options) -> Result<Publ
     let old = manifest::read(&folder.ours("manifest.tsv"))?;
     let plan = Plan::new(site, &folded, &old);
     let made = make_all(site, &folder, &old, &plan, options);
-    let made = match made {
+    let made = match made.and_then(|made| before().map(|()| made)) {
         Ok(made) => made,
         Err(error) => {
             // The error is what must be heard; what is left of the stage goes at the next publish.

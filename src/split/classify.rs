@@ -123,7 +123,8 @@ fn class(line: &Line) -> Class {
     {
         return if at == 0 { Class::Credit } else { Class::Caption };
     }
-    if line.len <= 48 && byline::byline(fold).is_some() {
+    let listed = line.bullet && !byline::is_marked(fold);
+    if line.len <= 48 && !listed && byline::byline(fold).is_some() {
         return Class::Byline;
     }
     if !fold.chars().any(is_han) && line.len <= 60 {

@@ -49,11 +49,11 @@ fn author(name: &str, role: &str) -> Author {
     Author { name: name.into(), role: role.into() }
 }
 
-const P1: &str = "近年来，阳泉矿区坚持把发展经济的着力点放在实体经济上，集聚区1号厂房内宽敞明亮、干净整洁，巡检机器人往来穿梭，\
-流水线上无人值守，机械臂起落有致，一幅欣欣向荣的图景正在这片老工业基地上徐徐展开。前三季度，全区一般公共预算收入同比增长18.32%，\
-社会消费品零售总额同比增长11.4%，固定资产投资增速连续五个月居全市前列。";
-const P2: &str = "“变与不变的选择里，蕴含着高质量发展的辩证法。”在阳泉矿区政府法律顾问办公室内，前来咨询的企业负责人对记者说。\
-营商环境就像阳光、水和空气，须臾不能缺少。围绕“一枚印章管审批”，矿区推出“潮汐窗口”“微笑导办”“加班办理”等一系列举措。";
+const P1: &str = "开春以来，阳泉矿区的旧选煤楼重新亮起了灯。一楼改成了学徒车间，二楼租给三家做矿灯的小厂，楼梯口挂着一块黑板，\
+每天写着谁家缺人、缺几个。头三个月，这栋楼里的小厂一共添了二百一十六名工人，出货比去年同期多了18.32%，\
+其中一半卖到了外省，运货的车每晚七点准时从南门开出。";
+const P2: &str = "“楼是老的，灯是新的，人是半老半新的。”看门的老徐把钥匙串往腰上一挂，对记者说。\
+办手续的窗口也搬到了楼下，午休不关门，周六开半天，缺哪样材料当场写在纸条上，来第二趟的人越来越少。";
 
 fn long_body(from: usize) -> Vec<Block> {
     (0..6).map(|n| block(BlockRole::Body, from + n * 2, if n % 2 == 0 { P1 } else { P2 })).collect()
@@ -62,9 +62,9 @@ fn long_body(from: usize) -> Vec<Block> {
 /// The articles of the three issues.
 fn articles() -> Vec<Vec<DescribedArticle>> {
     let mut lead = vec![
-        block(BlockRole::Kicker, 3, "高质量发展调研行"),
-        block(BlockRole::Title, 5, "老矿区 新活力"),
-        block(BlockRole::Subtitle, 7, "——阳泉矿区高质量发展动能澎湃"),
+        block(BlockRole::Kicker, 3, "老楼新事"),
+        block(BlockRole::Title, 5, "老选煤楼 新灯火"),
+        block(BlockRole::Subtitle, 7, "——阳泉矿区旧选煤楼里的三家小厂"),
         block(BlockRole::Byline, 9, "□ 本报记者 刘念 □ 通讯员 田孔社"),
         Block {
             lines: vec![LineRange { file: 0, first: 11, last: 11 }],
@@ -72,8 +72,8 @@ fn articles() -> Vec<Vec<DescribedArticle>> {
         },
     ];
     lead.extend(long_body(11));
-    lead.insert(6, block(BlockRole::Heading, 12, "项目激活新动能"));
-    lead.insert(9, block(BlockRole::Caption, 17, "阳泉矿区“证照联办”便民服务窗口。"));
+    lead.insert(6, block(BlockRole::Heading, 12, "一块黑板"));
+    lead.insert(9, block(BlockRole::Caption, 17, "阳泉矿区旧选煤楼夜景。"));
     lead.insert(10, block(BlockRole::Credit, 17, "资料图片"));
     lead.push(block(BlockRole::Jump, 40, "(下转第三版)"));
     lead.push(marked(
@@ -82,9 +82,9 @@ fn articles() -> Vec<Vec<DescribedArticle>> {
         "**抓重点。**一是强产业，二是**补短板。**详见[官网](https://example.org/a?b=1&c=2)。",
     ));
     let lead = Article {
-        title: "老矿区 新活力".into(),
-        kicker: Some("高质量发展调研行".into()),
-        subtitle: Some("——阳泉矿区高质量发展动能澎湃".into()),
+        title: "老选煤楼 新灯火".into(),
+        kicker: Some("老楼新事".into()),
+        subtitle: Some("——阳泉矿区旧选煤楼里的三家小厂".into()),
         column: Some("要闻".into()),
         authors: vec![author("刘念", "记者"), author("田孔社", "通讯员")],
         page: Some("A01".into()),
@@ -124,7 +124,7 @@ fn articles() -> Vec<Vec<DescribedArticle>> {
         column: Some(column.into()),
         authors: vec![author("刘念", "")],
         page: Some("A02".into()),
-        section: Some("地方传真".into()),
+        section: Some("县域传真".into()),
         blocks: vec![
             block(BlockRole::Title, line, title),
             block(BlockRole::Dateline, line + 1, "本报讯"),
@@ -135,14 +135,14 @@ fn articles() -> Vec<Vec<DescribedArticle>> {
         ..Article::default()
     };
     let monthly = Article {
-        title: "深入实施“特”“优”战略 推动县域经济高质量发展迈上新台阶".into(),
+        title: "把山货卖成“特”字号 让乡亲挣上“优”价钱".into(),
         column: Some("领导论坛".into()),
         authors: vec![author("王震", "")],
         page: Some("17".into()),
         page_end: Some("21".into()),
         blocks: {
             let mut all = vec![
-                block(BlockRole::Title, 9, "深入实施“特”“优”战略 推动县域经济高质量发展迈上新台阶"),
+                block(BlockRole::Title, 9, "把山货卖成“特”字号 让乡亲挣上“优”价钱"),
                 block(BlockRole::Byline, 10, "◎ 王 震"),
             ];
             all.extend(long_body(12));
@@ -156,7 +156,7 @@ fn articles() -> Vec<Vec<DescribedArticle>> {
         vec![
             described(lead, &["140303"], &["economy", "projects"], &["eco-reform"]),
             described(
-                short("成都：56举措推动成渝地区双城经济圈建设", "地方传真", 70, 0.9),
+                short("成都：五十六条背街小巷装上夜灯", "县域传真", 70, 0.9),
                 &["510100"],
                 &["economy"],
                 &[],
@@ -164,7 +164,7 @@ fn articles() -> Vec<Vec<DescribedArticle>> {
             described(nasty, &["999999"], &["x y/../z"], &[]),
         ],
         vec![described(
-            short("山东：黄河口国家公园已进入创建实施阶段", "地方传真", 5, 0.55),
+            short("山东：黄河口候鸟今年早到七天", "县域传真", 5, 0.55),
             &["370500"],
             &["environment"],
             &[],

@@ -234,11 +234,13 @@ impl<'a> Resolver<'a> {
             }
             strength /= self.list_length(m).sqrt();
             // The first place in a title is its subject: 石家庄企业牵手雄安.
-            let earlier = self.found[..m].iter().any(|e| {
-                std::ptr::eq(e.zone, f.zone)
-                    && e.row.is_some_and(|r| !contains(&t.rows[r].code, code) && t.rows[r].code != code)
-            });
-            if f.zone.kind == ZoneKind::Title && earlier {
+            let in_title = f.zone.kind == ZoneKind::Title;
+            let earlier = in_title
+                && self.found[..m].iter().any(|e| {
+                    std::ptr::eq(e.zone, f.zone)
+                        && e.row.is_some_and(|r| !contains(&t.rows[r].code, code) && t.rows[r].code != code)
+                });
+            if earlier {
                 strength *= 0.85;
             }
             weights.entry(code).or_default().add(f.zone.kind, strength, f.text());
