@@ -54,6 +54,9 @@ fn may_return(claim: &Claim<'_>, address: &str, line: &Line) -> bool {
     line.now == Now::Here || in_folder(address, claim.folder)
 }
 
+/// Lines and claims of one issue and one title.
+type SameTitle = (Vec<usize>, Vec<usize>);
+
 /// The register's lines with a print, and which of them and of the claims are still without a partner.
 struct Matching<'a, 'r> {
     claims: &'a [Claim<'a>],
@@ -108,7 +111,7 @@ impl Matching<'_, '_> {
 
     /// Pairs a line and a claim of one issue and one title, where no other line or claim without a partner has it.
     fn same_title(&mut self, merged: &[(usize, usize)]) {
-        let mut groups: BTreeMap<(&str, String), (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        let mut groups: BTreeMap<(&str, String), SameTitle> = BTreeMap::new();
         let title = |t: &str| crate::text::letters(t);
         for l in self.free_lines() {
             let line = self.lines[l].1;
