@@ -151,3 +151,66 @@ fn real_sources_without_yaml_give_a_whole_site() {
     }
     assert!(articles >= 20, "{articles} articles");
 }
+
+/// Article pages of a built site by their title.
+fn addresses(site: &Path) -> BTreeMap<String, String> {
+    let pages = tree(site).into_iter().filter(|(path, _)| path.starts_with("a/"));
+    let title = |html: &[u8]| {
+        let html = String::from_utf8_lossy(html).into_owned();
+        let from = html.find("<h1").and_then(|at| html[at..].find('>').map(|end| at + end + 1))?;
+        html[from..].find("</h1>").map(|to| html[from..from + to].trim().to_string())
+    };
+    pages.filter_map(|(path, html)| Some((title(&html)?, path))).collect()
+}
+
+/// Law 3: a correction that leaves an article little but its title leaves it its address.
+#[test]
+fn a_correction_takes_no_address_away() {
+    let content = copied(&root().join("tests/site/content"));
+    let site = tempfile::tempdir().expect("temp");
+    build(content.path(), site.path(), &["--quiet"]);
+    let before = addresses(site.path());
+    fs::write(
+        content.path().join("xishan-ribao/2019-03-01.yaml"),
+        "corrections:\n  - {end: 本报记者 高一鸣}\n",
+    )
+    .expect("write");
+    build(content.path(), site.path(), &["--quiet"]);
+    let title = "老渡口通了新桥";
+    assert_eq!(before.get(title), addresses(site.path()).get(title));
+    assert!(before.contains_key(title), "{before:?}");
+}
+
+/// What a person wants withheld and the program cannot find stops the build: a warning would publish it.
+#[test]
+fn a_withholding_that_fits_nothing_stops_the_build() {
+    let content = copied(&root().join("tests/site/content"));
+    let site = tempfile::tempdir().expect("temp");
+    fs::write(
+        content.path().join("xishan-ribao/2019-03-01.yaml"),
+        "corrections:\n  - {at: 没有这样的话, withhold: true}\n",
+    )
+    .expect("write");
+    let out = common::dibao()
+        .arg("build")
+        .arg("--content")
+        .arg(content.path())
+        .arg("--output")
+        .arg(site.path())
+        .output();
+    let out = out.expect("dibao runs");
+    assert_eq!(out.status.code(), Some(1), "{}", String::from_utf8_lossy(&out.stderr));
+    assert!(tree(site.path()).is_empty(), "nothing is published");
+}
+
+/// A source may be called as the list of issues is.
+#[test]
+fn an_issue_called_index_has_a_page_of_its_own() {
+    let content = tempfile::tempdir().expect("temp");
+    let site = tempfile::tempdir().expect("temp");
+    fs::create_dir(content.path().join("报")).expect("create folder");
+    fs::write(content.path().join("报/index.txt"), "渡口的早晨\n\n雾散了，船还系在柳树下。\n")
+        .expect("write");
+    build(content.path(), site.path(), &["--quiet"]);
+    assert_eq!(addresses(site.path()).len(), 1);
+}
