@@ -152,7 +152,7 @@ fn publication(lines: &[Line], marked: &[usize]) -> Option<String> {
         // The first line of a masthead, with its number or date just below.
         let below = lines.get(i + 1..(i + 4).min(lines.len())).unwrap_or_default();
         let tops = *i == 0 || line.opens_file || marked.first() == Some(i);
-        vote += u32::from(tops && below.iter().any(|l| masthead::is_masthead(&l.fold))) * 2;
+        vote += u32::from(tops && below.iter().any(|l| masthead::is_masthead(&l.fold))) * 4;
         let names_beside = close_up(&line.fold).iter().all(|n| is_person(n)) && line.level == 0;
         if vote > 0 && !(names_beside && vote < 4) {
             *votes.entry(squeezed).or_default() += vote;
