@@ -251,7 +251,7 @@ number: 2022年第5期
 serial: 224
 edition: 增刊
 corrections:
-  - {at: "深入实施“特”“优”战略", set: {title: 新, authors: [王震, 李靖芳], column: 论坛, page: 17, regions: [140524], topics: agriculture}}
+  - {at: "深入实施“特”“优”战略", set: {title: 新, authors: [王川, 高一鸣], column: 论坛, page: 17, regions: [140524], topics: agriculture}}
   - {start: "老渡口的灯还亮着", nth: 2}
   - {end: 完}
   - {join: [a, {text: b, nth: 3}]}
@@ -269,7 +269,7 @@ corrections:
             .collect();
         assert_eq!((sidecar.serial, sidecar.edition.as_deref()), (Some(224), Some("增刊")));
         insta::assert_snapshot!(shown.join("\n"), @r#"
-        a.yaml:8:6 Set { at: Anchor { text: "深入实施“特”“优”战略", nth: None }, facts: Facts { title: Some("新"), kicker: None, subtitle: None, column: Some("论坛"), authors: Some(["王震", "李靖芳"]), page: Some("17"), page_end: None, section: None, regions: Some(["140524"]), topics: Some(["agriculture"]) } } None
+        a.yaml:8:6 Set { at: Anchor { text: "深入实施“特”“优”战略", nth: None }, facts: Facts { title: Some("新"), kicker: None, subtitle: None, column: Some("论坛"), authors: Some(["王川", "高一鸣"]), page: Some("17"), page_end: None, section: None, regions: Some(["140524"]), topics: Some(["agriculture"]) } } None
         a.yaml:9:6 Start { at: Anchor { text: "老渡口的灯还亮着", nth: Some(2) } } None
         a.yaml:10:6 End { at: Anchor { text: "完", nth: None } } None
         a.yaml:11:6 Join { first: Anchor { text: "a", nth: None }, second: Anchor { text: "b", nth: Some(3) } } None
