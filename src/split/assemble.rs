@@ -9,7 +9,8 @@ use super::furniture::Pages;
 use super::group::label_name;
 use super::line::Line;
 use super::outline::{Draft, Outline};
-use super::paragraphs::{self, Part, Wrap};
+use super::paragraphs::{self, Part};
+use super::wrap::Wrapped;
 use super::{Article, Author, Block, BlockRole, LineRange, Residue, ResidueRole, byline, marks};
 use crate::text;
 
@@ -20,7 +21,7 @@ pub struct Desk<'a> {
     pub front: &'a Front,
     pub pages: &'a Pages,
     pub cohesion: &'a Cohesion,
-    pub wrap: Wrap,
+    pub wrapped: &'a Wrapped,
 }
 
 /// All articles, in the order in which they begin.
@@ -41,7 +42,7 @@ pub fn articles(desk: &Desk, outline: &Outline) -> Vec<Article> {
 fn article(desk: &Desk, draft: &Draft, column: Option<String>) -> Article {
     let mut article = Article { column, confidence: confidence(draft), ..Article::default() };
     headline_blocks(desk, draft, &mut article);
-    for part in paragraphs::join(draft, desk.lines, desk.class, desk.cohesion, desk.wrap) {
+    for part in paragraphs::join(draft, desk.lines, desk.class, desk.cohesion, desk.wrapped) {
         add_part(desk, &part, &mut article);
     }
     let entry = draft.verdict.entry.and_then(|k| desk.front.contents.get(k));

@@ -106,6 +106,7 @@ fn class(line: &Line) -> Class {
     }
     if let Some(inside) = bracketed(fold)
         && byline::signature(inside).is_some()
+        && (!fold.starts_with('【') || byline::is_marked(inside))
     {
         return Class::Signature;
     }
@@ -124,7 +125,8 @@ fn class(line: &Line) -> Class {
         return if at == 0 { Class::Credit } else { Class::Caption };
     }
     let listed = line.bullet && !byline::is_marked(fold);
-    if line.len <= 48 && !listed && byline::byline(fold).is_some() {
+    let label = !byline::is_marked(fold) && super::group::is_column_name(fold);
+    if line.len <= 48 && !listed && !label && byline::byline(fold).is_some() {
         return Class::Byline;
     }
     if !fold.chars().any(is_han) && line.len <= 60 {
@@ -146,7 +148,8 @@ fn bracketed(fold: &str) -> Option<&str> {
 /// A paragraph, or a piece of one that can't be a headline.
 fn is_paragraph(line: &Line) -> bool {
     let fold = line.fold.as_str();
-    if line.bold_lead || marks::dateline(fold) || marks::jump_to(fold).is_some() {
+    let speech = ["问:", "答:", "問:"].iter().any(|w| fold.starts_with(w));
+    if line.bold_lead || speech || marks::dateline(fold) || marks::jump_to(fold).is_some() {
         return true;
     }
     if line.bold {

@@ -10,6 +10,7 @@ use super::fragment::alike_in_form;
 use super::group::Group;
 use super::line::{Line, regex};
 use super::marks;
+use super::wrap::Wrapped;
 use crate::text::alike;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
@@ -72,6 +73,8 @@ pub struct Above {
     pub level: u8,
     /// Its texts, most recent last (line indexes).
     pub texts: Vec<usize>,
+    /// How many paragraphs they are.
+    pub paragraphs: usize,
     /// Headings within it so far.
     pub headings: Vec<usize>,
     /// Its opening: did it carry a byline in front, did its text open with a dateline?
@@ -84,6 +87,7 @@ pub struct Ground<'a> {
     pub lines: &'a [Line],
     pub class: &'a [Class],
     pub cohesion: &'a Cohesion,
+    pub wrapped: &'a Wrapped,
     pub entries: &'a [Entry],
     /// Share of the headlines that are Markdown headings.
     pub markdown: bool,
@@ -208,7 +212,7 @@ fn text_above(verdict: &mut Verdict, above: &Above, title: &Line, ground: &Groun
     let alike = above.title.is_some_and(|t| same_form(&ground.lines[t], title));
     if above.brief && !above.texts.is_empty() && !broken && alike {
         verdict.say("one-of-several-items", 2.0);
-    } else if above.dateline && above.texts.len() <= 4 && !broken && alike {
+    } else if above.dateline && above.paragraphs <= 4 && !broken && alike {
         verdict.say("short-item-above", 0.8);
     }
     if above.open && above.texts.is_empty() && !above.advertisement {

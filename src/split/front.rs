@@ -165,8 +165,23 @@ fn publication(lines: &[Line], marked: &[usize]) -> Option<String> {
 fn mark_name(lines: &[Line], class: &[Class], front: &mut Front) {
     let Some(name) = front.facts.publication.clone() else { return };
     for i in 0..lines.len() {
-        if front.place[i].is_none() && class[i] != Class::Body && squeeze(&lines[i].fold) == name {
+        if front.place[i].is_none() && class[i] != Class::Body && is_running_head(&lines[i], &name) {
             front.place[i] = Some(ResidueRole::Furniture);
         }
     }
+}
+
+/// `党建月刊 2017.6 理论视点`: the name at an edge, a number, and nothing of a sentence.
+fn is_running_head(line: &Line, name: &str) -> bool {
+    let squeezed = squeeze(&line.fold);
+    let at_edge = squeezed.starts_with(name) || squeezed.ends_with(name);
+    let numbered = squeezed.contains(|c: char| c.is_ascii_digit());
+    squeezed == name
+        || at_edge
+            && numbered
+            && name.chars().count() >= 3
+            && line.level == 0
+            && line.len <= name.chars().count() + 28
+            && line.fold.split_whitespace().count() >= 2
+            && !line.fold.contains(['。', ',', '《', '“', ':'])
 }

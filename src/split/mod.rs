@@ -4,14 +4,15 @@
 //!
 //! Steps, in order:
 //! 1. `line`: non-blank lines, block Markdown read off;
-//! 2. `classify`: what each is by itself (`marks`, `byline`, `masthead` read it);
-//! 3. `front`: masthead, contents page, colophon; `furniture`: page marks, running heads; `verse`: poems;
+//! 2. `classify`: what each is by itself (`marks`, `byline`, `masthead` read it); `wrap`: printed lines of a column;
+//! 3. `front`: masthead, contents page, colophon; `announced`: lists of what follows; `furniture`: page marks, running heads; `verse`: poems;
 //! 4. `outline`: the flow of the rest, cut into drafts: each run of short lines is told apart (`group`) and weighed
 //!    (`evidence`, with `cohesion`): headline group, heading, or piece of a paragraph (`fragment`);
 //! 5. `jumps`: continuations printed elsewhere are brought home;
 //! 6. `assemble`: drafts to articles (`paragraphs` joins what was broken), the rest to residue;
 //! 7. `notices`: what a person should look at.
 
+mod announced;
 pub(crate) mod assemble;
 pub mod byline;
 mod classify;
@@ -30,6 +31,7 @@ mod notices;
 mod outline;
 mod paragraphs;
 mod verse;
+mod wrap;
 
 use crate::read::IssueSource;
 
@@ -179,20 +181,21 @@ pub struct SplitIssue {
 pub fn split(issue: &IssueSource) -> SplitIssue {
     let lines = line::lines(&issue.files);
     let mut class = classify::classify(&lines);
+    let wrapped = wrap::mark(&lines, &mut class);
     let mut front = front::read(&lines, &class);
+    announced::mark(&lines, &class, &mut front);
     let pages = furniture::mark(&lines, &class, &mut front.place);
-    verse::mark(&lines, &mut class, &front.place);
+    verse::mark(&lines, &mut class, &front.place, &wrapped);
     let cohesion = cohesion::Cohesion::new(&lines);
-    let mut outline = outline::read(&lines, &class, &front, &pages, &cohesion);
+    let mut outline = outline::read(&lines, &class, &front, &pages, &cohesion, &wrapped);
     let homeless = jumps::bring_home(&mut outline, &lines, &class, &pages, &cohesion);
-    let wrap = paragraphs::Wrap::of(&lines, &class);
     let desk = assemble::Desk {
         lines: &lines,
         class: &class,
         front: &front,
         pages: &pages,
         cohesion: &cohesion,
-        wrap,
+        wrapped: &wrapped,
     };
     let articles = assemble::articles(&desk, &outline);
     let mut residues = assemble::residues(&desk, &outline);
@@ -210,8 +213,10 @@ pub fn split(issue: &IssueSource) -> SplitIssue {
 /// What stands around the articles: for each line the page in force, and the entries of the contents. For those who
 /// begin an article where the splitter saw none.
 pub(crate) fn surroundings(lines: &[line::Line]) -> (furniture::Pages, Vec<contents::Entry>) {
-    let class = classify::classify(lines);
+    let mut class = classify::classify(lines);
+    wrap::mark(lines, &mut class);
     let mut front = front::read(lines, &class);
+    announced::mark(lines, &class, &mut front);
     let pages = furniture::mark(lines, &class, &mut front.place);
     (pages, front.contents)
 }

@@ -41,7 +41,7 @@ fn fragments(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
             draft.texts().filter(|i| matches!(desk.class[*i], Class::Body | Class::Head)).collect();
         for pair in texts.windows(2) {
             let (left, right) = (&desk.lines[pair[0]], &desk.lines[pair[1]]);
-            let plain = !right.bold_lead && desk.wrap.width.is_none();
+            let plain = !right.bold_lead && !desk.wrapped.is_wrapped(pair[1]);
             if plain && ending(&left.fold) == Ending::Stop && fragment::begins_within(&right.fold) >= 2.5 {
                 out.push(at(
                     right,

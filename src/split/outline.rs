@@ -12,6 +12,7 @@ use super::furniture::Pages;
 use super::group::{self, Group};
 use super::line::Line;
 use super::marks;
+use super::wrap::Wrapped;
 
 /// A part of an article below its headline group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,12 +84,19 @@ pub struct Outline {
 const MEMORY: usize = 48;
 
 /// Cuts the issue into drafts.
-pub fn read(lines: &[Line], class: &[Class], front: &Front, pages: &Pages, cohesion: &Cohesion) -> Outline {
+pub fn read(
+    lines: &[Line],
+    class: &[Class],
+    front: &Front,
+    pages: &Pages,
+    cohesion: &Cohesion,
+    wrapped: &Wrapped,
+) -> Outline {
     let flow: Vec<usize> = (0..lines.len()).filter(|i| front.place[*i].is_none()).collect();
     let titles = flow.iter().filter(|i| class[**i] == Class::Head);
     let marked = titles.clone().filter(|i| lines[**i].level > 0).count();
     let markdown = marked >= 3 || marked > 0 && marked * 3 >= titles.count();
-    let ground = Ground { lines, class, cohesion, entries: &front.contents, markdown };
+    let ground = Ground { lines, class, cohesion, wrapped, entries: &front.contents, markdown };
     let mut walk =
         Walk { ground, flow: &flow, pages, outline: Outline::default(), suspended: None, last_page: None };
     let mut at = 0;
@@ -254,15 +262,16 @@ impl Walk<'_> {
     /// Texts under a run, up to the next run.
     fn below(&self, from: usize) -> Vec<usize> {
         let mut out = Vec::new();
+        let mut paragraphs = 0;
         for i in self.flow[from..].iter().copied() {
             match self.ground.class[i] {
                 Class::Body | Class::List | Class::Table | Class::Verse | Class::Caption => out.push(i),
                 Class::Head if out.is_empty() => break,
-                Class::Head | Class::Byline | Class::AdLabel if out.len() >= 4 => break,
                 Class::Head | Class::Byline | Class::AdLabel => break,
                 _ => {}
             }
-            if out.len() >= 6 {
+            paragraphs += usize::from(!self.ground.wrapped.is_later(i));
+            if paragraphs > 6 || out.len() >= MEMORY {
                 break;
             }
         }
@@ -389,6 +398,7 @@ impl Walk<'_> {
         let signed =
             texts.last().is_some_and(|i| marks::trailing_signature(&self.ground.lines[*i].fold).is_some());
         let is_closing = |c: &Class| matches!(c, Class::Signature | Class::AuthorNote);
+        let paragraphs = texts.iter().filter(|i| !self.ground.wrapped.is_later(**i)).count();
         let photo_story = marks.iter().any(|c| matches!(c, Class::Credit | Class::Caption))
             && texts.len() <= 1
             && draft.group.byline.is_empty();
@@ -397,12 +407,13 @@ impl Walk<'_> {
             closed: signed || marks.iter().any(is_closing) || photo_story && draft.column.is_some(),
             credit: marks.iter().any(|c| matches!(c, Class::Credit | Class::Caption)),
             advertisement: draft.advertisement,
-            brief: draft.column.is_some() && texts.len() <= 3,
+            brief: draft.column.is_some() && paragraphs <= 3,
             title: draft.group.title.first().copied(),
             level: draft.group.title.first().map_or(0, |i| self.ground.lines[*i].level),
             headings: draft.recent_headings().collect(),
             byline: !draft.group.byline.is_empty(),
             dateline: draft.texts().next().is_some_and(|i| marks::dateline(&self.ground.lines[i].fold)),
+            paragraphs,
             texts,
         }
     }

@@ -9,6 +9,7 @@ use super::fragment;
 use super::line::Line;
 use super::marks;
 use super::outline::{Draft, Item};
+use super::wrap::Wrapped;
 
 /// A block in the making: its role and its lines, pieces of one paragraph together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,38 +18,14 @@ pub struct Part {
     pub lines: Vec<usize>,
 }
 
-/// Lines as wide as the column they were set in: a source that keeps the printed lines.
-#[derive(Debug, Clone, Copy)]
-pub struct Wrap {
-    /// Width of a full line in characters; `None` where a source line is a paragraph.
-    pub width: Option<usize>,
-}
-
-impl Wrap {
-    /// A source is wrapped where most of its body lines have nearly one length and end anywhere.
-    pub fn of(lines: &[Line], class: &[Class]) -> Self {
-        let mut lengths: Vec<usize> = lines
-            .iter()
-            .zip(class)
-            .filter(|(_, c)| **c == Class::Body || **c == Class::Head)
-            .map(|(l, _)| l.len)
-            .filter(|n| *n >= 8)
-            .collect();
-        if lengths.len() < 12 {
-            return Self { width: None };
-        }
-        lengths.sort_unstable();
-        let width = lengths[lengths.len() * 3 / 4];
-        let full = lengths.iter().filter(|n| n.abs_diff(width) <= 2).count();
-        let open =
-            lines.iter().filter(|l| l.len.abs_diff(width) <= 2 && ending(&l.fold) == Ending::Open).count();
-        let wrapped = width <= 60 && full * 2 >= lengths.len() && open * 5 >= full * 2;
-        Self { width: wrapped.then_some(width) }
-    }
-}
-
 /// Puts a draft's items together.
-pub fn join(draft: &Draft, lines: &[Line], class: &[Class], cohesion: &Cohesion, wrap: Wrap) -> Vec<Part> {
+pub fn join(
+    draft: &Draft,
+    lines: &[Line],
+    class: &[Class],
+    cohesion: &Cohesion,
+    wrapped: &Wrapped,
+) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     // Index of the paragraph that may go on.
     let mut open: Option<usize> = None;
@@ -70,7 +47,7 @@ pub fn join(draft: &Draft, lines: &[Line], class: &[Class], cohesion: &Cohesion,
             Item::Text(i) | Item::Continuation(i) => {
                 let role = text_role(class[*i]);
                 if let Some(k) = open
-                    && goes_on(&parts[k], role, *i, lines, cohesion, wrap)
+                    && goes_on(&parts[k], role, *i, lines, cohesion, wrapped)
                 {
                     parts[k].lines.push(*i);
                     continue;
@@ -128,7 +105,14 @@ fn breaks_off(part: &Part, lines: &[Line]) -> bool {
 }
 
 /// Whether line `i` goes on with the paragraph (verse: the stanza; lists and tables: the block).
-fn goes_on(part: &Part, role: BlockRole, i: usize, lines: &[Line], cohesion: &Cohesion, wrap: Wrap) -> bool {
+fn goes_on(
+    part: &Part,
+    role: BlockRole,
+    i: usize,
+    lines: &[Line],
+    cohesion: &Cohesion,
+    wrapped: &Wrapped,
+) -> bool {
     // A line that is nothing but 上接… says nothing of how the text before it ended.
     let lone = |i: &usize| {
         marks::jump_from(&lines[*i].fold).is_some_and(|(_, at)| lines[*i].fold[at..].trim().is_empty())
@@ -139,14 +123,17 @@ fn goes_on(part: &Part, role: BlockRole, i: usize, lines: &[Line], cohesion: &Co
         return false;
     }
     let (left, right) = (&lines[last], &lines[i]);
+    let adjacent = last + 1 == i;
     match role {
-        BlockRole::Verse | BlockRole::List | BlockRole::Table => right.gap == 0 && last + 1 == i,
-        BlockRole::Body => same_paragraph(left, right, last + 1 == i, cohesion, wrap),
+        BlockRole::Verse | BlockRole::List | BlockRole::Table => right.gap == 0 && adjacent,
+        // The printed line below goes on, whatever it looks like.
+        BlockRole::Body if adjacent && wrapped.is_later(i) => true,
+        BlockRole::Body => same_paragraph(left, right, adjacent, cohesion),
         _ => false,
     }
 }
 
-fn same_paragraph(left: &Line, right: &Line, adjacent: bool, cohesion: &Cohesion, wrap: Wrap) -> bool {
+fn same_paragraph(left: &Line, right: &Line, adjacent: bool, cohesion: &Cohesion) -> bool {
     if let Some((_, at)) = marks::jump_to(&left.fold) {
         let stopped = ending(&left.fold[..at]) == Ending::Stop;
         return !stopped;
@@ -156,13 +143,6 @@ fn same_paragraph(left: &Line, right: &Line, adjacent: bool, cohesion: &Cohesion
     }
     if marks::trailing_signature(&left.fold).is_some() {
         return false;
-    }
-    if let Some(width) = wrap.width
-        && adjacent
-        && right.gap == 0
-        && left.len + 2 >= width
-    {
-        return !right.indented && marks::numbered(&right.fold).is_none();
     }
     if left.hard_break && adjacent && ending(&left.fold) != Ending::Stop {
         return true;

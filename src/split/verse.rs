@@ -4,6 +4,7 @@
 
 use super::classify::Class;
 use super::line::Line;
+use super::wrap::Wrapped;
 use super::{ResidueRole, marks};
 
 /// Fewest lines of a poem (a quatrain with its title above).
@@ -13,10 +14,10 @@ const LONGEST: usize = 22;
 
 /// Marks the lines of poems. A poem follows a title (and a byline) and runs on in short lines; where the source sets
 /// paragraphs apart by blank lines, its lines stand together in stanzas.
-pub fn mark(lines: &[Line], class: &mut [Class], place: &[Option<ResidueRole>]) {
+pub fn mark(lines: &[Line], class: &mut [Class], place: &[Option<ResidueRole>], wrapped: &Wrapped) {
     let blanks = lines.windows(2).filter(|w| w[1].gap > 0).count();
     let spaced = blanks * 2 > lines.len();
-    let free = |i: usize| place[i].is_none();
+    let free = |i: usize| place[i].is_none() && !wrapped.is_wrapped(i);
     let short = |i: usize, class: &[Class]| {
         free(i)
             && matches!(class[i], Class::Head | Class::Byline)

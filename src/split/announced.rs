@@ -1,0 +1,102 @@
+//! Lists that announce what follows without page numbers: 本期节目主要内容, 提要, 导读.
+//!
+//! In: lines, classes, what `front` has marked. Out: entries of the contents, and their lines marked as such.
+//!
+//! Such a list is known by what it says: most of its lines stand again below as headlines.
+
+use super::ResidueRole;
+use super::classify::Class;
+use super::contents::Entry;
+use super::front::Front;
+use super::line::{Line, regex};
+use crate::text;
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Fewest lines that a list has.
+const FEWEST: usize = 3;
+
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:今日|今天|本[期次]|节目|新闻|主要|内容|以下|为您|播送|播报|的|有|是|#)*(?:内容提要|主要内容|内容|提要|要目|导读|导视|看点|摘要|片头)[有是]?\s*[::]?$",
+    )
+});
+static ORNAMENT: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:[-*●■◆▲△★☆○◎□◇▶►·•>]|[(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[).、.]|[①-⑳]|【[^】]{1,8}】)+\s*",
+    )
+});
+
+/// Marks announcing lists; their entries are added to the contents.
+pub fn mark(lines: &[Line], class: &[Class], front: &mut Front) {
+    let titles = headlines(lines, class, front);
+    let mut i = 0;
+    while i < lines.len() {
+        let (end, entries) = list_at(lines, front, i, &titles);
+        if entries.len() < FEWEST || entries.len() * 3 < (end - i) * 2 {
+            i += 1;
+            continue;
+        }
+        let head = i.checked_sub(1).filter(|h| front.place[*h].is_none() && HEAD.is_match(&lines[*h].fold));
+        let from = head.unwrap_or(i);
+        // The programme's name, repeated under its list: a line in brackets.
+        let note =
+            lines.get(end).is_some_and(|l| l.fold.starts_with('(') && l.fold.ends_with(')') && l.len <= 40);
+        let to = end + usize::from(note);
+        for place in &mut front.place[from..to] {
+            place.get_or_insert(ResidueRole::Contents);
+        }
+        front.contents.extend(entries);
+        i = to;
+    }
+}
+
+/// Where each short line's letters stand, the last place first known.
+fn headlines(lines: &[Line], class: &[Class], front: &Front) -> BTreeMap<String, usize> {
+    let mut out = BTreeMap::new();
+    for (i, line) in lines.iter().enumerate() {
+        if front.place[i].is_none() && class[i] == Class::Head {
+            let letters = words(line);
+            if letters.chars().count() >= 5 {
+                out.insert(letters, i);
+            }
+        }
+    }
+    out
+}
+
+/// The line's letters without number, mark and label.
+fn words(line: &Line) -> String {
+    text::letters(&ORNAMENT.replace(&line.fold, ""))
+}
+
+/// Lines from `i` on that stand again below, a few others between them: where they end, and the entries.
+fn list_at(lines: &[Line], front: &Front, i: usize, titles: &BTreeMap<String, usize>) -> (usize, Vec<Entry>) {
+    let mut entries = Vec::new();
+    let (mut end, mut at, mut strangers) = (i, i, 0);
+    while at < lines.len() && strangers <= 2 && front.place[at].is_none() {
+        let line = &lines[at];
+        // A number may stand alone, its line broken in two.
+        let parted = lines.get(at + 1).filter(|l| l.gap == 0).map(|l| words(line) + &words(l));
+        let stands = |letters: &String| titles.get(letters).is_some_and(|t| *t > at + 1);
+        let (taken, found) = match (stands(&words(line)), &parted) {
+            (true, _) => (1, true),
+            (false, Some(both)) if both.chars().count() >= 5 && stands(both) => (2, true),
+            _ => (1, false),
+        };
+        if line.len > 60 || entries.is_empty() && !found {
+            break;
+        }
+        at += taken;
+        if found {
+            strangers = 0;
+            end = at;
+            let title = ORNAMENT.replace(&line.fold, "").trim_end_matches([';', '。', ',']).to_string();
+            entries.push(Entry { title, line: at - taken, ..Entry::default() });
+        } else {
+            strangers += 1;
+        }
+    }
+    (end, entries)
+}
