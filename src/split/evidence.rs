@@ -47,7 +47,9 @@ impl Verdict {
         1.0 / (1.0 + (-self.score().abs()).exp())
     }
 
-    fn say(&mut self, rule: &'static str, weight: f64) {
+    /// A rule's word: how much it saw (0 to 1, or a count) times its weight.
+    fn say(&mut self, rule: &'static str, amount: f64) {
+        let weight = super::weights::weight(rule) * amount;
         if weight != 0.0 {
             self.evidence.push(Evidence { rule, weight });
         }
@@ -82,6 +84,19 @@ pub struct Above {
     pub dateline: bool,
 }
 
+/// What stands below a run.
+#[derive(Debug, Clone, Default)]
+pub struct Below {
+    /// Texts up to the next run, in order (line indexes).
+    pub texts: Vec<usize>,
+    /// How many paragraphs they are.
+    pub paragraphs: usize,
+    /// The last of them is signed, or names follow it.
+    pub signed: bool,
+    /// First lines of the next runs.
+    pub runs: Vec<usize>,
+}
+
 /// What all groups share.
 pub struct Ground<'a> {
     pub lines: &'a [Line],
@@ -89,8 +104,18 @@ pub struct Ground<'a> {
     pub cohesion: &'a Cohesion,
     pub wrapped: &'a Wrapped,
     pub entries: &'a [Entry],
-    /// Share of the issue's headlines that are Markdown headings.
+    pub layout: Layout,
+}
+
+/// How the issue is set, on the whole.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Layout {
+    /// Its headlines are Markdown headings.
     pub markdown: bool,
+    /// Blank lines are few: they set articles apart, not paragraphs.
+    pub sparse: bool,
+    /// A newspaper: dated by the day, or its pages are 版, or its reports carry datelines.
+    pub newspaper: bool,
 }
 
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
@@ -100,58 +125,76 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PLACE_COLON: LazyLock<Regex> = LazyLock::new(|| regex(r"^[\p{Han}]{2,8}:\S"));
 
-/// Weighs a group. `below`: the texts under it, in order; `next_page`: a page, file or advertisement ended above it.
-pub fn weigh(group: &Group, above: &Above, below: &[usize], fresh_page: bool, ground: &Ground) -> Verdict {
+/// Opens as letters, questions and notes of the editors do.
+static ADDRESS: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^(?:编辑同志|編輯同志|编辑部|编者按|編者按|编者的话|问[::]|[^,。]{2,12}[::]\s*(?:我|你|贵))"));
+/// Names a place or a body near its beginning.
+static NAMES_A_PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^[^,。::]{0,3}[\p{Han}]{1,6}?(?:省|市|县|縣|区|區|乡|鄉|镇|鎮|村|州|旗|公社|大队|厂|廠|矿|礦|局|学校|大学|学院|小学|中学|公司|集团|医院|部队|铁路|油田|农场|林场)|^(?:我国|我省|我市|我县|我区|我校|全国|全省|全市|全县|全区|本市|本县|省|市|县)",
+    )
+});
+
+/// Weighs a group. `fresh_page`: a page, file or advertisement ended above it.
+pub fn weigh(group: &Group, above: &Above, below: &Below, fresh_page: bool, ground: &Ground) -> Verdict {
     let mut verdict = Verdict::default();
     let Some(first) = group.title.first().copied() else { return verdict };
     let title = &ground.lines[first];
-    prior(&mut verdict, above, title, group);
+    prior(&mut verdict, above, title, group, ground);
     marks_of_a_headline(&mut verdict, group, title, ground);
     contents(&mut verdict, group, ground);
     text_below(&mut verdict, group, below, ground);
     text_above(&mut verdict, above, title, ground, fresh_page);
-    markdown(&mut verdict, above, title, ground);
-    form(&mut verdict, above, title, group, ground);
+    setting(&mut verdict, group, above, title, ground);
+    form(&mut verdict, above, below, title, group, ground);
+    words(&mut verdict, group, above, below, ground);
     topic(&mut verdict, above, below, ground);
     verdict
 }
 
-/// Most short lines between paragraphs are headings; without an article above there is nothing to be a heading of.
-fn prior(verdict: &mut Verdict, above: &Above, title: &Line, group: &Group) {
+/// Without an article above there is nothing to be a heading of.
+fn prior(verdict: &mut Verdict, above: &Above, title: &Line, group: &Group, ground: &Ground) {
     if !above.open {
-        verdict.say("nothing-open-above", 4.0);
+        verdict.say("nothing-open-above", 1.0);
     } else if !above.closed {
-        verdict.say("prior", -1.5);
+        verdict.say("prior", 1.0);
+        if ground.layout.newspaper {
+            verdict.say("newspaper", 1.0);
+        }
     }
     if marks::numbered(&title.fold).is_some() && group.byline.is_empty() {
-        verdict.say("numbered", -5.0);
+        verdict.say("numbered", 1.0);
     }
 }
 
 fn marks_of_a_headline(verdict: &mut Verdict, group: &Group, title: &Line, ground: &Ground) {
     if !group.byline.is_empty() {
         let marked = group.byline.iter().any(|i| super::byline::is_marked(&ground.lines[*i].fold));
-        verdict.say("byline", if marked { 4.5 } else { 3.0 });
+        verdict.say(if marked { "byline" } else { "bare-byline" }, 1.0);
     }
     if group.column.is_some() {
-        verdict.say("column-label", 1.8);
+        verdict.say("column-label", 1.0);
     }
     let kicker_marked = group.kicker.iter().any(|i| {
         let text = ground.lines[*i].fold.trim();
         text.starts_with(['【', '[']) || text.ends_with('—')
     });
     if !group.kicker.is_empty() {
-        verdict.say("kicker", if kicker_marked { 2.0 } else { 1.0 });
+        verdict.say(if kicker_marked { "marked-kicker" } else { "kicker" }, 1.0);
     }
     if group.subtitle.iter().any(|i| ground.lines[*i].fold.starts_with('—')) {
-        verdict.say("dashed-subtitle", 3.0);
+        verdict.say("dashed-subtitle", 1.0);
     } else if !group.subtitle.is_empty() {
-        verdict.say("subtitle", 1.2);
+        verdict.say("subtitle", 1.0);
     } else if group.title.len() > 1 {
         verdict.say("title-of-two-lines", 1.0);
     }
     if PLACE_COLON.is_match(&title.fold) {
-        verdict.say("place-and-colon", 0.7);
+        verdict.say("place-and-colon", 1.0);
+    }
+    let boxed = title.fold.starts_with(['【', '〔', '■', '●', '◆', '★', '▲', '△', '□', '○']);
+    if boxed && group.column.is_none() {
+        verdict.say("ornament-before", 1.0);
     }
 }
 
@@ -170,53 +213,68 @@ fn contents(verdict: &mut Verdict, group: &Group, ground: &Ground) {
     match best {
         Some((likeness, entry)) if likeness >= 0.75 => {
             verdict.entry = Some(entry);
-            verdict.say("in-contents", 3.0 + 4.0 * likeness);
+            verdict.say("in-contents", likeness);
         }
-        _ => verdict.say("not-in-contents", -1.0),
+        _ => verdict.say("not-in-contents", 1.0),
     }
 }
 
-fn text_below(verdict: &mut Verdict, group: &Group, below: &[usize], ground: &Ground) {
-    let Some(first) = below.first().map(|i| &ground.lines[*i]) else {
-        verdict.say("no-text-below", -2.5);
+fn text_below(verdict: &mut Verdict, group: &Group, below: &Below, ground: &Ground) {
+    let Some(first) = below.texts.first().map(|i| &ground.lines[*i]) else {
+        verdict.say("no-text-below", 1.0);
         return;
     };
     if marks::dateline(&first.fold) {
-        verdict.say("dateline", 4.5);
+        verdict.say("dateline", 1.0);
+    } else if ADDRESS.is_match(&first.fold) {
+        verdict.say("opens-as-a-letter", 1.0);
     } else if LEAD.is_match(&first.fold) {
-        verdict.say("news-lead", 1.2);
+        verdict.say("news-lead", 1.0);
+    }
+    if below.signed {
+        verdict.say("signed-below", 1.0);
+    }
+    if below.paragraphs <= 2 && !below.runs.is_empty() {
+        verdict.say("short-text-below", 1.0);
     }
     if !group.trailing.is_empty() && group.byline.is_empty() {
-        verdict.say("section-follows", 0.5);
+        verdict.say("section-follows", 1.0);
     }
 }
 
 fn text_above(verdict: &mut Verdict, above: &Above, title: &Line, ground: &Ground, fresh_page: bool) {
     if above.closed {
-        verdict.say("signed-off-above", 4.5);
+        verdict.say("signed-off-above", 1.0);
     } else if above.credit {
-        verdict.say("picture-above", 0.4);
+        verdict.say("picture-above", 1.0);
     }
     if above.advertisement {
-        verdict.say("advertisement-above", 2.0);
+        verdict.say("advertisement-above", 1.0);
     }
     let broken = above
         .texts
         .last()
         .is_some_and(|i| ending(&ground.lines[*i].fold) == Ending::Open && ground.class[*i] == Class::Body);
     if fresh_page || title.opens_file {
-        verdict.say("top-of-page", 2.0);
+        verdict.say("top-of-page", 1.0);
     } else if broken && !above.closed {
-        verdict.say("text-above-breaks-off", -2.5);
+        verdict.say("text-above-breaks-off", 1.0);
     }
     let alike = above.title.is_some_and(|t| same_form(&ground.lines[t], title));
     if above.brief && !above.texts.is_empty() && !broken && alike {
-        verdict.say("one-of-several-items", 2.0);
+        verdict.say("one-of-several-items", 1.0);
     } else if above.dateline && above.paragraphs <= 4 && !broken && alike {
-        verdict.say("short-item-above", 0.8);
+        verdict.say("short-item-above", 1.0);
     }
     if above.open && above.texts.is_empty() && !above.advertisement {
-        verdict.say("headline-just-above", -2.0);
+        verdict.say("headline-just-above", 1.0);
+    } else if above.open && !above.closed {
+        let since: usize = above.texts.iter().map(|i| ground.lines[*i].len).sum();
+        if above.headings.is_empty() && above.paragraphs <= 2 && since < 400 {
+            verdict.say("short-text-above", 1.0);
+        } else if above.paragraphs >= 12 {
+            verdict.say("long-text-above", 1.0);
+        }
     }
 }
 
@@ -226,49 +284,83 @@ fn same_form(a: &Line, b: &Line) -> bool {
     a.level == b.level && place(a) == place(b) && a.len.abs_diff(b.len) <= if place(a) { 10 } else { 6 }
 }
 
-fn markdown(verdict: &mut Verdict, above: &Above, title: &Line, ground: &Ground) {
-    if ground.markdown && title.level == 0 {
-        verdict.say("no-heading-mark", -2.0);
+/// Heading marks and blank lines.
+fn setting(verdict: &mut Verdict, group: &Group, above: &Above, title: &Line, ground: &Ground) {
+    if ground.layout.markdown && title.level == 0 {
+        verdict.say("no-heading-mark", 1.0);
     } else if title.level > 0 && above.level > 0 {
         let deeper = title.level > above.level;
-        verdict.say(
-            if deeper { "deeper-heading" } else { "heading-of-its-rank" },
-            if deeper { -2.0 } else { 1.5 },
-        );
+        verdict.say(if deeper { "deeper-heading" } else { "heading-of-its-rank" }, 1.0);
     } else if title.level == 1 {
         verdict.say("first-level-heading", 1.0);
     }
+    let first = group.headline().chain(group.column).min();
+    if ground.layout.sparse && let Some(top) = first.map(|i| &ground.lines[i]) && !top.opens_file {
+        verdict.say(if top.gap > 0 { "blank-line-above" } else { "no-blank-line-above" }, 1.0);
+    }
 }
 
-fn form(verdict: &mut Verdict, above: &Above, title: &Line, group: &Group, ground: &Ground) {
-    let alike = above.headings.iter().filter(|i| alike_in_form(&ground.lines[**i], title)).count();
-    if alike > 0 && group.byline.is_empty() {
-        verdict.say("like-the-headings-above", -(0.8 * alike as f64).min(1.6));
+fn form(verdict: &mut Verdict, above: &Above, below: &Below, title: &Line, group: &Group, ground: &Ground) {
+    let like = |i: &&usize| alike_in_form(&ground.lines[**i], title);
+    let alike = above.headings.iter().filter(like).count();
+    if group.byline.is_empty() {
+        if alike > 0 {
+            verdict.say("like-the-headings-above", alike.min(2) as f64);
+        } else if !above.headings.is_empty() {
+            verdict.say("unlike-the-headings-above", 1.0);
+        }
+        let after = below.runs.iter().take(3).filter(|i| ground.lines[**i].len.abs_diff(title.len) <= 1 && like(i)).count();
+        if after > 0 {
+            verdict.say("like-those-below", after.min(2) as f64);
+        }
     }
     if title.len <= 6 {
-        verdict.say("very-short", -0.7);
+        verdict.say("very-short", 1.0);
+    } else if title.len <= 8 {
+        verdict.say("short", 1.0);
     } else if title.len >= 13 {
-        verdict.say("long", 0.4);
+        verdict.say("long", 1.0);
+    }
+    if title.fold.trim().contains(' ') {
+        verdict.say("in-two-halves", 1.0);
     }
     if above.dateline
         && !above.byline
         && group.byline.is_empty()
         && verdict.evidence.iter().any(|e| e.rule == "dateline")
     {
-        verdict.say("same-form-as-above", 0.5);
+        verdict.say("same-form-as-above", 1.0);
+    }
+}
+
+/// What the title's words say: a place or a body named, its words taken up by the text below or by the text above.
+fn words(verdict: &mut Verdict, group: &Group, above: &Above, below: &Below, ground: &Ground) {
+    let Some(first) = group.title.first().copied() else { return };
+    let title = &ground.lines[first];
+    if NAMES_A_PLACE.is_match(&title.fold) {
+        verdict.say("names-a-place-or-body", 1.0);
+    }
+    let lead = below.texts.first().copied();
+    let taken_up = lead.map_or(0.0, |l| ground.cohesion.covered(&group.title, &[l]));
+    let known = ground.cohesion.covered(&group.title, &above.texts);
+    if taken_up > 0.0 {
+        verdict.say("words-taken-up-below", taken_up);
+    }
+    if known > 0.0 {
+        verdict.say("words-known-above", known);
     }
 }
 
 /// Does the text below go on about what the text above spoke of?
-fn topic(verdict: &mut Verdict, above: &Above, below: &[usize], ground: &Ground) {
+fn topic(verdict: &mut Verdict, above: &Above, below: &Below, ground: &Ground) {
     let recent = above.texts.iter().rev().take(8).copied();
-    let (left, right): (Vec<usize>, Vec<usize>) = (recent.collect(), below.iter().take(4).copied().collect());
+    let (left, right): (Vec<usize>, Vec<usize>) = (recent.collect(), below.texts.iter().take(4).copied().collect());
     let size = |side: &[usize]| side.iter().map(|i| ground.lines[*i].len).sum::<usize>();
     if size(&left) < 80 || size(&right) < 80 {
         return;
     }
     let shared = ground.cohesion.shared(left.into_iter(), right.into_iter());
-    // 0.16 is about where the two meet on newspaper text; see DESIGN notes in docs.
-    let weight = ((0.16 - shared) * 12.0).clamp(-1.5, 1.5);
-    verdict.say(if weight > 0.0 { "another-topic" } else { "same-topic" }, weight);
+    // 0.16 is about where the two meet on newspaper text.
+    let distance = ((0.16 - shared) * 12.0).clamp(-1.5, 1.5);
+    verdict.say(if distance > 0.0 { "another-topic" } else { "same-topic" }, distance.abs());
 }

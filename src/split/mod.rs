@@ -31,6 +31,7 @@ mod notices;
 mod outline;
 mod paragraphs;
 mod verse;
+mod weights;
 mod wrap;
 
 use crate::read::IssueSource;

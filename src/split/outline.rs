@@ -5,7 +5,7 @@
 
 use super::classify::{Class, Ending, ending};
 use super::cohesion::Cohesion;
-use super::evidence::{Above, Ground, Verdict, weigh};
+use super::evidence::{Above, Below, Ground, Layout, Verdict, weigh};
 use super::fragment;
 use super::front::Front;
 use super::furniture::Pages;
@@ -93,10 +93,8 @@ pub fn read(
     wrapped: &Wrapped,
 ) -> Outline {
     let flow: Vec<usize> = (0..lines.len()).filter(|i| front.place[*i].is_none()).collect();
-    let titles = flow.iter().filter(|i| class[**i] == Class::Head);
-    let marked = titles.clone().filter(|i| lines[**i].level > 0).count();
-    let markdown = marked >= 3 || marked > 0 && marked * 3 >= titles.count();
-    let ground = Ground { lines, class, cohesion, wrapped, entries: &front.contents, markdown };
+    let layout = layout(lines, class, &flow, pages, front);
+    let ground = Ground { lines, class, cohesion, wrapped, entries: &front.contents, layout };
     let mut walk =
         Walk { ground, flow: &flow, pages, outline: Outline::default(), suspended: None, last_page: None };
     let mut at = 0;
@@ -104,6 +102,22 @@ pub fn read(
         at = walk.step(at);
     }
     walk.outline
+}
+
+/// How the issue is set.
+fn layout(lines: &[Line], class: &[Class], flow: &[usize], pages: &Pages, front: &Front) -> Layout {
+    let titles = flow.iter().filter(|i| class[**i] == Class::Head);
+    let marked = titles.clone().filter(|i| lines[**i].level > 0).count();
+    let blank = flow.iter().skip(1).filter(|i| lines[**i].gap > 0).count();
+    let datelines = flow.iter().filter(|i| marks::dateline(&lines[**i].fold)).count();
+    let by_the_day = front.facts.date.as_ref().is_some_and(|d| d.len() == 10) && front.facts.number.is_none();
+    let has_pages = pages.iter().flatten().next().is_some();
+    let periodical = front.contents.iter().any(|e| e.page.is_some());
+    Layout {
+        markdown: marked >= 3 || marked > 0 && marked * 3 >= titles.count(),
+        sparse: blank >= 2 && blank * 2 < flow.len(),
+        newspaper: !periodical && (by_the_day || has_pages || datelines >= 2),
+    }
 }
 
 struct Walk<'a> {
@@ -215,7 +229,7 @@ impl Walk<'_> {
         let piece = self.take_piece(&mut run, &below);
         if !run.is_empty() {
             let below: Vec<usize> = piece.iter().copied().chain(below).collect();
-            self.place(&run, &below);
+            self.place(&run, &below, end);
         }
         if let Some(i) = piece {
             self.text(i);
@@ -299,8 +313,9 @@ impl Walk<'_> {
         Some(last)
     }
 
-    fn place(&mut self, run: &[usize], below: &[usize]) {
+    fn place(&mut self, run: &[usize], below: &[usize], end: usize) {
         let above = self.above();
+        let under = self.under(below, end);
         let run = self.take_slogans(run, &above, below);
         let group = group::read(
             run,
@@ -323,7 +338,7 @@ impl Walk<'_> {
         let fresh = self
             .last_page
             .is_some_and(|l| self.pages[l] != self.pages[first] || self.ground.lines[first].opens_file);
-        let mut verdict = weigh(&group, &above, below, fresh, &self.ground);
+        let mut verdict = weigh(&group, &above, &under, fresh, &self.ground);
         if above.advertisement
             && above.headings.is_empty()
             && above.texts.is_empty()
@@ -343,6 +358,39 @@ impl Walk<'_> {
         } else {
             self.heading(run, &group, verdict);
         }
+    }
+
+    /// What stands below a run that ends before flow position `end`.
+    fn under(&self, texts: &[usize], end: usize) -> Below {
+        let class = self.ground.class;
+        let mut below = Below {
+            texts: texts.to_vec(),
+            paragraphs: texts.iter().filter(|i| !self.ground.wrapped.is_later(**i)).count(),
+            ..Below::default()
+        };
+        let mut last: Option<usize> = None;
+        let mut in_run = false;
+        for i in self.flow[end..].iter().copied().take(4 * MEMORY) {
+            if matches!(class[i], Class::Head | Class::Byline | Class::Latin) {
+                if !in_run {
+                    below.signed |= below.runs.is_empty() && class[i] == Class::Byline && last.is_some();
+                    below.runs.push(i);
+                    in_run = true;
+                }
+                if below.runs.len() > 4 {
+                    break;
+                }
+                continue;
+            }
+            in_run = false;
+            if below.runs.is_empty() {
+                below.signed = matches!(class[i], Class::Signature | Class::AuthorNote)
+                    || marks::trailing_signature(&self.ground.lines[i].fold).is_some()
+                    || below.signed && matches!(class[i], Class::Caption | Class::Credit);
+                last = Some(i);
+            }
+        }
+        below
     }
 
     /// Under an advertisement's label, slogans stand above the headline of the next report: the line next to the dateline

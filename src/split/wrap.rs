@@ -9,6 +9,7 @@
 use super::classify::{Class, Ending, ending};
 use super::line::Line;
 use super::marks;
+use std::collections::BTreeMap;
 
 /// Where a line stands in a wrapped paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,6 +34,8 @@ const SLACK: usize = 3;
 /// Full lines that make a run sure when nothing is set in, and when its first line is.
 const SURE: usize = 4;
 const SURE_INDENTED: usize = 2;
+/// Full lines in short runs that make their width known.
+const VOTES: usize = 6;
 
 impl Wrapped {
     pub fn is_later(&self, i: usize) -> bool {
@@ -48,7 +51,7 @@ impl Wrapped {
 pub fn mark(lines: &[Line], class: &mut [Class]) -> Wrapped {
     let widths: Vec<usize> = lines.iter().map(width).collect();
     let mut sets = vec![Set::Free; lines.len()];
-    let mut known: Vec<usize> = Vec::new();
+    let mut known = voted(lines, class, &widths);
     for sure in [true, false] {
         let mut i = 0;
         while i < lines.len() {
@@ -83,6 +86,22 @@ pub fn mark(lines: &[Line], class: &mut [Class]) -> Wrapped {
         }
     }
     Wrapped(sets)
+}
+
+/// Widths of many short runs: three lines and a shorter last one, again and again.
+fn voted(lines: &[Line], class: &[Class], widths: &[usize]) -> Vec<usize> {
+    let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut i = 0;
+    while i < lines.len() {
+        let full = if may_be_text(&lines[i], class[i]) { full_lines(lines, class, widths, i) } else { 1 };
+        let open = lines[i..i + full].iter().filter(|l| ending(&l.fold) == Ending::Open).count();
+        if full >= 3 && open * 2 >= full && tail(lines, class, widths, i, full) {
+            *votes.entry(widths[i]).or_default() += full;
+        }
+        i += full;
+    }
+    let near = |w: usize| votes.range(w.saturating_sub(SLACK)..=w + SLACK).map(|(_, n)| n).sum::<usize>();
+    votes.keys().copied().filter(|w| near(*w) >= VOTES).collect()
 }
 
 /// Width in half-widths, a paragraph's indent of two characters included.
