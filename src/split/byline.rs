@@ -23,7 +23,7 @@ static ROLE: LazyLock<Regex> = LazyLock::new(|| {
 static LEAD_ROLE: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"^(?:{})\s*[::/]?\s*", ROLE.as_str())));
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:^|[\s。.)])((?:[^\s。,,]{0,12}(?:记者|記者|通讯员|通訊員|特约记者)\s*[::]?\s*)?(?:[\p{Han}·]{1,4}[\s、]{0,2}){1,6}?)\s*[/]?\s*(摄影报道|攝影報道|摄影|攝影|摄|攝|供图|供圖|图片|绘|漫画|制图|作)[)]?$",
+        r"(?:^|[\s。.)(])((?:[^\s。,,]{0,12}(?:记者|記者|通讯员|通訊員|特约记者)\s*[::]?\s*)?(?:[\p{Han}·]{1,4}[\s、]{0,2}){1,6}?)\s*[/]?\s*(摄影报道|攝影報道|摄影|攝影|摄|攝|供图|供圖|图片|绘|漫画|制图|作)[)]?$",
     )
 });
 static PLAIN_CREDIT: LazyLock<Regex> = LazyLock::new(|| {
@@ -41,9 +41,10 @@ pub fn byline(fold: &str) -> Option<Vec<Author>> {
         return Some(vec![author]);
     }
     let (text, suffixed) = suffix_roles(text);
-    let (authors, roles) = match parse(&text, marked) {
-        Some(read) => read,
-        None => (addressed(&text)?, true),
+    let (authors, roles) = match (addressed(&text), parse(&text, marked)) {
+        (Some(names), _) => (names, true),
+        (None, Some(read)) => read,
+        (None, None) => return None,
     };
     let sure = authors.iter().all(|a| is_surely_person(&a.name));
     (marked || roles || suffixed || sure).then_some(authors)
@@ -106,7 +107,10 @@ fn addressed(text: &str) -> Option<Vec<Author>> {
     let tokens: Vec<&str> = text.split(|c: char| c.is_whitespace()).filter(|t| !t.is_empty()).collect();
     let first = *tokens.first()?;
     let names = close_up(&tokens[1..].join(" "));
-    let station = STATION.is_match(first)
+    let placed = first.chars().skip(1).any(|c| "省市县縣区區".contains(c));
+    let station = (STATION.is_match(first) || placed)
+        && !is_surely_person(first)
+        && !LEAD_ROLE.is_match(first)
         && first.chars().all(|c| crate::text::is_han(c) || "()·“”".contains(c) || c.is_ascii_digit());
     let fits = station
         && (3..=18).contains(&first.chars().count())

@@ -98,7 +98,10 @@ fn class(line: &Line) -> Class {
     if marks::ad_label(fold) {
         return Class::AdLabel;
     }
-    if marks::author_note(fold) {
+    if marks::author_note(fold)
+        || marks::closing_date(fold)
+        || fold.starts_with("责任编辑:") && line.len <= 10
+    {
         return Class::AuthorNote;
     }
     if marks::jump_to(fold).is_some_and(|(_, at)| at == 0) {
@@ -115,6 +118,14 @@ fn class(line: &Line) -> Class {
         && !marks::dateline(fold)
     {
         return Class::Aside;
+    }
+    let item = fold.starts_with(['▲', '△', '▼', '▽'])
+        && line.len <= 30
+        && ending(fold) == Ending::Open
+        && !fold.contains(['图', '摄'])
+        && !fold.contains("现场");
+    if item {
+        return Class::Head;
     }
     if CAPTION.is_match(fold) && line.len <= 140 {
         return Class::Caption;

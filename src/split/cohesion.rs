@@ -64,7 +64,8 @@ impl Cohesion {
 
     /// Share of the weight of `words`' pairs that `texts` have too, 0 to 1.
     pub fn covered(&self, words: &[usize], texts: &[usize]) -> f64 {
-        let weigh = |g: &Gram| (1.0 + self.lines / f64::from(self.lines_with.get(g).copied().unwrap_or(1))).ln();
+        let weigh =
+            |g: &Gram| (1.0 + self.lines / f64::from(self.lines_with.get(g).copied().unwrap_or(1))).ln();
         let words = self.union(words.iter().copied());
         let all: f64 = words.iter().map(weigh).sum();
         let stands = |g: &&Gram| texts.iter().any(|i| self.grams[*i].binary_search(g).is_ok());

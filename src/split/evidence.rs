@@ -126,8 +126,9 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
 static PLACE_COLON: LazyLock<Regex> = LazyLock::new(|| regex(r"^[\p{Han}]{2,8}:\S"));
 
 /// Opens as letters, questions and notes of the editors do.
-static ADDRESS: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^(?:编辑同志|編輯同志|编辑部|编者按|編者按|编者的话|问[::]|[^,。]{2,12}[::]\s*(?:我|你|贵))"));
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^(?:编辑同志|編輯同志|编辑部|编者按|編者按|编者的话|问[::]|[^,。]{2,12}[::]\s*(?:我|你|贵))")
+});
 /// Names a place or a body near its beginning.
 static NAMES_A_PLACE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -295,7 +296,10 @@ fn setting(verdict: &mut Verdict, group: &Group, above: &Above, title: &Line, gr
         verdict.say("first-level-heading", 1.0);
     }
     let first = group.headline().chain(group.column).min();
-    if ground.layout.sparse && let Some(top) = first.map(|i| &ground.lines[i]) && !top.opens_file {
+    if ground.layout.sparse
+        && let Some(top) = first.map(|i| &ground.lines[i])
+        && !top.opens_file
+    {
         verdict.say(if top.gap > 0 { "blank-line-above" } else { "no-blank-line-above" }, 1.0);
     }
 }
@@ -309,7 +313,12 @@ fn form(verdict: &mut Verdict, above: &Above, below: &Below, title: &Line, group
         } else if !above.headings.is_empty() {
             verdict.say("unlike-the-headings-above", 1.0);
         }
-        let after = below.runs.iter().take(3).filter(|i| ground.lines[**i].len.abs_diff(title.len) <= 1 && like(i)).count();
+        let after = below
+            .runs
+            .iter()
+            .take(3)
+            .filter(|i| ground.lines[**i].len.abs_diff(title.len) <= 1 && like(i))
+            .count();
         if after > 0 {
             verdict.say("like-those-below", after.min(2) as f64);
         }
@@ -354,7 +363,8 @@ fn words(verdict: &mut Verdict, group: &Group, above: &Above, below: &Below, gro
 /// Does the text below go on about what the text above spoke of?
 fn topic(verdict: &mut Verdict, above: &Above, below: &Below, ground: &Ground) {
     let recent = above.texts.iter().rev().take(8).copied();
-    let (left, right): (Vec<usize>, Vec<usize>) = (recent.collect(), below.texts.iter().take(4).copied().collect());
+    let (left, right): (Vec<usize>, Vec<usize>) =
+        (recent.collect(), below.texts.iter().take(4).copied().collect());
     let size = |side: &[usize]| side.iter().map(|i| ground.lines[*i].len).sum::<usize>();
     if size(&left) < 80 || size(&right) < 80 {
         return;

@@ -132,7 +132,7 @@ pub fn short_line(
     openings: &[String],
     siblings: &[&Line],
 ) -> f64 {
-    if line.level > 0 || line.bold {
+    if line.level > 0 || line.bold || marks::dateline(&right.fold) || line.fold.starts_with('【') {
         return -6.0;
     }
     let (l, r) = (line.fold.trim_end(), right.fold.trim_start());

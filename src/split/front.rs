@@ -97,7 +97,19 @@ fn mark_opening(lines: &[Line], class: &[Class], from: usize, front: &mut Front)
 /// Lines of mastheads and colophons that stand elsewhere: at the head of later pages, at the foot of the last.
 fn mark_scattered(lines: &[Line], class: &[Class], front: &mut Front) {
     for i in 0..lines.len() {
-        if front.place[i].is_some() || class[i] == Class::Body && lines[i].len > 40 {
+        let text = class[i] == Class::Body;
+        let head = text && lines[i].len <= 60 && masthead::is_page_head(&lines[i].fold);
+        let foot = text && lines[i].len <= 90 && masthead::is_imprint(&lines[i].fold);
+        if head || foot {
+            front.place[i] = Some(if head { ResidueRole::Masthead } else { ResidueRole::Colophon });
+        }
+        if front.place[i].is_some() || text && lines[i].len > 40 {
+            continue;
+        }
+        if masthead::is_date_alone(&lines[i].fold) && !beside_masthead(lines, class, front, i) {
+            continue;
+        }
+        if byline_like_colophon(lines, class, i) {
             continue;
         }
         if masthead::is_colophon(&lines[i].fold) && !lines[i].fold.ends_with('。') {
@@ -110,6 +122,33 @@ fn mark_scattered(lines: &[Line], class: &[Class], front: &mut Front) {
             front.place[i] = Some(ResidueRole::Masthead);
         }
     }
+}
+
+/// A date alone is a masthead's beside other lines of one; elsewhere it closes a document.
+fn beside_masthead(lines: &[Line], class: &[Class], front: &Front, i: usize) -> bool {
+    let of_masthead = |k: usize| {
+        matches!(front.place[k], Some(ResidueRole::Masthead | ResidueRole::Furniture))
+            || matches!(class[k], Class::PageMark | Class::Folio)
+            || masthead::publication_name(&lines[k].fold).is_some()
+            || masthead::is_masthead(&lines[k].fold) && !masthead::is_date_alone(&lines[k].fold)
+    };
+    lines[i].opens_file
+        || i.checked_sub(1).is_some_and(of_masthead)
+        || i + 1 < lines.len() && of_masthead(i + 1)
+}
+
+/// 本刊编辑部 below a headline, 责任编辑:某某 below a text: of the article, not of the colophon.
+fn byline_like_colophon(lines: &[Line], class: &[Class], i: usize) -> bool {
+    let fold = &lines[i].fold;
+    let above = i.checked_sub(1).filter(|k| lines[*k].file == lines[i].file);
+    let desk = fold.starts_with(['本'])
+        && class[i] == Class::Byline
+        && above.is_some_and(|k| class[k] == Class::Head);
+    let editor = fold.starts_with("责任编辑") && fold.split_whitespace().count() <= 2 && lines[i].len <= 10;
+    let alone = |k: usize| !masthead::is_colophon(&lines[k].fold) && !masthead::is_masthead(&lines[k].fold);
+    desk || editor
+        && above.is_some_and(|k| class[k] == Class::Body && alone(k))
+        && lines.get(i + 1).is_some_and(|_| alone(i + 1))
 }
 
 fn facts(lines: &[Line], front: &Front) -> IssueFacts {

@@ -31,7 +31,7 @@ static PAGE: LazyLock<Regex> = LazyLock::new(|| {
 /// Who made the page, behind its mark: 责编/某某 版式/某某.
 static EDITORS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\s+(?:本版|值班|执行)?(?:责编|责任编辑|编辑|版式|校对|美编|组版|制版|电话|新闻热线|E-?mail)\s*[/::].*$",
+        r"\s+(?:本版|值班|执行)?(?:责编|责任编辑|编辑|版式|校对|美编|组版|制版|电话|新闻热线|E-?mail)\s*[/::\s].*$",
     )
 });
 static PAGE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
@@ -56,7 +56,7 @@ static JUMP_FROM: LazyLock<Regex> = LazyLock::new(|| {
 });
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:[\[(【]\s*)?(?:本[报報刊台市县縣区區社](?:[\p{Han}]{0,8}\d{0,2}[\p{Han}]{0,3}?)?[讯訊电電消]息?|(?:据|據)?(?:新华社|新華社|中新社|中新网|[\p{Han}]{1,6}(?:社|网|日报|报))[\p{Han}、]{0,14}\s*(?:\d{1,2}月)?\d{1,2}日\s*(?:专|專|急|综合|綜合)?[电電讯訊]|(?:新华社|新華社|中央社|塔斯社|路透社|合众社|合眾社|美联社|法新社|共同社|中新社|[\p{Han}]{2,4}分社)[\p{Han}、]{0,10}[一二三四五六七八九十廿卅\d]{0,4}日?[电電讯訊]|[\p{Han}]{2,8}(?:消息|专电|專電|通讯|通訊)[,,::]|(?:本报|本台|本社|本网)?(?:记者|通讯员)[\p{Han}、\s]{2,14}(?:报道|讯|摄影报道)[::]|[\[【][\p{Han}\d\s]{2,18}(?:讯|訊|电|電|通讯|通訊|消息|特稿)[\]】])",
+        r"^(?:[\[(【]\s*)?(?:本[报報刊台市县縣区區社](?:[\p{Han}]{0,8}\d{0,2}[\p{Han}]{0,3}?)?[讯訊电電消]息?|(?:据|據)?(?:新华社|新華社|中新社|中新网|[\p{Han}]{1,6}(?:社|网|日报|报))[\p{Han}、]{0,14}\s*(?:\d{1,2}月)?\d{1,2}日\s*(?:专|專|急|综合|綜合)?[电電讯訊]|(?:新华社|新華社|中央社|塔斯社|路透社|合众社|合眾社|美联社|法新社|共同社|中新社|[\p{Han}]{2,4}分社)[\p{Han}、]{0,10}[一二三四五六七八九十廿卅\d]{0,4}日?[电電讯訊]|[\p{Han}]{2,8}(?:消息|讯)\s*[(][^)]{2,12}[)]\s*[,::]|[\p{Han}]{2,8}(?:消息|专电|專電|通讯|通訊)[,,::]|(?:本报|本台|本社|本网)?(?:记者|通讯员)[\p{Han}、\s]{2,14}(?:报道|讯|摄影报道)[::]|[\[【][\p{Han}\d\s]{2,18}(?:讯|訊|电|電|通讯|通訊|消息|特稿)[\]】])",
     )
 });
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
@@ -179,9 +179,20 @@ pub fn ad_label(fold: &str) -> bool {
     AD_LABEL.is_match(fold)
 }
 
-/// (作者系…), (作者单位:…), (责编 X).
+/// (作者系…), (作者单位:…), (责编 X); 责任编辑:X below an article.
 pub fn author_note(fold: &str) -> bool {
     AUTHOR_NOTE.is_match(fold)
+}
+
+/// The date, with a place or a body, that closes a document or an essay: 一九五六年八月,三河闸; 总务处 12月11日.
+pub fn closing_date(fold: &str) -> bool {
+    static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
+        regex(concat!(
+            r"^(?:[\p{Han}]{2,20}[\s,]+)?(?:(?:\d{4}|[一二三四五六七八九〇○零]{4})年)(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})日|[初中末底]|上旬|中旬|下旬)?(?:夜|晨)?(?:[\s,]*(?:于|在|写于|作于)?[\p{Han}]{2,8})?$",
+            r"|^[\p{Han}]{2,20}\s+\d{1,2}月\d{1,2}日$"
+        ))
+    });
+    fold.chars().count() <= 32 && CLOSING.is_match(fold.trim())
 }
 
 /// Names in brackets at the very end of a paragraph: `……地说。(白 帆)`; the byte at which they begin.

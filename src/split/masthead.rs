@@ -79,6 +79,26 @@ pub fn is_masthead(fold: &str) -> bool {
         && !fold.ends_with(['。', '!', '?', ';'])
 }
 
+/// A page's head that reads like a paragraph: day and weekday, who made the page.
+pub fn is_page_head(fold: &str) -> bool {
+    WEEKDAY.is_match(fold)
+        && DATE.is_match(fold)
+        && !fold.contains('。')
+        && fold.split_whitespace().count() >= 3
+}
+
+/// An imprint in one line: address, postcode, telephone.
+pub fn is_imprint(fold: &str) -> bool {
+    static PARTS: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?:邮编|邮政编码|电话|传真|定价|订价|零售|印刷|准印|邮箱|E-?mail)\s*[::]?"));
+    COLOPHON.is_match(fold) && PARTS.find_iter(fold).count() >= 2
+}
+
+/// A date and nothing else.
+pub fn is_date_alone(fold: &str) -> bool {
+    [&DATE, &REPUBLIC].iter().any(|date| date.find(fold).is_some_and(|m| m.len() == fold.trim().len()))
+}
+
 /// Whether the line is one of a colophon: 主编:…, 电话:…, …主办.
 pub fn is_colophon(fold: &str) -> bool {
     let len = fold.chars().count();

@@ -185,7 +185,10 @@ impl Walk<'_> {
                         &self.ground.lines[i],
                         self.ground.cohesion,
                     );
-                    ending(&self.ground.lines[l].fold) != Ending::Stop && weight > 0.0
+                    // The first text under the label is the advertisement's, unless it plainly goes on.
+                    let begun = self.outline.drafts.last().is_some_and(|d| d.texts().next().is_some());
+                    ending(&self.ground.lines[l].fold) != Ending::Stop
+                        && weight > if begun { 0.0 } else { 2.5 }
                 });
             if goes_on {
                 self.suspended = None;
@@ -298,6 +301,10 @@ impl Walk<'_> {
         let right = below.iter().copied().find(|i| self.ground.class[*i] == Class::Body)?;
         let draft = self.outline.drafts.last().filter(|d| d.texts().next().is_some() || run.len() > 1)?;
         let (lines, line) = (self.ground.lines, &self.ground.lines[last]);
+        let announced = line.letters();
+        if self.ground.entries.iter().any(|e| crate::text::letters(&e.title) == announced) {
+            return None;
+        }
         let openings: Vec<String> =
             draft.texts().rev().take(MEMORY).map(|i| lines[i].fold.chars().take(3).collect()).collect();
         let headings: Vec<&Line> = draft.recent_headings().map(|i| &lines[i]).collect();

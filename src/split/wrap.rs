@@ -155,7 +155,9 @@ fn is_known(lines: &[Line], widths: &[usize], i: usize, full: usize, tail: bool,
     let width = widths[i];
     let near = known.partition_point(|w| *w + SLACK < width);
     let of_the_column = known.get(near).is_some_and(|w| w.abs_diff(width) <= SLACK);
-    let closed = tail && ending(&lines[i + full].fold) == Ending::Stop;
+    let last = |k: usize| &lines[k].fold;
+    let closed = tail
+        && (ending(last(i + full)) == Ending::Stop || marks::trailing_signature(last(i + full)).is_some());
     let open = ending(&lines[i].fold) != Ending::Stop;
     of_the_column
         && open
