@@ -10,17 +10,17 @@ use super::fragment::alike_in_form;
 use super::group::Group;
 use super::line::{Line, regex};
 use super::marks;
+use super::rules::Rule;
 use super::wrap::Wrapped;
 use crate::text::alike;
 use regex::Regex;
-use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// One rule's word.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Evidence {
-    /// The rule's name: what it saw.
-    pub rule: &'static str,
+    /// What it saw.
+    pub rule: Rule,
     /// Above zero for an article, below for a heading within one.
     pub weight: f64,
 }
@@ -47,7 +47,7 @@ impl Verdict {
         1.0 / (1.0 + (-self.score().abs()).exp())
     }
 
-    fn say(&mut self, rule: &'static str, weight: f64) {
+    fn say(&mut self, rule: Rule, weight: f64) {
         if weight != 0.0 {
             self.evidence.push(Evidence { rule, weight });
         }
@@ -119,39 +119,39 @@ pub fn weigh(group: &Group, above: &Above, below: &[usize], fresh_page: bool, gr
 /// Most short lines between paragraphs are headings; without an article above there is nothing to be a heading of.
 fn prior(verdict: &mut Verdict, above: &Above, title: &Line, group: &Group) {
     if !above.open {
-        verdict.say("nothing-open-above", 4.0);
+        verdict.say(Rule::NothingOpenAbove, 4.0);
     } else if !above.closed {
-        verdict.say("prior", -1.5);
+        verdict.say(Rule::Prior, -1.5);
     }
     if marks::numbered(&title.fold).is_some() && group.byline.is_empty() {
-        verdict.say("numbered", -5.0);
+        verdict.say(Rule::Numbered, -5.0);
     }
 }
 
 fn marks_of_a_headline(verdict: &mut Verdict, group: &Group, title: &Line, ground: &Ground) {
     if !group.byline.is_empty() {
         let marked = group.byline.iter().any(|i| super::byline::is_marked(&ground.lines[*i].fold));
-        verdict.say("byline", if marked { 4.5 } else { 3.0 });
+        verdict.say(Rule::Byline, if marked { 4.5 } else { 3.0 });
     }
     if group.column.is_some() {
-        verdict.say("column-label", 1.8);
+        verdict.say(Rule::ColumnLabel, 1.8);
     }
     let kicker_marked = group.kicker.iter().any(|i| {
         let text = ground.lines[*i].fold.trim();
         text.starts_with(['【', '[']) || text.ends_with('—')
     });
     if !group.kicker.is_empty() {
-        verdict.say("kicker", if kicker_marked { 2.0 } else { 1.0 });
+        verdict.say(Rule::Kicker, if kicker_marked { 2.0 } else { 1.0 });
     }
     if group.subtitle.iter().any(|i| ground.lines[*i].fold.starts_with('—')) {
-        verdict.say("dashed-subtitle", 3.0);
+        verdict.say(Rule::DashedSubtitle, 3.0);
     } else if !group.subtitle.is_empty() {
-        verdict.say("subtitle", 1.2);
+        verdict.say(Rule::Subtitle, 1.2);
     } else if group.title.len() > 1 {
-        verdict.say("title-of-two-lines", 1.0);
+        verdict.say(Rule::TitleOfTwoLines, 1.0);
     }
     if PLACE_COLON.is_match(&title.fold) {
-        verdict.say("place-and-colon", 0.7);
+        verdict.say(Rule::PlaceAndColon, 0.7);
     }
 }
 
@@ -170,53 +170,53 @@ fn contents(verdict: &mut Verdict, group: &Group, ground: &Ground) {
     match best {
         Some((likeness, entry)) if likeness >= 0.75 => {
             verdict.entry = Some(entry);
-            verdict.say("in-contents", 3.0 + 4.0 * likeness);
+            verdict.say(Rule::InContents, 3.0 + 4.0 * likeness);
         }
-        _ => verdict.say("not-in-contents", -1.0),
+        _ => verdict.say(Rule::NotInContents, -1.0),
     }
 }
 
 fn text_below(verdict: &mut Verdict, group: &Group, below: &[usize], ground: &Ground) {
     let Some(first) = below.first().map(|i| &ground.lines[*i]) else {
-        verdict.say("no-text-below", -2.5);
+        verdict.say(Rule::NoTextBelow, -2.5);
         return;
     };
     if marks::dateline(&first.fold) {
-        verdict.say("dateline", 4.5);
+        verdict.say(Rule::Dateline, 4.5);
     } else if LEAD.is_match(&first.fold) {
-        verdict.say("news-lead", 1.2);
+        verdict.say(Rule::NewsLead, 1.2);
     }
     if !group.trailing.is_empty() && group.byline.is_empty() {
-        verdict.say("section-follows", 0.5);
+        verdict.say(Rule::SectionFollows, 0.5);
     }
 }
 
 fn text_above(verdict: &mut Verdict, above: &Above, title: &Line, ground: &Ground, fresh_page: bool) {
     if above.closed {
-        verdict.say("signed-off-above", 4.5);
+        verdict.say(Rule::SignedOffAbove, 4.5);
     } else if above.credit {
-        verdict.say("picture-above", 0.4);
+        verdict.say(Rule::PictureAbove, 0.4);
     }
     if above.advertisement {
-        verdict.say("advertisement-above", 2.0);
+        verdict.say(Rule::AdvertisementAbove, 2.0);
     }
     let broken = above
         .texts
         .last()
         .is_some_and(|i| ending(&ground.lines[*i].fold) == Ending::Open && ground.class[*i] == Class::Body);
     if fresh_page || title.opens_file {
-        verdict.say("top-of-page", 2.0);
+        verdict.say(Rule::TopOfPage, 2.0);
     } else if broken && !above.closed {
-        verdict.say("text-above-breaks-off", -2.5);
+        verdict.say(Rule::TextAboveBreaksOff, -2.5);
     }
     let alike = above.title.is_some_and(|t| same_form(&ground.lines[t], title));
     if above.brief && !above.texts.is_empty() && !broken && alike {
-        verdict.say("one-of-several-items", 2.0);
+        verdict.say(Rule::OneOfSeveralItems, 2.0);
     } else if above.dateline && above.paragraphs <= 4 && !broken && alike {
-        verdict.say("short-item-above", 0.8);
+        verdict.say(Rule::ShortItemAbove, 0.8);
     }
     if above.open && above.texts.is_empty() && !above.advertisement {
-        verdict.say("headline-just-above", -2.0);
+        verdict.say(Rule::HeadlineJustAbove, -2.0);
     }
 }
 
@@ -228,34 +228,34 @@ fn same_form(a: &Line, b: &Line) -> bool {
 
 fn markdown(verdict: &mut Verdict, above: &Above, title: &Line, ground: &Ground) {
     if ground.markdown && title.level == 0 {
-        verdict.say("no-heading-mark", -2.0);
+        verdict.say(Rule::NoHeadingMark, -2.0);
     } else if title.level > 0 && above.level > 0 {
         let deeper = title.level > above.level;
         verdict.say(
-            if deeper { "deeper-heading" } else { "heading-of-its-rank" },
+            if deeper { Rule::DeeperHeading } else { Rule::HeadingOfItsRank },
             if deeper { -2.0 } else { 1.5 },
         );
     } else if title.level == 1 {
-        verdict.say("first-level-heading", 1.0);
+        verdict.say(Rule::FirstLevelHeading, 1.0);
     }
 }
 
 fn form(verdict: &mut Verdict, above: &Above, title: &Line, group: &Group, ground: &Ground) {
     let alike = above.headings.iter().filter(|i| alike_in_form(&ground.lines[**i], title)).count();
     if alike > 0 && group.byline.is_empty() {
-        verdict.say("like-the-headings-above", -(0.8 * alike as f64).min(1.6));
+        verdict.say(Rule::LikeTheHeadingsAbove, -(0.8 * alike as f64).min(1.6));
     }
     if title.len <= 6 {
-        verdict.say("very-short", -0.7);
+        verdict.say(Rule::VeryShort, -0.7);
     } else if title.len >= 13 {
-        verdict.say("long", 0.4);
+        verdict.say(Rule::Long, 0.4);
     }
     if above.dateline
         && !above.byline
         && group.byline.is_empty()
-        && verdict.evidence.iter().any(|e| e.rule == "dateline")
+        && verdict.evidence.iter().any(|e| e.rule == Rule::Dateline)
     {
-        verdict.say("same-form-as-above", 0.5);
+        verdict.say(Rule::SameFormAsAbove, 0.5);
     }
 }
 
@@ -270,5 +270,5 @@ fn topic(verdict: &mut Verdict, above: &Above, below: &[usize], ground: &Ground)
     let shared = ground.cohesion.shared(left.into_iter(), right.into_iter());
     // 0.16 is about where the two meet on newspaper text; see DESIGN notes in docs.
     let weight = ((0.16 - shared) * 12.0).clamp(-1.5, 1.5);
-    verdict.say(if weight > 0.0 { "another-topic" } else { "same-topic" }, weight);
+    verdict.say(if weight > 0.0 { Rule::AnotherTopic } else { Rule::SameTopic }, weight);
 }
