@@ -223,7 +223,6 @@ fn split_with(issue: &IssueSource, trace: &mut Trace) -> SplitIssue {
         if source.front_matter > 0 {
             let lines = vec![LineRange { file, first: 1, last: source.front_matter }];
             residues.push(Residue { role: ResidueRole::Furniture, lines });
-            trace.front_matter();
         }
     }
     residues.sort_by_key(|r| r.lines.first().copied());

@@ -61,7 +61,6 @@ rules! {
         PublicationName "publication-name" "整行就是刊名，或刊名加期号、栏目：书眉" "the publication's name, alone or with a number beside it"
         RunningHead "running-head" "同一短行在几处版面上重复：书眉" "the same short line at several pages: a running head"
         PageInMasthead "page-in-masthead" "报头行里带着版次" "the page is named within a running head"
-        FrontMatter "front-matter" "源文件开头的 YAML 文件头" "YAML at the top of the source"
         UnderAdLabel "under-advertisement-label" "广告标签之下，到下一个标题为止" "below the label of an advertisement, up to the next headline"
         Slogan "slogan" "广告标签之下、报道标题之上的标语" "a slogan between an advertisement's label and the next headline"
         LeadsToNothing "leads-to-nothing" "下面没有正文的短行，不归任何一篇" "a short line with no text below: of no article"

@@ -94,7 +94,6 @@ pub struct Jump {
 #[derive(Debug, Clone, Default)]
 pub struct Trace {
     on: bool,
-    front_matter: bool,
     /// Rules that spoke of a line alone, in the order in which they were asked.
     pub lines: Vec<(usize, Rule)>,
     pub runs: Vec<Run>,
@@ -182,17 +181,11 @@ impl Trace {
         }
     }
 
-    /// A source opens with front matter.
-    pub fn front_matter(&mut self) {
-        self.front_matter |= self.on;
-    }
-
     /// Every rule that spoke, notices left out.
     pub fn spoken(&self) -> BTreeSet<Rule> {
         let weighed = self.runs.iter().map(|r| &r.evidence).chain(self.jumps.iter().map(|j| &j.evidence));
         let joins = self.joins.iter().chain(&self.pieces).chain(&self.sorted).map(|j| &j.evidence);
         let weighed = weighed.chain(joins).flatten().map(|e| e.rule);
-        let front_matter = self.front_matter.then_some(Rule::FrontMatter);
-        self.lines.iter().map(|(_, rule)| *rule).chain(weighed).chain(front_matter).collect()
+        self.lines.iter().map(|(_, rule)| *rule).chain(weighed).collect()
     }
 }
