@@ -9,6 +9,8 @@ use super::classify::Class;
 use super::contents::Entry;
 use super::front::Front;
 use super::line::{Line, regex};
+use super::rules::Rule;
+use super::trace::Trace;
 use crate::text;
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -29,7 +31,7 @@ static ORNAMENT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Marks announcing lists; their entries are added to the contents.
-pub fn mark(lines: &[Line], class: &[Class], front: &mut Front) {
+pub fn mark(lines: &[Line], class: &[Class], front: &mut Front, trace: &mut Trace) {
     let titles = headlines(lines, class, front);
     let mut i = 0;
     while i < lines.len() {
@@ -47,6 +49,7 @@ pub fn mark(lines: &[Line], class: &[Class], front: &mut Front) {
         for place in &mut front.place[from..to] {
             place.get_or_insert(ResidueRole::Contents);
         }
+        (from..to).for_each(|k| trace.line(k, Rule::AnnouncingList));
         front.contents.extend(entries);
         i = to;
     }

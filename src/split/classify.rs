@@ -3,6 +3,7 @@
 //! In: lines. Out: a [`Class`] for each. The order of the questions is from the surest mark to the weakest.
 
 use super::line::{Line, regex};
+use super::rules::Rule;
 use super::{byline, marks};
 use crate::text::{is_closer, is_han, is_stop};
 use regex::Regex;
@@ -45,6 +46,34 @@ pub enum Class {
     ContentsHead,
     /// A line of a poem (set by `verse`, which knows the neighbours).
     Verse,
+}
+
+impl Class {
+    /// The rule by which a line is of this class.
+    pub fn rule(self) -> Rule {
+        match self {
+            Self::Body => Rule::Paragraph,
+            Self::Head => Rule::ShortLine,
+            Self::Byline => Rule::NamesAlone,
+            Self::Signature => Rule::SignatureLine,
+            Self::AuthorNote => Rule::AuthorNote,
+            Self::Aside => Rule::Aside,
+            Self::Credit => Rule::PhotoCredit,
+            Self::Caption => Rule::Caption,
+            Self::PageMark => Rule::PageMark,
+            Self::Folio => Rule::Folio,
+            Self::JumpTo => Rule::JumpTo,
+            Self::JumpFrom => Rule::JumpFrom,
+            Self::AdLabel => Rule::AdLabel,
+            Self::Rule => Rule::NoLetters,
+            Self::Image => Rule::Picture,
+            Self::Table => Rule::TableRow,
+            Self::List => Rule::ListItem,
+            Self::Latin => Rule::LatinLetters,
+            Self::ContentsHead => Rule::ContentsHeading,
+            Self::Verse => Rule::VerseLines,
+        }
+    }
 }
 
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {

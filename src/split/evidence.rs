@@ -10,17 +10,17 @@ use super::fragment::alike_in_form;
 use super::group::Group;
 use super::line::{Line, regex};
 use super::marks;
+use super::rules::Rule;
 use super::wrap::Wrapped;
 use crate::text::alike;
 use regex::Regex;
-use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// One rule's word.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Evidence {
-    /// The rule's name: what it saw.
-    pub rule: &'static str,
+    /// What it saw.
+    pub rule: Rule,
     /// Above zero for an article, below for a heading within one.
     pub weight: f64,
 }
@@ -48,7 +48,7 @@ impl Verdict {
     }
 
     /// A rule's word: how much it saw (0 to 1, or a count) times its weight.
-    fn say(&mut self, rule: &'static str, amount: f64) {
+    fn say(&mut self, rule: Rule, amount: f64) {
         let weight = super::weights::weight(rule) * amount;
         if weight != 0.0 {
             self.evidence.push(Evidence { rule, weight });
@@ -156,46 +156,46 @@ pub fn weigh(group: &Group, above: &Above, below: &Below, fresh_page: bool, grou
 /// Without an article above there is nothing to be a heading of.
 fn prior(verdict: &mut Verdict, above: &Above, title: &Line, group: &Group, ground: &Ground) {
     if !above.open {
-        verdict.say("nothing-open-above", 1.0);
+        verdict.say(Rule::NothingOpenAbove, 1.0);
     } else if !above.closed {
-        verdict.say("prior", 1.0);
+        verdict.say(Rule::Prior, 1.0);
         if ground.layout.newspaper {
-            verdict.say("newspaper", 1.0);
+            verdict.say(Rule::Newspaper, 1.0);
         }
     }
     if marks::numbered(&title.fold).is_some() && group.byline.is_empty() {
-        verdict.say("numbered", 1.0);
+        verdict.say(Rule::Numbered, 1.0);
     }
 }
 
 fn marks_of_a_headline(verdict: &mut Verdict, group: &Group, title: &Line, ground: &Ground) {
     if !group.byline.is_empty() {
         let marked = group.byline.iter().any(|i| super::byline::is_marked(&ground.lines[*i].fold));
-        verdict.say(if marked { "byline" } else { "bare-byline" }, 1.0);
+        verdict.say(if marked { Rule::Byline } else { Rule::BareByline }, 1.0);
     }
     if group.column.is_some() {
-        verdict.say("column-label", 1.0);
+        verdict.say(Rule::ColumnLabel, 1.0);
     }
     let kicker_marked = group.kicker.iter().any(|i| {
         let text = ground.lines[*i].fold.trim();
         text.starts_with(['【', '[']) || text.ends_with('—')
     });
     if !group.kicker.is_empty() {
-        verdict.say(if kicker_marked { "marked-kicker" } else { "kicker" }, 1.0);
+        verdict.say(Rule::Kicker, if kicker_marked { 1.3 } else { 1.0 });
     }
     if group.subtitle.iter().any(|i| ground.lines[*i].fold.starts_with('—')) {
-        verdict.say("dashed-subtitle", 1.0);
+        verdict.say(Rule::DashedSubtitle, 1.0);
     } else if !group.subtitle.is_empty() {
-        verdict.say("subtitle", 1.0);
+        verdict.say(Rule::Subtitle, 1.0);
     } else if group.title.len() > 1 {
-        verdict.say("title-of-two-lines", 1.0);
+        verdict.say(Rule::TitleOfTwoLines, 1.0);
     }
     if PLACE_COLON.is_match(&title.fold) {
-        verdict.say("place-and-colon", 1.0);
+        verdict.say(Rule::PlaceAndColon, 1.0);
     }
     let boxed = title.fold.starts_with(['【', '〔', '■', '●', '◆', '★', '▲', '△', '□', '○']);
     if boxed && group.column.is_none() {
-        verdict.say("ornament-before", 1.0);
+        verdict.say(Rule::OrnamentBefore, 1.0);
     }
 }
 
@@ -214,67 +214,67 @@ fn contents(verdict: &mut Verdict, group: &Group, ground: &Ground) {
     match best {
         Some((likeness, entry)) if likeness >= 0.75 => {
             verdict.entry = Some(entry);
-            verdict.say("in-contents", likeness);
+            verdict.say(Rule::InContents, likeness);
         }
-        _ => verdict.say("not-in-contents", 1.0),
+        _ => verdict.say(Rule::NotInContents, 1.0),
     }
 }
 
 fn text_below(verdict: &mut Verdict, group: &Group, below: &Below, ground: &Ground) {
     let Some(first) = below.texts.first().map(|i| &ground.lines[*i]) else {
-        verdict.say("no-text-below", 1.0);
+        verdict.say(Rule::NoTextBelow, 1.0);
         return;
     };
     if marks::dateline(&first.fold) {
-        verdict.say("dateline", 1.0);
+        verdict.say(Rule::Dateline, 1.0);
     } else if ADDRESS.is_match(&first.fold) {
-        verdict.say("opens-as-a-letter", 1.0);
+        verdict.say(Rule::OpensAsALetter, 1.0);
     } else if LEAD.is_match(&first.fold) {
-        verdict.say("news-lead", 1.0);
+        verdict.say(Rule::NewsLead, 1.0);
     }
     if below.signed {
-        verdict.say("signed-below", 1.0);
+        verdict.say(Rule::SignedBelow, 1.0);
     }
     if below.paragraphs <= 2 && !below.runs.is_empty() {
-        verdict.say("short-text-below", 1.0);
+        verdict.say(Rule::ShortTextBelow, 1.0);
     }
     if !group.trailing.is_empty() && group.byline.is_empty() {
-        verdict.say("section-follows", 1.0);
+        verdict.say(Rule::SectionFollows, 1.0);
     }
 }
 
 fn text_above(verdict: &mut Verdict, above: &Above, title: &Line, ground: &Ground, fresh_page: bool) {
     if above.closed {
-        verdict.say("signed-off-above", 1.0);
+        verdict.say(Rule::SignedOffAbove, 1.0);
     } else if above.credit {
-        verdict.say("picture-above", 1.0);
+        verdict.say(Rule::PictureAbove, 1.0);
     }
     if above.advertisement {
-        verdict.say("advertisement-above", 1.0);
+        verdict.say(Rule::AdvertisementAbove, 1.0);
     }
     let broken = above
         .texts
         .last()
         .is_some_and(|i| ending(&ground.lines[*i].fold) == Ending::Open && ground.class[*i] == Class::Body);
     if fresh_page || title.opens_file {
-        verdict.say("top-of-page", 1.0);
+        verdict.say(Rule::TopOfPage, 1.0);
     } else if broken && !above.closed {
-        verdict.say("text-above-breaks-off", 1.0);
+        verdict.say(Rule::TextAboveBreaksOff, 1.0);
     }
     let alike = above.title.is_some_and(|t| same_form(&ground.lines[t], title));
     if above.brief && !above.texts.is_empty() && !broken && alike {
-        verdict.say("one-of-several-items", 1.0);
+        verdict.say(Rule::OneOfSeveralItems, 1.0);
     } else if above.dateline && above.paragraphs <= 4 && !broken && alike {
-        verdict.say("short-item-above", 1.0);
+        verdict.say(Rule::ShortItemAbove, 1.0);
     }
     if above.open && above.texts.is_empty() && !above.advertisement {
-        verdict.say("headline-just-above", 1.0);
+        verdict.say(Rule::HeadlineJustAbove, 1.0);
     } else if above.open && !above.closed {
         let since: usize = above.texts.iter().map(|i| ground.lines[*i].len).sum();
         if above.headings.is_empty() && above.paragraphs <= 2 && since < 400 {
-            verdict.say("short-text-above", 1.0);
+            verdict.say(Rule::ShortTextAbove, 1.0);
         } else if above.paragraphs >= 12 {
-            verdict.say("long-text-above", 1.0);
+            verdict.say(Rule::LongTextAbove, 1.0);
         }
     }
 }
@@ -288,19 +288,19 @@ fn same_form(a: &Line, b: &Line) -> bool {
 /// Heading marks and blank lines.
 fn setting(verdict: &mut Verdict, group: &Group, above: &Above, title: &Line, ground: &Ground) {
     if ground.layout.markdown && title.level == 0 {
-        verdict.say("no-heading-mark", 1.0);
+        verdict.say(Rule::NoHeadingMark, 1.0);
     } else if title.level > 0 && above.level > 0 {
         let deeper = title.level > above.level;
-        verdict.say(if deeper { "deeper-heading" } else { "heading-of-its-rank" }, 1.0);
+        verdict.say(if deeper { Rule::DeeperHeading } else { Rule::HeadingOfItsRank }, 1.0);
     } else if title.level == 1 {
-        verdict.say("first-level-heading", 1.0);
+        verdict.say(Rule::FirstLevelHeading, 1.0);
     }
     let first = group.headline().chain(group.column).min();
     if ground.layout.sparse
         && let Some(top) = first.map(|i| &ground.lines[i])
         && !top.opens_file
     {
-        verdict.say(if top.gap > 0 { "blank-line-above" } else { "no-blank-line-above" }, 1.0);
+        verdict.say(if top.gap > 0 { Rule::BlankLineAbove } else { Rule::NoBlankLineAbove }, 1.0);
     }
 }
 
@@ -309,9 +309,9 @@ fn form(verdict: &mut Verdict, above: &Above, below: &Below, title: &Line, group
     let alike = above.headings.iter().filter(like).count();
     if group.byline.is_empty() {
         if alike > 0 {
-            verdict.say("like-the-headings-above", alike.min(2) as f64);
+            verdict.say(Rule::LikeTheHeadingsAbove, alike.min(2) as f64);
         } else if !above.headings.is_empty() {
-            verdict.say("unlike-the-headings-above", 1.0);
+            verdict.say(Rule::UnlikeTheHeadingsAbove, 1.0);
         }
         let after = below
             .runs
@@ -320,25 +320,25 @@ fn form(verdict: &mut Verdict, above: &Above, below: &Below, title: &Line, group
             .filter(|i| ground.lines[**i].len.abs_diff(title.len) <= 1 && like(i))
             .count();
         if after > 0 {
-            verdict.say("like-those-below", after.min(2) as f64);
+            verdict.say(Rule::LikeThoseBelow, after.min(2) as f64);
         }
     }
     if title.len <= 6 {
-        verdict.say("very-short", 1.0);
+        verdict.say(Rule::VeryShort, 1.0);
     } else if title.len <= 8 {
-        verdict.say("short", 1.0);
+        verdict.say(Rule::Short, 1.0);
     } else if title.len >= 13 {
-        verdict.say("long", 1.0);
+        verdict.say(Rule::Long, 1.0);
     }
     if title.fold.trim().contains(' ') {
-        verdict.say("in-two-halves", 1.0);
+        verdict.say(Rule::InTwoHalves, 1.0);
     }
     if above.dateline
         && !above.byline
         && group.byline.is_empty()
-        && verdict.evidence.iter().any(|e| e.rule == "dateline")
+        && verdict.evidence.iter().any(|e| e.rule == Rule::Dateline)
     {
-        verdict.say("same-form-as-above", 1.0);
+        verdict.say(Rule::SameFormAsAbove, 1.0);
     }
 }
 
@@ -347,16 +347,16 @@ fn words(verdict: &mut Verdict, group: &Group, above: &Above, below: &Below, gro
     let Some(first) = group.title.first().copied() else { return };
     let title = &ground.lines[first];
     if NAMES_A_PLACE.is_match(&title.fold) {
-        verdict.say("names-a-place-or-body", 1.0);
+        verdict.say(Rule::NamesAPlaceOrBody, 1.0);
     }
     let lead = below.texts.first().copied();
     let taken_up = lead.map_or(0.0, |l| ground.cohesion.covered(&group.title, &[l]));
     let known = ground.cohesion.covered(&group.title, &above.texts);
     if taken_up > 0.0 {
-        verdict.say("words-taken-up-below", taken_up);
+        verdict.say(Rule::WordsTakenUpBelow, taken_up);
     }
     if known > 0.0 {
-        verdict.say("words-known-above", known);
+        verdict.say(Rule::WordsKnownAbove, known);
     }
 }
 
@@ -372,5 +372,5 @@ fn topic(verdict: &mut Verdict, above: &Above, below: &Below, ground: &Ground) {
     let shared = ground.cohesion.shared(left.into_iter(), right.into_iter());
     // 0.16 is about where the two meet on newspaper text.
     let distance = ((0.16 - shared) * 12.0).clamp(-1.5, 1.5);
-    verdict.say(if distance > 0.0 { "another-topic" } else { "same-topic" }, distance.abs());
+    verdict.say(if distance > 0.0 { Rule::AnotherTopic } else { Rule::SameTopic }, distance.abs());
 }

@@ -6,6 +6,8 @@
 use super::classify::Class;
 use super::contents::{self, Entry};
 use super::line::Line;
+use super::rules::Rule;
+use super::trace::Trace;
 use super::{DateBasis, IssueFacts, ResidueRole, masthead};
 use crate::text::names::{close_up, is_person};
 use crate::text::squeeze;
@@ -21,14 +23,40 @@ pub struct Front {
 }
 
 /// Finds masthead, contents and colophon.
-pub fn read(lines: &[Line], class: &[Class]) -> Front {
+pub fn read(lines: &[Line], class: &[Class], trace: &mut Trace) -> Front {
     let mut front = Front { place: vec![None; lines.len()], ..Front::default() };
+    let mut told = Told { trace, before: front.place.clone() };
     let opening = contents_pages(lines, class, &mut front);
+    told.step(&front, Rule::BeforeContents);
     mark_opening(lines, class, opening, &mut front);
+    told.step(&front, Rule::MastheadAtTop);
     mark_scattered(lines, class, &mut front);
+    told.step(&front, Rule::MastheadLine);
     front.facts = facts(lines, &front);
     mark_name(lines, class, &mut front);
+    told.step(&front, Rule::PublicationName);
     front
+}
+
+/// Tells which step gave a line its place.
+struct Told<'t> {
+    trace: &'t mut Trace,
+    before: Vec<Option<ResidueRole>>,
+}
+
+impl Told<'_> {
+    /// `rule` has marked what is new, save what its role tells.
+    fn step(&mut self, front: &Front, rule: Rule) {
+        if !self.trace.is_on() {
+            return;
+        }
+        self.trace.placed(&self.before, &front.place, |role| match (role, rule) {
+            (ResidueRole::Contents, _) => Rule::ContentsPage,
+            (ResidueRole::Colophon, Rule::MastheadAtTop | Rule::MastheadLine) => Rule::ColophonLine,
+            _ => rule,
+        });
+        self.before.clone_from(&front.place);
+    }
 }
 
 /// Marks every contents page; gives the number of lines that the first one closes (0 where there is none up front).

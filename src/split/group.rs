@@ -6,6 +6,7 @@
 use super::classify::Class;
 use super::contents::Entry;
 use super::line::{Line, regex};
+use super::rules::Rule;
 use super::{byline, marks};
 use crate::text::{alike, is_han, script, squeeze};
 use regex::Regex;
@@ -26,6 +27,8 @@ pub struct Group {
     pub notes: Vec<usize>,
     /// Headings below the byline: the text's first section.
     pub trailing: Vec<usize>,
+    /// The rule that gave a line its place.
+    pub why: Vec<(usize, Rule)>,
 }
 
 impl Group {
@@ -69,7 +72,10 @@ pub fn read(run: &[usize], lines: &[Line], class: &[Class], entries: &[Entry], a
             Class::Byline if rest.is_empty() && is_title_above_byline(&run[k..], lines, class) => {
                 rest.push(i)
             }
-            Class::Byline if rest.is_empty() && after_text && run.len() > k + 1 => group.leading.push(i),
+            Class::Byline if rest.is_empty() && after_text && run.len() > k + 1 => {
+                group.why.push((i, Rule::NamesUnderText));
+                group.leading.push(i);
+            }
             Class::Byline => {
                 names_seen = true;
                 group.byline.push(i);
@@ -114,6 +120,7 @@ fn take_label(rest: &mut Vec<usize>, lines: &[Line], group: &mut Group) {
         return;
     }
     if is_label(&lines[rest[0]], &lines[rest[1]]) {
+        group.why.push((rest[0], Rule::ColumnLabel));
         group.column = Some(rest.remove(0));
     }
 }
@@ -164,15 +171,24 @@ fn headline(rest: &[usize], lines: &[Line], entries: &[Entry], group: &mut Group
     let first_level = rest.iter().map(|i| lines[*i].level).filter(|l| *l > 0).min();
     let mut title_at = match first_level {
         Some(level) => rest.iter().position(|i| lines[*i].level == level).unwrap_or(0),
-        None => bare_title(rest, lines, entries),
+        None => {
+            let (at, rule) = bare_title(rest, lines, entries);
+            group.why.extend(rule.map(|rule| (rest[at], rule)));
+            at
+        }
     };
+    if let Some(i) = rest.get(title_at).filter(|_| title_at > 0 && first_level.is_some()) {
+        group.why.push((*i, Rule::TitleByHeading));
+    }
     // 【】 and —— mark a kicker wherever it stands.
     while title_at + 1 < rest.len() && is_marked_kicker(&lines[rest[title_at]]) {
+        group.why.push((rest[title_at], Rule::MarkedKicker));
         title_at += 1;
     }
     group.kicker.extend(&rest[..title_at]);
     let end = title_end(&rest[title_at..], lines, entries) + title_at;
     group.title.extend(&rest[title_at..end]);
+    group.why.extend(group.title.iter().skip(1).map(|i| (*i, Rule::TitleGoesOn)));
     for i in &rest[end..] {
         let numbered = marks::numbered(&lines[*i].fold).is_some();
         let level = lines[*i].level;
@@ -197,25 +213,28 @@ fn is_subtitle(line: &Line) -> bool {
     line.fold.starts_with(['—', '-', '~']) && line.fold.chars().any(is_han)
 }
 
-/// Index of the title among bare lines.
-fn bare_title(rest: &[usize], lines: &[Line], entries: &[Entry]) -> usize {
+/// Index of the title among bare lines, and the rule that chose it where it is not just the first.
+fn bare_title(rest: &[usize], lines: &[Line], entries: &[Entry]) -> (usize, Option<Rule>) {
     let matched = rest.iter().position(|i| entries.iter().any(|e| alike(&e.title, &lines[*i].text) > 0.8));
     if let Some(at) = matched {
-        return at;
+        return (at, Some(Rule::TitleByContents));
     }
     let subtitle = rest.iter().position(|i| is_subtitle(&lines[*i]));
     match (subtitle, rest.len()) {
         // A dashed subtitle hangs on the line above it.
-        (Some(at), _) if at >= 2 => at - 1 - usize::from(is_pair(&lines[rest[at - 2]], &lines[rest[at - 1]])),
+        (Some(at), _) if at >= 2 => {
+            let pair = is_pair(&lines[rest[at - 2]], &lines[rest[at - 1]]);
+            (at - 1 - usize::from(pair), Some(Rule::TitleAboveDash))
+        }
         // Three bare lines are the classical group: 引题, 主题, 副题.
         (None, 3)
             if rest.iter().all(|i| lines[*i].len <= 24)
                 && marks::numbered(&lines[rest[2]].fold).is_none() =>
         {
-            1
+            (1, Some(Rule::MiddleOfThree))
         }
-        (None, n) if n >= 2 && kickerish(&lines[rest[0]], &lines[rest[1]]) => 1,
-        _ => 0,
+        (None, n) if n >= 2 && kickerish(&lines[rest[0]], &lines[rest[1]]) => (1, Some(Rule::LeadsUpToTitle)),
+        _ => (0, None),
     }
 }
 

@@ -10,6 +10,8 @@ use super::furniture::Pages;
 use super::line::Line;
 use super::marks;
 use super::outline::{Draft, Item, Outline};
+use super::rules::Rule;
+use super::trace::{Trace, Words};
 use crate::text::alike;
 
 /// Where a jump leaves: draft, index of the item that says 下转.
@@ -21,6 +23,9 @@ struct Donor {
     page: Option<String>,
 }
 
+/// What speaks for a home must be more than this.
+pub const HOME: f64 = -1.5;
+
 /// Most continuations that are looked for in one issue.
 const MOST: usize = 120;
 
@@ -31,6 +36,7 @@ pub fn bring_home(
     class: &[Class],
     pages: &Pages,
     cohesion: &Cohesion,
+    trace: &mut Trace,
 ) -> Vec<usize> {
     let mut homeless = Vec::new();
     let mut served: Vec<usize> = Vec::new();
@@ -39,12 +45,15 @@ pub fn bring_home(
         let Some((host, at)) = next_continuation(outline, &homeless) else { return homeless };
         let line = outline.drafts[host].items[at].first();
         let donors = donors(outline, lines, class, pages);
-        let Some(donor) = choose(&donors, &served, line, host, at, outline, lines, cohesion) else {
+        let mut words = trace.words();
+        let chosen = choose(&donors, &served, line, host, at, outline, lines, cohesion, &mut words);
+        trace.jump(line, chosen.map(|d| donor_line(outline, d)), words);
+        let Some(donor) = chosen else {
             homeless.push(line);
             continue;
         };
         served.push(donor_line(outline, donor));
-        move_home(outline, donor.draft, donor.item, host, at, lines, cohesion);
+        move_home(outline, donor.draft, donor.item, host, at, lines, cohesion, trace);
     }
     homeless
 }
@@ -91,6 +100,7 @@ fn choose<'a>(
     outline: &Outline,
     lines: &[Line],
     cohesion: &Cohesion,
+    words: &mut Words,
 ) -> Option<&'a Donor> {
     let (from, _) = marks::jump_from(&lines[line].fold)?;
     let same = |a: &Option<String>, b: &Option<String>| match (a, b) {
@@ -98,33 +108,40 @@ fn choose<'a>(
         _ => None,
     };
     let pieces: Vec<usize> = outline.drafts[host].items[at..].iter().take(4).map(Item::first).collect();
-    let weigh = |d: &Donor| {
+    let weigh = |d: &Donor, words: &mut Words| {
         let draft = &outline.drafts[d.draft];
         let title: String = draft.group.title.iter().map(|i| lines[*i].text.as_str()).collect();
-        let mut weight = 0.0;
-        weight += match same(&from.page, &d.page) {
-            Some(true) => 2.0,
-            Some(false) => -2.0,
-            None => 0.0,
-        };
+        match same(&from.page, &d.page) {
+            Some(true) => words.say(Rule::JumpPageAgrees, 2.0),
+            Some(false) => words.say(Rule::JumpPageDiffers, -2.0),
+            None => {}
+        }
         let named = !from.words.is_empty() && !title.is_empty();
         let short = |w: &str| title.contains(w.trim_matches(['《', '》', '“', '”', ' ']));
-        weight += if named && (alike(&from.words, &title) > 0.5 || short(&from.words)) { 4.0 } else { 0.0 };
-        weight += 4.0
-            * cohesion.shared(draft.texts().chain(draft.group.title.iter().copied()), pieces.iter().copied());
-        weight - if d.draft == host { 3.0 } else { 0.0 }
+        words.say_if(
+            named && (alike(&from.words, &title) > 0.5 || short(&from.words)),
+            Rule::JumpTitleNamed,
+            4.0,
+        );
+        let shared =
+            cohesion.shared(draft.texts().chain(draft.group.title.iter().copied()), pieces.iter().copied());
+        words.say(Rule::JumpSubject, 4.0 * shared);
+        words.say_if(d.draft == host, Rule::JumpWithinOne, -3.0);
     };
-    donors
+    let chosen = donors
         .iter()
         // Within one draft, what goes on stands below what it goes on from.
         .filter(|d| (d.draft != host || d.item < at) && !served.contains(&donor_line(outline, d)))
-        .map(|d| (weigh(d), d))
-        .filter(|(w, _)| *w > -1.5)
+        .map(|d| (Words::sum_of(|w| weigh(d, w)), d))
+        .filter(|(w, _)| *w > HOME)
         .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, d)| d)
+        .map(|(_, d)| d)?;
+    weigh(chosen, words);
+    Some(chosen)
 }
 
 /// Moves the continuation and what follows it and belongs to the donor.
+#[allow(clippy::too_many_arguments, reason = "the places of two texts and what both are read from")]
 fn move_home(
     outline: &mut Outline,
     donor: usize,
@@ -133,6 +150,7 @@ fn move_home(
     at: usize,
     lines: &[Line],
     cohesion: &Cohesion,
+    trace: &mut Trace,
 ) {
     let tail: Vec<Item> = outline.drafts[host].items.drain(at..).collect();
     let donor_texts: Vec<usize> = outline.drafts[donor].items[..=donor_item]
@@ -157,8 +175,20 @@ fn move_home(
         cohesion,
     };
     let (mut home, mut stay) = (Vec::new(), Vec::new());
+    let continuation = tail.first().map_or(0, Item::first);
     for (k, item) in tail.into_iter().enumerate() {
-        let goes_home = k == 0 || !host_open || sorter.goes_home(&item);
+        let mut words = trace.words();
+        let goes_home = if k == 0 {
+            true
+        } else if !host_open {
+            words.alone(Rule::GoesHomeWhole);
+            true
+        } else {
+            sorter.goes_home(&item, &mut words)
+        };
+        if k > 0 {
+            trace.sort(continuation, item.first(), goes_home, words);
+        }
         sorter.take(&item, goes_home);
         if goes_home { home.push(item) } else { stay.push(item) }
     }
@@ -223,20 +253,27 @@ struct Sorter<'a> {
 }
 
 impl Sorter<'_> {
-    fn goes_home(&self, item: &Item) -> bool {
+    fn goes_home(&self, item: &Item, words: &mut Words) -> bool {
         let i = item.first();
-        let inertia = if self.went_home { 0.5 } else { -1.2 };
-        self.fits(&self.donor, i) + inertia > self.fits(&self.host, i)
+        let (home, here) = (self.fits(&self.donor, i), self.fits(&self.host, i));
+        for (k, rule) in
+            [Rule::GoesOnSubject, Rule::GoesOnSentence, Rule::GoesOnNumber].into_iter().enumerate()
+        {
+            words.say(rule, home[k] - here[k]);
+        }
+        words.say(Rule::StaysTogether, if self.went_home { 0.5 } else { -1.2 });
+        words.sum() > 0.0
     }
 
-    /// How well a line goes on from what a side has: its sentence, its numbering, its subject.
-    fn fits(&self, side: &Side, i: usize) -> f64 {
+    /// How well a line goes on from what a side has: its subject, its sentence, its numbering.
+    fn fits(&self, side: &Side, i: usize) -> [f64; 3] {
         let line = &self.lines[i];
-        let mut weight = 6.0 * self.cohesion.shared(side.texts.iter().copied(), std::iter::once(i));
+        let subject = 6.0 * self.cohesion.shared(side.texts.iter().copied(), std::iter::once(i));
+        let (mut sentence, mut numbering) = (0.0, 0.0);
         if let Some(last) = side.last.map(|l| &self.lines[l]) {
             let open = matches!(ending(without_jump(&last.fold)), Ending::Open | Ending::Pause);
             let within = fragment::begins_within(&line.fold);
-            weight += match (open, within > 1.0) {
+            sentence = match (open, within > 1.0) {
                 (true, true) => 3.0,
                 (true, false) if marks::numbered(&line.fold).is_some() => -2.0,
                 (true, false) => 0.5,
@@ -247,14 +284,13 @@ impl Sorter<'_> {
         if let Some(number) = marks::numbered(&line.fold) {
             match side.number {
                 Some(n) if n.style == number.style && n.number + 1 == number.number => {
-                    weight += 2.0;
-                    weight += if side.bold == line.bold_lead { 0.7 } else { -0.3 };
+                    numbering = if side.bold == line.bold_lead { 2.7 } else { 1.7 };
                 }
-                Some(n) if n.style == number.style => weight -= 1.5,
+                Some(n) if n.style == number.style => numbering = -1.5,
                 _ => {}
             }
         }
-        weight
+        [subject, sentence, numbering]
     }
 
     fn take(&mut self, item: &Item, home: bool) {

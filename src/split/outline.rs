@@ -5,13 +5,15 @@
 
 use super::classify::{Class, Ending, ending};
 use super::cohesion::Cohesion;
-use super::evidence::{Above, Below, Ground, Layout, Verdict, weigh};
+use super::evidence::{Above, Below, Evidence, Ground, Layout, Verdict, weigh};
 use super::fragment;
 use super::front::Front;
 use super::furniture::Pages;
 use super::group::{self, Group};
 use super::line::Line;
 use super::marks;
+use super::rules::Rule;
+use super::trace::{Outcome, Trace, Words};
 use super::wrap::Wrapped;
 
 /// A part of an article below its headline group.
@@ -91,12 +93,13 @@ pub fn read(
     pages: &Pages,
     cohesion: &Cohesion,
     wrapped: &Wrapped,
+    trace: &mut Trace,
 ) -> Outline {
     let flow: Vec<usize> = (0..lines.len()).filter(|i| front.place[*i].is_none()).collect();
     let layout = layout(lines, class, &flow, pages, front);
     let ground = Ground { lines, class, cohesion, wrapped, entries: &front.contents, layout };
-    let mut walk =
-        Walk { ground, flow: &flow, pages, outline: Outline::default(), suspended: None, last_page: None };
+    let outline = Outline::default();
+    let mut walk = Walk { ground, flow: &flow, pages, outline, suspended: None, last_page: None, trace };
     let mut at = 0;
     while at < flow.len() {
         at = walk.step(at);
@@ -129,6 +132,7 @@ struct Walk<'a> {
     suspended: Option<usize>,
     /// Flow line before the present one.
     last_page: Option<usize>,
+    trace: &'a mut Trace,
 }
 
 impl Walk<'_> {
@@ -180,17 +184,17 @@ impl Walk<'_> {
                 self.outline.drafts[k + 1..].iter().any(|d| !d.advertisement || !d.group.is_empty());
             let goes_on = !own_headline
                 && last.is_some_and(|l| {
-                    let weight = fragment::one_paragraph(
-                        &self.ground.lines[l],
-                        &self.ground.lines[i],
-                        self.ground.cohesion,
-                    );
+                    let (left, right) = (&self.ground.lines[l], &self.ground.lines[i]);
+                    let ask = |words: &mut Words| {
+                        fragment::one_paragraph(left, right, self.ground.cohesion, words);
+                    };
                     // The first text under the label is the advertisement's, unless it plainly goes on.
                     let begun = self.outline.drafts.last().is_some_and(|d| d.texts().next().is_some());
-                    ending(&self.ground.lines[l].fold) != Ending::Stop
-                        && weight > if begun { 0.0 } else { 2.5 }
+                    let least = if begun { 0.0 } else { 2.5 };
+                    ending(&left.fold) != Ending::Stop && Words::sum_of(ask) > least
                 });
             if goes_on {
+                self.trace.line(i, Rule::ResumesAfterAdvertisement);
                 self.suspended = None;
                 let resumed = self.outline.drafts.remove(k);
                 self.outline.drafts.push(resumed);
@@ -203,7 +207,10 @@ impl Walk<'_> {
             .and_then(|d| d.texts().next_back())
             .is_some_and(|l| ending(&self.ground.lines[l].fold) == Ending::Stop);
         if complete && marks::dateline(&line.fold) {
+            self.trace.line(i, Rule::AnotherDateline);
             self.outline.drafts.push(Draft::default());
+        } else if self.outline.drafts.is_empty() {
+            self.trace.line(i, Rule::TextWithoutHeadline);
         }
         self.draft().items.push(Item::Text(i));
     }
@@ -242,7 +249,7 @@ impl Walk<'_> {
 
     /// The run ends before a text; a deck (long, no stop) between headline and byline is part of it, and a change of
     /// page ends it.
-    fn run_end(&self, at: usize) -> usize {
+    fn run_end(&mut self, at: usize) -> usize {
         let mut end = at + 1;
         while end < self.flow.len() {
             let (i, before) = (self.flow[end], self.flow[end - 1]);
@@ -255,6 +262,9 @@ impl Walk<'_> {
             let short = matches!(self.ground.class[i], Class::Head | Class::Byline | Class::Latin);
             if !short && !self.is_deck(end) {
                 break;
+            }
+            if !short {
+                self.trace.line(i, Rule::Deck);
             }
             end += 1;
         }
@@ -308,12 +318,14 @@ impl Walk<'_> {
         let openings: Vec<String> =
             draft.texts().rev().take(MEMORY).map(|i| lines[i].fold.chars().take(3).collect()).collect();
         let headings: Vec<&Line> = draft.recent_headings().map(|i| &lines[i]).collect();
-        let mut weight =
-            fragment::short_line(line, &lines[right], self.ground.cohesion, &openings, &headings);
+        let mut words = self.trace.words();
+        fragment::short_line(line, &lines[right], self.ground.cohesion, &openings, &headings, &mut words);
         let interrupted = below.first().is_some_and(|i| self.ground.class[*i] == Class::Caption);
-        weight += if interrupted { 1.0 } else { 0.0 };
-        weight += if run.len() > 1 { 0.5 } else { 0.0 };
-        if weight <= 0.0 {
+        words.say_if(interrupted, Rule::CaptionCutsIn, 1.0);
+        words.say_if(run.len() > 1, Rule::BelowOtherShortLines, 0.5);
+        let piece = words.sum() > 0.0;
+        self.trace.piece(last, right, piece, words);
+        if !piece {
             return None;
         }
         run.pop();
@@ -331,6 +343,9 @@ impl Walk<'_> {
             self.ground.entries,
             !above.texts.is_empty(),
         );
+        for (i, rule) in &group.why {
+            self.trace.line(*i, *rule);
+        }
         for i in &group.leading {
             self.draft().items.push(Item::Mark(*i));
         }
@@ -352,18 +367,25 @@ impl Walk<'_> {
             && !fresh
             && !is_strong(&verdict)
         {
-            verdict
-                .evidence
-                .push(super::evidence::Evidence { rule: "headline-of-the-advertisement", weight: -6.0 });
+            verdict.evidence.push(Evidence { rule: Rule::HeadlineOfTheAdvertisement, weight: -6.0 });
         }
-        if verdict.opens() {
-            self.open(group, verdict);
-        } else if below.is_empty()
-            && (above.closed || above.advertisement || !above.open || is_slogan(run, self.ground.lines))
-        {
-            self.outline.unplaced.extend(run.iter().filter(|i| !group.leading.contains(i)));
-        } else {
-            self.heading(run, &group, verdict);
+        let unplaced = below.is_empty()
+            && (above.closed || above.advertisement || !above.open || is_slogan(run, self.ground.lines));
+        let outcome = match (verdict.opens(), unplaced) {
+            (true, _) => Outcome::Article,
+            (false, true) => Outcome::Unplaced,
+            (false, false) => Outcome::Heading,
+        };
+        self.trace.run(run, outcome, &verdict.evidence);
+        match outcome {
+            Outcome::Article => self.open(group, verdict),
+            Outcome::Unplaced => {
+                for i in run.iter().filter(|i| !group.leading.contains(i)) {
+                    self.trace.line(*i, Rule::LeadsToNothing);
+                    self.outline.unplaced.push(*i);
+                }
+            }
+            Outcome::Heading => self.heading(run, &group, verdict),
         }
     }
 
@@ -415,6 +437,7 @@ impl Walk<'_> {
         let heading = run.iter().position(|i| lines[*i].level > 0);
         let from = heading.or(set_apart).unwrap_or(last);
         for i in &run[..from] {
+            self.trace.line(*i, Rule::Slogan);
             self.draft().items.push(Item::Mark(*i));
         }
         &run[from..]
@@ -476,7 +499,7 @@ impl Walk<'_> {
 
 /// Evidence that an advertisement's own headline does not have.
 fn is_strong(verdict: &Verdict) -> bool {
-    verdict.evidence.iter().any(|e| matches!(e.rule, "byline" | "dateline" | "in-contents"))
+    verdict.evidence.iter().any(|e| matches!(e.rule, Rule::Byline | Rule::Dateline | Rule::InContents))
 }
 
 /// Short lines set off by marks: slogans at a page's foot.

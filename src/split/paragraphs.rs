@@ -9,6 +9,8 @@ use super::fragment;
 use super::line::Line;
 use super::marks;
 use super::outline::{Draft, Item};
+use super::rules::Rule;
+use super::trace::{Trace, Words};
 use super::wrap::Wrapped;
 
 /// A block in the making: its role and its lines, pieces of one paragraph together.
@@ -25,6 +27,7 @@ pub fn join(
     class: &[Class],
     cohesion: &Cohesion,
     wrapped: &Wrapped,
+    trace: &mut Trace,
 ) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     // Index of the paragraph that may go on.
@@ -41,16 +44,22 @@ pub fn join(
                     && matches!(draft.items.get(k + 1), Some(Item::Text(_)))
                     && text_below.is_some_and(|t| fragment::begins_within(&t.fold) >= 3.0) =>
             {
+                trace.line(heading[0], Rule::HeadingIsFirstPiece);
                 parts.push(Part { role: BlockRole::Body, lines: heading.clone() });
                 open = Some(parts.len() - 1);
             }
             Item::Text(i) | Item::Continuation(i) => {
                 let role = text_role(class[*i]);
-                if let Some(k) = open
-                    && goes_on(&parts[k], role, *i, lines, cohesion, wrapped)
-                {
-                    parts[k].lines.push(*i);
-                    continue;
+                if let Some(k) = open {
+                    let mut words = trace.words();
+                    let asked = goes_on(&parts[k], role, *i, lines, cohesion, wrapped, &mut words);
+                    if let Some((left, joined)) = asked {
+                        trace.join(left, *i, joined, words);
+                    }
+                    if asked.is_some_and(|(_, joined)| joined) {
+                        parts[k].lines.push(*i);
+                        continue;
+                    }
                 }
                 parts.push(Part { role, lines: vec![*i] });
                 open = Some(parts.len() - 1);
@@ -62,7 +71,10 @@ pub fn join(
                     .and_then(|p| p.lines.last())
                     .is_some_and(|l| fragment::breaks_off(&lines[*l].fold) > 1.0);
                 match last {
-                    Some(part) if pair => part.lines.extend(heading),
+                    Some(part) if pair => {
+                        heading.iter().for_each(|i| trace.line(*i, Rule::HeadingOfTwoLines));
+                        part.lines.extend(heading);
+                    }
                     _ => parts.push(Part { role: BlockRole::Heading, lines: heading.clone() }),
                 }
                 open = open.filter(|k| breaks_off(&parts[*k], lines));
@@ -104,7 +116,8 @@ fn breaks_off(part: &Part, lines: &[Line]) -> bool {
         && part.lines.last().is_some_and(|i| matches!(ending(&lines[*i].fold), Ending::Open | Ending::Pause))
 }
 
-/// Whether line `i` goes on with the paragraph (verse: the stanza; lists and tables: the block).
+/// Whether line `i` goes on with the paragraph (verse: the stanza; lists and tables: the block), and after which line;
+/// nothing where they are not of one kind.
 fn goes_on(
     part: &Part,
     role: BlockRole,
@@ -112,40 +125,54 @@ fn goes_on(
     lines: &[Line],
     cohesion: &Cohesion,
     wrapped: &Wrapped,
-) -> bool {
+    words: &mut Words,
+) -> Option<(usize, bool)> {
     // A line that is nothing but 上接… says nothing of how the text before it ended.
     let lone = |i: &usize| {
         marks::jump_from(&lines[*i].fold).is_some_and(|(_, at)| lines[*i].fold[at..].trim().is_empty())
     };
     let spoken = part.lines.iter().rev().find(|i| !lone(i));
-    let Some(last) = spoken.or(part.lines.last()).copied() else { return false };
+    let last = spoken.or(part.lines.last()).copied()?;
     if part.role != role {
-        return false;
+        return None;
     }
     let (left, right) = (&lines[last], &lines[i]);
     let adjacent = last + 1 == i;
-    match role {
-        BlockRole::Verse | BlockRole::List | BlockRole::Table => right.gap == 0 && adjacent,
+    let joined = match role {
+        BlockRole::Verse | BlockRole::List | BlockRole::Table => {
+            words.alone(Rule::RowsTogether);
+            right.gap == 0 && adjacent
+        }
         // The printed line below goes on, whatever it looks like.
-        BlockRole::Body if adjacent && wrapped.is_later(i) => true,
-        BlockRole::Body => same_paragraph(left, right, adjacent, cohesion),
+        BlockRole::Body if adjacent && wrapped.is_later(i) => {
+            words.alone(Rule::FullPrintedLine);
+            true
+        }
+        BlockRole::Body => same_paragraph(left, right, adjacent, cohesion, words),
         _ => false,
-    }
+    };
+    Some((last, joined))
 }
 
-fn same_paragraph(left: &Line, right: &Line, adjacent: bool, cohesion: &Cohesion) -> bool {
+fn same_paragraph(left: &Line, right: &Line, adjacent: bool, cohesion: &Cohesion, words: &mut Words) -> bool {
     if let Some((_, at)) = marks::jump_to(&left.fold) {
         let stopped = ending(&left.fold[..at]) == Ending::Stop;
+        words.alone(if stopped { Rule::StopsAbove } else { Rule::AfterJumpTo });
         return !stopped;
     }
     if marks::jump_from(&right.fold).is_some() {
-        return ending(&left.fold) != Ending::Stop;
+        let stopped = ending(&left.fold) == Ending::Stop;
+        words.alone(if stopped { Rule::StopsAbove } else { Rule::BeforeJumpFrom });
+        return !stopped;
     }
     if marks::trailing_signature(&left.fold).is_some() {
+        words.alone(Rule::AfterSignature);
         return false;
     }
     if left.hard_break && adjacent && ending(&left.fold) != Ending::Stop {
+        words.alone(Rule::HardBreak);
         return true;
     }
-    fragment::one_paragraph(left, right, cohesion) > 0.0
+    fragment::one_paragraph(left, right, cohesion, words);
+    words.sum() > 0.0
 }
