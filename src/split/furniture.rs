@@ -17,6 +17,12 @@ pub type Pages = Vec<Option<PageMark>>;
 /// Marks furniture in `place`; gives each line's page.
 pub fn mark(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>], trace: &mut Trace) -> Pages {
     running_heads(lines, class, place, trace);
+    for i in 1..lines.len().saturating_sub(1) {
+        if place[i].is_none() && cuts_in(lines, class, i) {
+            place[i] = Some(ResidueRole::Furniture);
+            trace.line(i, Rule::RunningHead);
+        }
+    }
     let mut pages: Pages = vec![None; lines.len()];
     let mut page: Option<PageMark> = None;
     for i in 0..lines.len() {
@@ -77,6 +83,16 @@ fn running_heads(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRol
             }
         }
     }
+}
+
+/// A name as papers have them, between a text that breaks off and one that goes on.
+fn cuts_in(lines: &[Line], class: &[Class], i: usize) -> bool {
+    let named = class[i] == Class::Head
+        && lines[i].level == 0
+        && lines[i].len <= 10
+        && super::masthead::publication_name(&lines[i].fold).is_some();
+    let open = |k: usize| super::classify::ending(&lines[k].fold) == super::classify::Ending::Open;
+    named && matches!(class[i - 1], Class::Body | Class::Head) && open(i - 1) && class[i + 1] == Class::Body
 }
 
 /// Stands between two pieces of one paragraph, or beside a page mark.

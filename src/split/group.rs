@@ -99,6 +99,17 @@ pub fn read(run: &[usize], lines: &[Line], class: &[Class], entries: &[Entry], a
         rest.pop();
         group.byline.push(last);
     }
+    if group.byline.is_empty()
+        && rest.len() >= 2
+        && let Some(last) = rest.last().copied()
+        && lines[last].level == 0
+        && lines[rest[rest.len() - 2]].len >= 4
+        && byline::bare_name(&lines[last].fold).is_some()
+        && !is_column_name(&lines[last].fold)
+    {
+        rest.pop();
+        group.byline.push(last);
+    }
     take_label(&mut rest, lines, &mut group);
     headline(&rest, lines, entries, &mut group);
     group

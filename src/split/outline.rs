@@ -99,7 +99,7 @@ pub fn read(
     let layout = layout(lines, class, &flow, pages, front);
     let ground = Ground { lines, class, cohesion, wrapped, entries: &front.contents, layout };
     let outline = Outline::default();
-    let mut walk = Walk { ground, flow: &flow, pages, outline, suspended: None, last_page: None, trace };
+    let mut walk = Walk { ground, flow: &flow, pages, outline, suspended: None, label: None, last_page: None, trace };
     let mut at = 0;
     while at < flow.len() {
         at = walk.step(at);
@@ -130,6 +130,8 @@ struct Walk<'a> {
     outline: Outline,
     /// The article that an advertisement interrupts, as an index of `drafts`.
     suspended: Option<usize>,
+    /// A label on its own, for the next article.
+    label: Option<usize>,
     /// Flow line before the present one.
     last_page: Option<usize>,
     trace: &'a mut Trace,
@@ -236,6 +238,19 @@ impl Walk<'_> {
         let end = self.run_end(at);
         let mut run: Vec<usize> = self.flow[at..end].to_vec();
         let below = self.below(end);
+        // The title printed again above 上接… goes with what goes on.
+        let goes_on = self.flow.get(end).is_some_and(|i| self.ground.class[*i] == Class::JumpFrom);
+        if goes_on && run.len() <= 2 && run.iter().all(|i| self.ground.class[*i] == Class::Head) {
+            for i in run {
+                self.draft().items.push(Item::Mark(i));
+            }
+            return end;
+        }
+        if self.is_label_alone(&run, &below) {
+            self.outline.labels.extend(&run);
+            self.label = run.first().copied();
+            return end;
+        }
         let piece = self.take_piece(&mut run, &below);
         if !run.is_empty() {
             let below: Vec<usize> = piece.iter().copied().chain(below).collect();
@@ -245,6 +260,20 @@ impl Walk<'_> {
             self.text(i);
         }
         end
+    }
+
+    /// A column's label on its own: the contents page has it as one, or nothing but an opening formula stands below.
+    fn is_label_alone(&self, run: &[usize], below: &[usize]) -> bool {
+        let [i] = run else { return false };
+        let line = &self.ground.lines[*i];
+        let name = crate::text::squeeze(&line.fold);
+        let in_contents = self.ground.entries.iter().any(|e| e.column.as_deref() == Some(name.as_str()))
+            && !self.ground.entries.iter().any(|e| crate::text::squeeze(&e.title) == name);
+        let formula = below.first().is_some_and(|b| {
+            let text = &self.ground.lines[*b];
+            text.len <= 16 && ending(&text.fold) == Ending::Colon && marks::dateline(&text.fold)
+        });
+        in_contents || group::is_column_name(&line.fold) && (below.is_empty() || formula)
     }
 
     /// The run ends before a text; a deck (long, no stop) between headline and byline is part of it, and a change of
@@ -464,8 +493,8 @@ impl Walk<'_> {
 
     fn open(&mut self, mut group: Group, verdict: Verdict) {
         self.suspended = None;
-        let column = group.column;
-        self.outline.labels.extend(column);
+        self.outline.labels.extend(group.column);
+        let column = group.column.or(self.label.take());
         let trailing = std::mem::take(&mut group.trailing);
         let items = trailing.into_iter().map(|i| Item::Heading(vec![i])).collect();
         self.outline.drafts.push(Draft { group, items, column, verdict, ..Draft::default() });
