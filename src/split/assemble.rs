@@ -248,8 +248,11 @@ fn dateline_authors(fold: &str, article: &mut Article) {
     if !marks::dateline(fold) {
         return;
     }
-    static REPORTS: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"((?:本[报刊台网]|[\p{Han}]{2,6}[社报台])?(?:记者|記者|通讯员|通訊員)[^。::]{2,28}?)(?:报道|報道|摄影报道|讯)[::]"));
+    static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"((?:本[报刊台网]|[\p{Han}]{2,6}[社报台])?(?:记者|記者|通讯员|通訊員)[^。::]{2,28}?)(?:报道|報道|摄影报道|讯)[::]",
+        )
+    });
     let head: String = fold.chars().take(60).collect();
     if let Some(m) = REPORTS.captures(&head) {
         add_authors(byline::in_dateline(&m[1]), article);
@@ -327,7 +330,9 @@ pub(crate) fn closed_up(title: &str) -> String {
 /// `【热线回音】银杏小区路灯亮了`, `△两岸庄稼长势好`: the label, and the title without what stands before it.
 fn without_ornaments(words: &str) -> (Option<&str>, &str) {
     let words = words.trim();
-    let bare = words.trim_start_matches(['△', '▲', '▽', '▼', '●', '◆', '◇', '■', '□', '★', '☆', '○', '◎', '※', '·', ' ', '\u{3000}']);
+    let bare = words.trim_start_matches([
+        '△', '▲', '▽', '▼', '●', '◆', '◇', '■', '□', '★', '☆', '○', '◎', '※', '·', ' ', '\u{3000}',
+    ]);
     let words = if bare.is_empty() { words } else { bare };
     let labelled = words.strip_prefix('【').and_then(|rest| rest.split_once('】'));
     match labelled.map(|(label, title)| (label.trim(), title.trim())) {

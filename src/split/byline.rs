@@ -147,6 +147,36 @@ pub fn signature(inside: &str) -> Option<Vec<Author>> {
     (roles || sure).then_some(authors)
 }
 
+/// A body or a place with nothing else, as letters and answers are signed.
+pub fn is_station(fold: &str) -> bool {
+    let text = squeeze(fold);
+    let len = text.chars().count();
+    let ends = [
+        "合作社",
+        "公社",
+        "大队",
+        "科",
+        "股",
+        "处",
+        "所",
+        "社",
+        "厂",
+        "校",
+        "站",
+        "队",
+        "组",
+        "县",
+        "区",
+        "乡",
+        "村",
+        "店",
+    ];
+    (4..=18).contains(&len)
+        && text.chars().all(crate::text::is_han)
+        && (is_body(&text) || ends.iter().any(|e| text.ends_with(e)))
+        && !text.chars().any(|c| "对的把被了在让使为与和".contains(c))
+}
+
 /// Names in a dateline's brackets, or before 报道: here a name is expected, so rare surnames and Tibetan names count.
 pub fn in_dateline(inside: &str) -> Option<Vec<Author>> {
     if inside.chars().count() < 2 || inside.contains(['。', '?', '!', '《']) {
@@ -161,14 +191,17 @@ pub fn in_dateline(inside: &str) -> Option<Vec<Author>> {
 pub fn bare_name(fold: &str) -> Option<Vec<Author>> {
     let name = squeeze(fold);
     let len = name.chars().count();
-    ((2..=3).contains(&len) && may_be_name(&name) && !name.ends_with(['篇', '章', '则', '首', '题', '记', '版']))
-        .then(|| vec![Author { name, role: String::new() }])
+    ((2..=3).contains(&len)
+        && may_be_name(&name)
+        && !name.ends_with(['篇', '章', '则', '首', '题', '记', '版']))
+    .then(|| vec![Author { name, role: String::new() }])
 }
 
 /// `(摘自《…》8月4日 作者 某某)`, `(作者:某某)`: who wrote what was taken over.
 pub fn in_note(fold: &str) -> Option<Vec<Author>> {
-    static SOURCE: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"^(?:摘自|选自|原载|转自|据)?\s*《[^》]{2,24}》[^\s,]{0,14}[\s,]+(.{2,30})$"));
+    static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"^(?:摘自|选自|原载|转自|据)?\s*《[^》]{2,24}》[^\s,]{0,14}[\s,]+(.{2,30})$")
+    });
     static WRITER: LazyLock<Regex> =
         LazyLock::new(|| regex(r"(?:^|[\s,])(?:作者|文)\s*[::/\s]\s*((?:[\p{Han}·]{2,8}[\s、]*){1,4})$"));
     let inside = fold.trim().trim_matches(['(', ')', '[', ']', ' ']);

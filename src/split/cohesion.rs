@@ -65,7 +65,9 @@ impl Cohesion {
     /// Which of two sides a line is nearer to: the weight of its pairs that one side has and the other lacks, 1 (all of
     /// them the left one's) to -1.
     pub fn prefers(&self, line: usize, left: &[usize], right: &[usize]) -> f64 {
-        let stands = |side: &[usize], g: &Gram| side.iter().any(|i| *i != line && self.grams[*i].binary_search(g).is_ok());
+        let stands = |side: &[usize], g: &Gram| {
+            side.iter().any(|i| *i != line && self.grams[*i].binary_search(g).is_ok())
+        };
         let (mut all, mut lean) = (0.0, 0.0);
         for gram in &self.grams[line] {
             let df = f64::from(self.lines_with.get(gram).copied().unwrap_or(1));

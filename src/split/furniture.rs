@@ -69,7 +69,7 @@ fn mark_in_masthead(fold: &str) -> Option<PageMark> {
 fn running_heads(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>], trace: &mut Trace) {
     let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, line) in lines.iter().enumerate() {
-        if place[i].is_none() && class[i] == Class::Head && (3..=24).contains(&line.len) {
+        if place[i].is_none() && class[i] == Class::Head && line.level == 0 && (3..=24).contains(&line.len) {
             seen.entry(squeeze(&line.fold)).or_default().push(i);
         }
     }

@@ -109,7 +109,9 @@ fn choose<'a>(
     let (mut from, after) = marks::jump_from(&lines[line].fold)?;
     // The title, printed again on the line above.
     let repeated = at.checked_sub(1).map(|k| &outline.drafts[host].items[k]);
-    if let Some(Item::Mark(i)) = repeated.filter(|m| class[m.first()] == Class::Head) && from.words.is_empty() {
+    if let Some(Item::Mark(i)) = repeated.filter(|m| class[m.first()] == Class::Head)
+        && from.words.is_empty()
+    {
         from.words = lines[*i].text.trim_matches(|c: char| !crate::text::is_han(c)).to_string();
     }
     let same = |a: &Option<String>, b: &Option<String>| match (a, b) {

@@ -65,6 +65,16 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// 责任编辑 某某: one maker of the page, without a colon.
+pub fn is_one_maker(fold: &str) -> bool {
+    static ONE: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:本版|今日)?(?:责任编辑|责编|编辑|校对|版式|美编|美术编辑)\s+[\p{Han}]{1,2}\s?[\p{Han}]{1,2}(?:\s+(?:责任编辑|责编|编辑|校对|版式|美编|美术编辑)\s+[\p{Han}]{1,2}\s?[\p{Han}]{1,2})*$",
+        )
+    });
+    ONE.is_match(fold.trim())
+}
+
 /// Whether the line is one of a masthead: number, date with the weekday, price, licence …
 pub fn is_masthead(fold: &str) -> bool {
     let len = fold.chars().count();
@@ -81,16 +91,23 @@ pub fn is_masthead(fold: &str) -> bool {
 
 /// A page's head that reads like a paragraph: day and weekday, who made the page.
 pub fn is_page_head(fold: &str) -> bool {
-    WEEKDAY.is_match(fold)
-        && DATE.is_match(fold)
-        && !fold.contains('。')
-        && fold.split_whitespace().count() >= 3
+    static MADE_BY: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?:责编|责任编辑|版式|校对|美编|组版|邮箱|热线|电话)\s*[::/]?"));
+    let of_the_day = DATE.is_match(fold) && (WEEKDAY.is_match(fold) || MADE_BY.is_match(fold));
+    // 责编 某某 美编 某某 校对 某某: who made the page.
+    let of_its_makers =
+        MADE_BY.find(fold).is_some_and(|m| m.start() <= 6) && MADE_BY.find_iter(fold).count() >= 2;
+    let weather = ["今明天气", "今日天气", "明日天气", "天气预报"].iter().any(|w| fold.starts_with(w));
+    (of_the_day || of_its_makers || weather) && !fold.contains('。') && fold.split_whitespace().count() >= 3
 }
 
 /// An imprint in one line: address, postcode, telephone.
 pub fn is_imprint(fold: &str) -> bool {
-    static PARTS: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"(?:邮编|邮政编码|电话|传真|定价|订价|零售|印刷|准印|邮箱|E-?mail)\s*[::]?"));
+    static PARTS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?:国内统一|广告经营|地址|社址|邮编|邮政编码|责编|版式|校对|美编|组版|电话|热线|传真|定价|订价|零售|印刷|准印|邮箱|E-?mail)\s*[::]?",
+        )
+    });
     COLOPHON.is_match(fold) && PARTS.find_iter(fold).count() >= 2
 }
 

@@ -99,7 +99,17 @@ pub fn read(
     let layout = layout(lines, class, &flow, pages, front);
     let ground = Ground { lines, class, cohesion, wrapped, entries: &front.contents, layout };
     let outline = Outline::default();
-    let mut walk = Walk { ground, flow: &flow, pages, outline, suspended: None, label: None, last_page: None, trace };
+    let mut walk = Walk {
+        ground,
+        flow: &flow,
+        pages,
+        outline,
+        suspended: None,
+        label: None,
+        station: None,
+        last_page: None,
+        trace,
+    };
     let mut at = 0;
     while at < flow.len() {
         at = walk.step(at);
@@ -130,6 +140,8 @@ struct Walk<'a> {
     outline: Outline,
     /// The article that an advertisement interrupts, as an index of `drafts`.
     suspended: Option<usize>,
+    /// A body that signed the letter above.
+    station: Option<usize>,
     /// A label on its own, for the next article.
     label: Option<usize>,
     /// Flow line before the present one.
@@ -191,7 +203,10 @@ impl Walk<'_> {
                         fragment::one_paragraph(left, right, self.ground.cohesion, words);
                     };
                     // The first text under the label is the advertisement's, unless it plainly goes on.
-                    let begun = self.outline.drafts.last().is_some_and(|d| d.texts().next().is_some());
+                    let begun = self.outline.drafts.last().is_some_and(|d| {
+                        let label = d.items.first().map_or(0, |l| self.ground.lines[l.first()].len);
+                        d.texts().next().is_some() || label > 10
+                    });
                     let least = if begun { 0.0 } else { 2.5 };
                     ending(&left.fold) != Ending::Stop && Words::sum_of(ask) > least
                 });
@@ -339,7 +354,8 @@ impl Walk<'_> {
         let last = run.last().copied().filter(|i| self.ground.class[*i] == Class::Head)?;
         let right = below.iter().copied().find(|i| self.ground.class[*i] == Class::Body)?;
         let drafts = &self.outline.drafts;
-        let draft = drafts.last().filter(|d| !d.group.is_empty() || d.texts().next().is_some() || run.len() > 1);
+        let draft =
+            drafts.last().filter(|d| !d.group.is_empty() || d.texts().next().is_some() || run.len() > 1);
         let none = Draft::default();
         let draft = if run.len() > 1 { draft.unwrap_or(&none) } else { draft? };
         let (lines, line) = (self.ground.lines, &self.ground.lines[last]);
@@ -384,6 +400,7 @@ impl Walk<'_> {
         let above = self.above();
         let under = self.under(below, end);
         let run = self.take_slogans(run, &above, below);
+        let run = self.take_station(run, &above);
         let group = group::read(
             run,
             self.ground.lines,
@@ -403,7 +420,11 @@ impl Walk<'_> {
             self.draft().items.extend(others.into_iter().map(|i| Item::Heading(vec![i])));
             return;
         }
-        let above = if group.leading.is_empty() { above } else { Above { closed: true, ..above } };
+        let above = if group.leading.is_empty() && self.station.take().is_none() {
+            above
+        } else {
+            Above { closed: true, ..above }
+        };
         let first = run[0];
         let fresh = self
             .last_page
@@ -468,6 +489,28 @@ impl Walk<'_> {
             }
         }
         below
+    }
+
+    /// A letter or an answer signed by a body alone: its name stands above the next headline.
+    fn take_station<'r>(&mut self, run: &'r [usize], above: &Above) -> &'r [usize] {
+        const LETTER: [&str; 9] =
+            ["编辑同志", "編輯同志", "来信", "來信", "你报", "贵报", "報社", "意见", "检查"];
+        let lines = self.ground.lines;
+        let letter =
+            above.texts.iter().rev().take(8).any(|i| LETTER.iter().any(|w| lines[*i].fold.contains(w)));
+        let [first, second, ..] = run else { return run };
+        let head = |i: usize| self.ground.class[i] == Class::Head;
+        let signed = letter
+            && head(*first)
+            && head(*second)
+            && lines[*first].level == 0
+            && super::byline::is_station(&lines[*first].fold);
+        if !signed {
+            return run;
+        }
+        self.station = Some(*first);
+        self.draft().items.push(Item::Mark(*first));
+        &run[1..]
     }
 
     /// Under an advertisement's label, slogans stand above the headline of the next report: the line next to the dateline

@@ -112,6 +112,7 @@ rules! {
         AnotherTopic "another-topic" "上下文说的不是一件事" "the texts above and below speak of different things"
         SameTopic "same-topic" "上下文说的是一件事" "the texts above and below speak of the same thing"
         BareByline "bare-byline" "标题之下有署名，没有标记" "names without a mark stand below the headline"
+        CommentaryBox "commentary-box" "自称编后、短评、链接的一栏，另有题目" "a box that calls itself a comment or background, with a title of its own"
         BlankLineAbove "blank-line-above" "空行不多，而它上面有空行" "blank lines are few, and one stands above it"
         InTwoHalves "in-two-halves" "中间有空格，分成两截" "it is in two halves, with a space between"
         LikeThoseBelow "like-those-below" "与后面的短行字数、样式一致，像一组小标题" "it looks like the short lines below, as headings of one article do"

@@ -48,6 +48,7 @@ pub fn mark(
             end += 1;
         }
         let begin = body_of(lines, class, i, end);
+        let end = end_of(lines, class, begin, end);
         let together = (begin + 1..end).filter(|k| lines[*k].gap == 0).count();
         // Below a byline even lines set apart by blank lines are verse: nothing else runs on so.
         let signed = begin > i && class[begin - 1] == Class::Byline;
@@ -65,8 +66,8 @@ fn verse_like(line: &Line, class: Class) -> bool {
         && line.level == 0
         && line.len <= 16
         && !line.bold_lead
+        && !line.fold.starts_with('“')
         && !marks::dateline(&line.fold)
-        && line.gap == 0
 }
 
 /// Where the poem begins: below the byline, else below the first line when a blank line sets it off.
@@ -76,6 +77,23 @@ fn body_of(lines: &[Line], class: &[Class], from: usize, end: usize) -> usize {
         Some(i) => i + 1,
         None => (from + 1..end.min(from + 4)).find(|i| lines[*i].gap > 0).unwrap_or(from),
     }
+}
+
+/// Where the poem ends: the next article's label, headline and byline are short lines too.
+fn end_of(lines: &[Line], class: &[Class], begin: usize, end: usize) -> usize {
+    if end >= lines.len() || end < begin + FEWEST || class[end] != Class::Body || lines[end].len <= LONGEST {
+        return end;
+    }
+    // Where verse is set in, the first line that is not ends it.
+    let set_in = lines[begin..end].iter().filter(|l| l.indented).count();
+    if set_in * 2 > end - begin {
+        return (begin + 2..end).find(|k| !lines[*k].indented).unwrap_or(end);
+    }
+    let from = end.saturating_sub(4).max(begin + 2);
+    let label = (from..end).find(|k| super::group::is_column_name(&lines[*k].fold));
+    let names = (from + 1..end).find(|k| class[*k] == Class::Byline).map(|k| k - 1);
+    let stanza = (from..end).rev().find(|k| lines[*k].gap > lines[*k - 1].gap && lines[*k].gap > 0);
+    [label, names].into_iter().flatten().min().or(stanza).unwrap_or(end - 1)
 }
 
 /// Lines of verse are short on the whole.

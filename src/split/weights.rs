@@ -15,6 +15,7 @@ const OPENING: &[(Rule, f64)] = &[
     (Rule::BlankLineAbove, 1.8),
     (Rule::Byline, 4.6),
     (Rule::ColumnLabel, 3.0),
+    (Rule::CommentaryBox, 3.0),
     (Rule::DashedSubtitle, 3.1),
     (Rule::Dateline, 4.0),
     (Rule::DeeperHeading, -0.6),
