@@ -41,6 +41,8 @@ pub fn byline(fold: &str) -> Option<Vec<Author>> {
     if let Some(author) = desk(text) {
         return Some(vec![author]);
     }
+    // 本报记者 某某 发自某地.
+    let text = text.find(" 发自").or_else(|| text.find(" 发自")).map_or(text, |at| &text[..at]);
     let (text, suffixed) = suffix_roles(text);
     let (authors, roles) = match (addressed(&text), parse(&text, marked)) {
         (Some(names), _) => (names, true),

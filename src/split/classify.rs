@@ -78,7 +78,7 @@ impl Class {
 
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:[▲△▼▽↑↓←→◀▶■]\s*|[(\[【]?\s*)(?:图为|图[①-⑩\d一二三四五]?[::]|上图|下图|左图|右图|图片说明|照片说明|图说[::]|题图|图文[::]|这是.{2,30}(?:拍摄|航拍|无人机照片))|^[▲△▼▽↑↓←→◀▶].{4,80}$|^.{2,60}[((]?(?:资料图片?|资料照片)[))]?$",
+        r"^(?:[▲△▼▽↑↓←→◀▶■]\s*|[(\[【]?\s*)(?:图为|图[①-⑩\d一二三四五]?[::]|上图|下图|左图|右图|图\s?\d{1,2}\s?[^\d\s.,、年月日].{1,30}$|图片说明|照片说明|图说[::]|题图|图文[::]|这是.{2,30}(?:拍摄|航拍|无人机照片))|^[▲△▼▽↑↓←→◀▶].{4,80}$|^.{2,60}[((]?(?:资料图片?|资料照片)[))]?$",
     )
 });
 static CONTENTS: LazyLock<Regex> = LazyLock::new(|| {
@@ -122,7 +122,11 @@ fn class(line: &Line) -> Class {
         return Class::PageMark;
     }
     if line.level > 0 {
-        return if line.len > 70 { Class::Body } else { Class::Head };
+        return if line.len > 110 || line.len > 70 && fold.contains('。') {
+            Class::Body
+        } else {
+            Class::Head
+        };
     }
     if marks::ad_label(fold) {
         return Class::AdLabel;
@@ -200,7 +204,7 @@ fn is_paragraph(line: &Line) -> bool {
         return true;
     }
     match ending(fold) {
-        Ending::Stop => !is_question_headline(line),
+        Ending::Stop => line.indented || fold.contains(":“") || !is_question_headline(line),
         Ending::Colon | Ending::Pause => true,
         Ending::Open => line.len > LONGEST_HEAD,
     }

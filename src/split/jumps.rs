@@ -121,19 +121,18 @@ fn choose<'a>(
     let pieces: Vec<usize> = outline.drafts[host].items[at..].iter().take(4).map(Item::first).collect();
     let weigh = |d: &Donor, words: &mut Words| {
         let draft = &outline.drafts[d.draft];
-        let title: String = draft.group.title.iter().map(|i| lines[*i].text.as_str()).collect();
+        let whole: String = draft.group.title.iter().map(|i| lines[*i].text.as_str()).collect();
+        let mut titles = vec![whole];
+        titles.extend(draft.group.headline().map(|i| lines[i].text.clone()));
         match same(&from.page, &d.page) {
             Some(true) => words.say(Rule::JumpPageAgrees, 2.0),
             Some(false) => words.say(Rule::JumpPageDiffers, -0.8),
             None => {}
         }
-        let named = !from.words.is_empty() && !title.is_empty();
-        let short = |w: &str| title.contains(w.trim_matches(['《', '》', '“', '”', ' ']));
-        words.say_if(
-            named && (alike(&from.words, &title) > 0.5 || short(&from.words)),
-            Rule::JumpTitleNamed,
-            4.0,
-        );
+        let words_of = from.words.trim_matches(['《', '》', '“', '”', ' ']);
+        let named = !words_of.is_empty()
+            && titles.iter().any(|t| !t.is_empty() && (alike(words_of, t) > 0.5 || t.contains(words_of)));
+        words.say_if(named, Rule::JumpTitleNamed, 4.0);
         let shared =
             cohesion.shared(draft.texts().chain(draft.group.title.iter().copied()), pieces.iter().copied());
         words.say(Rule::JumpSubject, 4.0 * shared);

@@ -204,8 +204,9 @@ impl Walk<'_> {
                     };
                     // The first text under the label is the advertisement's, unless it plainly goes on.
                     let begun = self.outline.drafts.last().is_some_and(|d| {
-                        let label = d.items.first().map_or(0, |l| self.ground.lines[l.first()].len);
-                        d.texts().next().is_some() || label > 10
+                        let label = d.items.first().map(|l| &self.ground.lines[l.first()]);
+                        let one_line = label.is_some_and(|l| l.len > 10 && !l.fold.ends_with("广告"));
+                        d.texts().next().is_some() || one_line
                     });
                     let least = if begun { 0.0 } else { 2.5 };
                     ending(&left.fold) != Ending::Stop && Words::sum_of(ask) > least
@@ -379,6 +380,7 @@ impl Walk<'_> {
             cut_by_page: (last + 1..right).any(|i| is_page(i) && !is_picture(self.ground.class[i])),
             cut_by_picture: between().any(is_picture),
             below_others: run.len() > 1,
+            below_label: run.len() > 1 && group::is_column_name(&lines[run[run.len() - 2]].fold),
             below_byline: run.len() > 1 && self.ground.class[run[run.len() - 2]] == Class::Byline,
         };
         fragment::short_line(&asked, self.ground.cohesion, &mut words);
@@ -433,6 +435,7 @@ impl Walk<'_> {
         if above.advertisement
             && above.headings.is_empty()
             && above.texts.is_empty()
+            && !self.is_notice_in_one_line()
             && !fresh
             && !is_strong(&verdict)
         {
@@ -489,6 +492,12 @@ impl Walk<'_> {
             }
         }
         below
+    }
+
+    /// The advertisement above is one line: 欢迎订阅 ….
+    fn is_notice_in_one_line(&self) -> bool {
+        let label = self.outline.drafts.last().and_then(|d| d.items.first());
+        label.map(|l| &self.ground.lines[l.first()]).is_some_and(|l| l.len > 10 && !l.fold.ends_with("广告"))
     }
 
     /// A letter or an answer signed by a body alone: its name stands above the next headline.

@@ -72,11 +72,21 @@ fn verse_like(line: &Line, class: Class) -> bool {
 
 /// Where the poem begins: below the byline, else below the first line when a blank line sets it off.
 fn body_of(lines: &[Line], class: &[Class], from: usize, end: usize) -> usize {
-    let names = (from..end.min(from + 5)).rev().find(|i| class[*i] == Class::Byline);
-    match names {
-        Some(i) => i + 1,
-        None => (from + 1..end.min(from + 4)).find(|i| lines[*i].gap > 0).unwrap_or(from),
+    let by_name = |i: &usize| {
+        let fold = &lines[*i].fold;
+        class[*i] == Class::Byline
+            || *i > from && fold.contains(' ') && super::byline::bare_name(fold).is_some()
+    };
+    if let Some(names) = (from..end.min(from + 5)).rev().find(by_name) {
+        return names + 1;
     }
+    // Right below a text the first line is the title.
+    let below_text = from.checked_sub(1).is_some_and(|k| class[k] == Class::Body);
+    (from + 1..end.min(from + 4)).find(|i| lines[*i].gap > 0).unwrap_or(if below_text {
+        from + 1
+    } else {
+        from
+    })
 }
 
 /// Where the poem ends: the next article's label, headline and byline are short lines too.

@@ -68,6 +68,7 @@ const PIECE: &[(Rule, f64)] = &[
     (Rule::BeginsAnew, -0.5),
     (Rule::BelowGoesOn, 0.7),
     (Rule::BelowOtherShortLines, -0.5),
+    (Rule::BelowTheLabel, -4.0),
     (Rule::BelowTheByline, 0.3),
     (Rule::CaptionCutsIn, 2.0),
     (Rule::GoesOnFromAbove, -0.6),
