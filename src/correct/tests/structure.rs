@@ -107,6 +107,18 @@ fn what_is_already_so_is_no_warning() {
 }
 
 #[test]
+fn what_can_never_do_anything_is_told() {
+    let (_, problems) = corrected(
+        PAGE,
+        vec![
+            Action::Join { first: at("新渡口通了船"), second: at("新渡口通了船") },
+            Action::Move { block: at("三月里水涨起来"), after: at("渡口修好了") },
+        ],
+    );
+    assert_eq!(problems.matches("this does nothing").count(), 2, "{problems}");
+}
+
+#[test]
 fn end_leaves_the_rest_unplaced_until_a_start_takes_it() {
     let end = Action::End { at: at("木头柱子被手摸得发亮") };
     let (issue, problems) = corrected(PAGE, vec![end.clone()]);
