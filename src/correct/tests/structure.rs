@@ -16,7 +16,7 @@ fn the_page_as_the_splitter_sees_it() {
           Body 13
           Body 15 17
           Body 19
-        磨房边的老戏台 [石望山] 0.99
+        磨房边的老戏台 [石望山] 1
           Title 21
           Byline 23
           Body 25
@@ -41,7 +41,7 @@ fn start_in_an_article_cuts_it() {
           Title 15
           Body 17
           Body 19
-        磨房边的老戏台 [石望山] 0.99
+        磨房边的老戏台 [石望山] 1
           Title 21
           Byline 23
           Body 25
