@@ -7,8 +7,8 @@ use super::cohesion::Cohesion;
 use super::line::Line;
 use super::marks;
 use super::rules::Rule;
-use super::weights::piece;
 use super::trace::Words;
+use super::weights::piece;
 use crate::text::is_closer;
 use crate::text::words::cut_word;
 
@@ -152,7 +152,11 @@ const PARTICLES: &str = "的了着是在也就都被这那他她我们把将";
 /// How strongly a short line speaks for being the first piece of the paragraph below it.
 pub fn short_line(asked: &ShortLine, cohesion: &Cohesion, words: &mut Words) {
     let (line, right) = (asked.line, asked.right);
-    if line.level > 0 || line.bold || marks::dateline(&right.fold) || line.fold.starts_with('【') && !line.fold.contains(',') {
+    if line.level > 0
+        || line.bold
+        || marks::dateline(&right.fold)
+        || line.fold.starts_with('【') && !line.fold.contains(',')
+    {
         return words.say(Rule::MarkedAsHeading, -6.0);
     }
     let mut say = |rule: Rule, amount: f64| words.say(rule, piece(rule) * amount);

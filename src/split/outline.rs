@@ -339,7 +339,8 @@ impl Walk<'_> {
         let last = run.last().copied().filter(|i| self.ground.class[*i] == Class::Head)?;
         let right = below.iter().copied().find(|i| self.ground.class[*i] == Class::Body)?;
         let drafts = &self.outline.drafts;
-        let draft = drafts.last().filter(|d| !d.group.is_empty() || d.texts().next().is_some() || run.len() > 1);
+        let draft =
+            drafts.last().filter(|d| !d.group.is_empty() || d.texts().next().is_some() || run.len() > 1);
         let none = Draft::default();
         let draft = if run.len() > 1 { draft.unwrap_or(&none) } else { draft? };
         let (lines, line) = (self.ground.lines, &self.ground.lines[last]);
