@@ -75,7 +75,7 @@ fn suffix_roles(text: &str) -> (String, bool) {
     let country = text.starts_with(['〔', '[', '(']);
     let mut changed = false;
     let parts: Vec<String> = text
-        .split(|c: char| c == '\u{3000}' || c == ' ')
+        .split(['\u{3000}', ' '])
         .filter(|t| !t.is_empty())
         .map(|t| match BEHIND.captures(t) {
             Some(m)

@@ -149,7 +149,7 @@ rules! {
         LongForAHeading "long-for-a-heading" "长过一般的题目" "longer than headlines are"
         ShortForAPiece "short-for-a-piece" "太短，不像半段话" "too short for a piece of a paragraph"
         SetInItself "set-in-itself" "它首行缩进，下一行没有" "it is set in, the line below is not"
-        GoesOnFromAbove "goes-on-from-above" "上面那段话没有说完" "the text above breaks off"
+        GoesOnFromAbove "goes-on-from-above" "上面那段话没有说完，它像是接着说" "the text above breaks off, and it may go on with it"
         PageCutsIn "page-cuts-in" "与正文之间隔着书眉、页码" "a running head or a page mark stands between it and the text"
         BelowTheByline "below-the-byline" "紧接在署名之下" "it stands just below the byline"
         BelowTheLabel "below-the-label" "紧接在栏目名之下" "it stands just below a column's label"
