@@ -6,6 +6,7 @@ use crate::describe::{DescribedArticle, DescribedIssue};
 use crate::read::SourceText;
 use crate::split::{LineRange, Notice, Residue};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// One JSON object per source of the issue, in the order of its files.
@@ -79,25 +80,35 @@ fn article(described: &DescribedArticle, paths: &[&str], file: usize) -> Value {
 /// All ranges in reading order, each once. What interrupts a paragraph (a caption, a jump) is a block behind it, but
 /// stands in the lines where it was printed. Ranges that touch become one.
 fn merged(ranges: impl Iterator<Item = LineRange>) -> Vec<LineRange> {
-    let mut order: Vec<LineRange> = Vec::new();
+    // Stretches whose ranges ascend: a new one begins where the reading goes to another file, or far back.
+    let mut stretches: Vec<BTreeSet<(usize, usize)>> = Vec::new();
+    let mut files: Vec<usize> = Vec::new();
     for range in ranges {
         // A line that holds two things is in two blocks close by.
-        if order
-            .iter()
-            .rev()
-            .take(16)
-            .any(|r| r.file == range.file && r.first <= range.first && range.last <= r.last)
-        {
+        let near =
+            stretches.iter().zip(&files).rev().flat_map(|(s, file)| s.iter().rev().map(move |r| (r, *file)));
+        if near.take(16).any(|(r, file)| file == range.file && r.1 <= range.first && range.last <= r.0) {
             continue;
         }
-        let steps_back = order.last().is_some_and(|l| l.file == range.file && range.first < l.first);
-        let before =
-            order.iter().rposition(|r| r.file == range.file && r.last < range.first).filter(|_| steps_back);
-        match before {
-            Some(k) => order.insert(k + 1, range),
-            None => order.push(range),
-        }
+        let last = stretches.last().and_then(BTreeSet::last).filter(|_| files.last() == Some(&range.file));
+        let before = match last {
+            Some(last) if range.first < last.1 => stretches
+                .iter()
+                .zip(&files)
+                .rposition(|(s, file)| *file == range.file && s.first().is_some_and(|r| r.0 < range.first)),
+            Some(_) => stretches.len().checked_sub(1),
+            None => None,
+        };
+        let at = before.unwrap_or_else(|| {
+            stretches.push(BTreeSet::new());
+            files.push(range.file);
+            stretches.len() - 1
+        });
+        stretches[at].insert((range.last, range.first));
     }
+    let order = stretches.into_iter().zip(files).flat_map(|(stretch, file)| {
+        stretch.into_iter().map(move |(last, first)| LineRange { file, first, last })
+    });
     let mut out: Vec<LineRange> = Vec::new();
     for range in order {
         match out.last_mut() {

@@ -12,6 +12,7 @@ use super::outline::{Draft, Outline};
 use super::paragraphs::{self, Part, Wrap};
 use super::{Article, Author, Block, BlockRole, LineRange, Residue, ResidueRole, byline, marks};
 use crate::text;
+use std::collections::BTreeSet;
 
 /// What drafts are made into articles with.
 pub struct Desk<'a> {
@@ -63,6 +64,8 @@ fn article(desk: &Desk, draft: &Draft, column: Option<String>) -> Article {
     if article.authors.is_empty() {
         photo_authors(&mut article);
     }
+    let mut seen = BTreeSet::new();
+    article.authors.retain(|a| seen.insert(a.name.clone()));
     if article.title.is_empty() {
         article.title = first_words(&article);
         article.confidence = article.confidence.min(0.4);
@@ -225,12 +228,9 @@ fn dateline_authors(fold: &str, article: &mut Article) {
     }
 }
 
+/// Who signs twice is there twice, until the article is whole.
 fn add_authors(authors: Option<Vec<Author>>, article: &mut Article) {
-    for author in authors.unwrap_or_default() {
-        if !article.authors.iter().any(|a| a.name == author.name) {
-            article.authors.push(author);
-        }
-    }
+    article.authors.extend(authors.unwrap_or_default());
 }
 
 /// Where nobody else signs, who took the picture has made the article.
@@ -248,8 +248,9 @@ fn photo_authors(article: &mut Article) {
 /// A paragraph's block: its pieces joined.
 fn body_block(desk: &Desk, pieces: &[Piece]) -> Block {
     let joined = |of: fn(&Piece) -> &str| {
-        pieces.iter().map(|p| of(p).trim()).fold(String::new(), |whole, piece| {
-            if whole.is_empty() || piece.is_empty() { whole + piece } else { text::join(&whole, piece) }
+        pieces.iter().fold(String::new(), |mut whole, piece| {
+            text::append(&mut whole, of(piece).trim());
+            whole
         })
     };
     let (words, markup) = (joined(|p| &p.text), joined(|p| &p.markup));

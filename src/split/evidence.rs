@@ -3,14 +3,13 @@
 //! In: a headline `Group`, what stands above and below. Out: a [`Verdict`]: the rules that spoke, each with its weight
 //! (natural logarithms of odds, about), and their sum. Above zero the group opens an article.
 
+use super::announced::Announced;
 use super::classify::{Class, Ending, ending};
 use super::cohesion::Cohesion;
-use super::contents::Entry;
 use super::fragment::alike_in_form;
 use super::group::Group;
 use super::line::{Line, regex};
 use super::marks;
-use crate::text::alike;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -84,7 +83,7 @@ pub struct Ground<'a> {
     pub lines: &'a [Line],
     pub class: &'a [Class],
     pub cohesion: &'a Cohesion,
-    pub entries: &'a [Entry],
+    pub entries: &'a Announced,
     /// Share of the headlines that are Markdown headings.
     pub markdown: bool,
 }
@@ -157,18 +156,14 @@ fn contents(verdict: &mut Verdict, group: &Group, ground: &Ground) {
     }
     let joined: String = group.title.iter().map(|i| ground.lines[*i].text.as_str()).collect();
     let with_subtitle: String = group.headline().map(|i| ground.lines[i].text.as_str()).collect();
-    let best = ground
-        .entries
-        .iter()
-        .enumerate()
-        .map(|(k, e)| (alike(&e.title, &joined).max(alike(&e.title, &with_subtitle)), k))
-        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+    let either = [ground.entries.best(&joined), ground.entries.best(&with_subtitle)];
+    let best = either.into_iter().flatten().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
     match best {
-        Some((likeness, entry)) if likeness >= 0.75 => {
+        Some((likeness, entry)) => {
             verdict.entry = Some(entry);
             verdict.say("in-contents", 3.0 + 4.0 * likeness);
         }
-        _ => verdict.say("not-in-contents", -1.0),
+        None => verdict.say("not-in-contents", -1.0),
     }
 }
 

@@ -8,22 +8,23 @@ use super::line::Line;
 use super::marks::{self, PageMark};
 use crate::text::squeeze;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-/// For each line, the page mark in force.
-pub type Pages = Vec<Option<PageMark>>;
+/// For each line, the page mark in force; the lines of a page share it.
+pub type Pages = Vec<Option<Rc<PageMark>>>;
 
 /// Marks furniture in `place`; gives each line's page.
 pub fn mark(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>]) -> Pages {
     running_heads(lines, class, place);
     let mut pages: Pages = vec![None; lines.len()];
-    let mut page: Option<PageMark> = None;
+    let mut page: Option<Rc<PageMark>> = None;
     for i in 0..lines.len() {
         if class[i] == Class::PageMark {
-            page = marks::page_mark(&lines[i].fold);
+            page = marks::page_mark(&lines[i].fold).map(Rc::new);
         } else if place[i] == Some(ResidueRole::Masthead)
             && let Some(mark) = mark_in_masthead(&lines[i].fold)
         {
-            page = Some(mark);
+            page = Some(Rc::new(mark));
         }
         if place[i].is_none()
             && matches!(class[i], Class::PageMark | Class::Folio | Class::Rule | Class::Image)

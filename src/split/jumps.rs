@@ -4,7 +4,7 @@
 //! paragraph, while the article it was printed in closes over the gap.
 
 use super::classify::{Class, Ending, ending};
-use super::cohesion::Cohesion;
+use super::cohesion::{Cohesion, Growing, Subject};
 use super::fragment;
 use super::furniture::Pages;
 use super::line::Line;
@@ -21,8 +21,14 @@ struct Donor {
     page: Option<String>,
 }
 
-/// Most continuations that are looked for in one issue.
+/// Most continuations that are looked for in one issue; four times as many places are looked at where they may belong.
 const MOST: usize = 120;
+
+/// Most lines of an article that tell what it is about.
+const MANY: usize = 2000;
+
+/// Paragraphs in a row that stay where they are: what stands below them stays too.
+const SETTLED: usize = 200;
 
 /// Brings continuations home. Gives the continuations (line indexes) that found no home.
 pub fn bring_home(
@@ -34,17 +40,26 @@ pub fn bring_home(
 ) -> Vec<usize> {
     let mut homeless = Vec::new();
     let mut served: Vec<usize> = Vec::new();
+    if next_continuation(outline, &homeless).is_none() {
+        return homeless;
+    }
+    let leaves: Vec<bool> = lines.iter().map(|l| marks::jump_to(&l.fold).is_some()).collect();
+    let mut subjects: Vec<Option<Subject>> = Vec::new();
+    subjects.resize_with(outline.drafts.len(), || None);
     // No issue has more jumps than this; what pretends to is left where it stands, so that time stays linear.
     for _ in 0..MOST {
         let Some((host, at)) = next_continuation(outline, &homeless) else { return homeless };
         let line = outline.drafts[host].items[at].first();
-        let donors = donors(outline, lines, class, pages);
-        let Some(donor) = choose(&donors, &served, line, host, at, outline, lines, cohesion) else {
+        let donors = donors(outline, &leaves, class, pages, &served);
+        let Some(donor) = choose(&donors, &mut subjects, line, host, at, outline, lines, cohesion) else {
             homeless.push(line);
             continue;
         };
         served.push(donor_line(outline, donor));
-        move_home(outline, donor.draft, donor.item, host, at, lines, cohesion);
+        (subjects[donor.draft], subjects[host]) = (None, None);
+        if move_home(outline, donor.draft, donor.item, host, at, lines, cohesion) {
+            subjects.remove(host);
+        }
     }
     homeless
 }
@@ -61,7 +76,13 @@ fn next_continuation(outline: &Outline, homeless: &[usize]) -> Option<(usize, us
     })
 }
 
-fn donors(outline: &Outline, lines: &[Line], class: &[Class], pages: &Pages) -> Vec<Donor> {
+fn donors(
+    outline: &Outline,
+    leaves: &[bool],
+    class: &[Class],
+    pages: &Pages,
+    served: &[usize],
+) -> Vec<Donor> {
     let mut out = Vec::new();
     for (draft, d) in outline.drafts.iter().enumerate() {
         for (item, i) in d.items.iter().enumerate() {
@@ -70,9 +91,12 @@ fn donors(outline: &Outline, lines: &[Line], class: &[Class], pages: &Pages) -> 
                 Item::Mark(l) if class[*l] == Class::JumpTo => *l,
                 _ => continue,
             };
-            if marks::jump_to(&lines[line].fold).is_some() {
+            if leaves[line] && !served.contains(&line) {
                 let page = pages[line].as_ref().map(|p| p.page.clone());
                 out.push(Donor { draft, item, page });
+                if out.len() >= 4 * MOST {
+                    return out;
+                }
             }
         }
     }
@@ -84,7 +108,7 @@ fn donors(outline: &Outline, lines: &[Line], class: &[Class], pages: &Pages) -> 
 #[allow(clippy::too_many_arguments, reason = "the places of two texts and what both are read from")]
 fn choose<'a>(
     donors: &'a [Donor],
-    served: &[usize],
+    subjects: &mut [Option<Subject>],
     line: usize,
     host: usize,
     at: usize,
@@ -98,7 +122,7 @@ fn choose<'a>(
         _ => None,
     };
     let pieces: Vec<usize> = outline.drafts[host].items[at..].iter().take(4).map(Item::first).collect();
-    let weigh = |d: &Donor| {
+    let mut weigh = |d: &Donor| {
         let draft = &outline.drafts[d.draft];
         let title: String = draft.group.title.iter().map(|i| lines[*i].text.as_str()).collect();
         let mut weight = 0.0;
@@ -110,21 +134,23 @@ fn choose<'a>(
         let named = !from.words.is_empty() && !title.is_empty();
         let short = |w: &str| title.contains(w.trim_matches(['《', '》', '“', '”', ' ']));
         weight += if named && (alike(&from.words, &title) > 0.5 || short(&from.words)) { 4.0 } else { 0.0 };
-        weight += 4.0
-            * cohesion.shared(draft.texts().chain(draft.group.title.iter().copied()), pieces.iter().copied());
+        let subject = subjects[d.draft].get_or_insert_with(|| {
+            cohesion.subject(draft.texts().take(MANY).chain(draft.group.title.iter().copied()))
+        });
+        weight += 4.0 * cohesion.shared_with(subject, pieces.iter().copied());
         weight - if d.draft == host { 3.0 } else { 0.0 }
     };
     donors
         .iter()
         // Within one draft, what goes on stands below what it goes on from.
-        .filter(|d| (d.draft != host || d.item < at) && !served.contains(&donor_line(outline, d)))
+        .filter(|d| d.draft != host || d.item < at)
         .map(|d| (weigh(d), d))
         .filter(|(w, _)| *w > -1.5)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, d)| d)
 }
 
-/// Moves the continuation and what follows it and belongs to the donor.
+/// Moves the continuation and what follows it and belongs to the donor; tells whether that left nothing of the host.
 fn move_home(
     outline: &mut Outline,
     donor: usize,
@@ -133,7 +159,7 @@ fn move_home(
     at: usize,
     lines: &[Line],
     cohesion: &Cohesion,
-) {
+) -> bool {
     let tail: Vec<Item> = outline.drafts[host].items.drain(at..).collect();
     let donor_texts: Vec<usize> = outline.drafts[donor].items[..=donor_item]
         .iter()
@@ -151,15 +177,19 @@ fn move_home(
         outline.drafts[host].texts().next_back().is_some_and(|i| !is_closed(&outline.drafts[host], i, lines));
     let mut sorter = Sorter {
         went_home: true,
-        donor: Side::new(donor_texts, lines),
-        host: Side::new(host_texts, lines),
+        donor: Side::new(donor_texts, lines, cohesion),
+        host: Side::new(host_texts, lines, cohesion),
         lines,
         cohesion,
     };
     let (mut home, mut stay) = (Vec::new(), Vec::new());
+    let mut settled = 0;
     for (k, item) in tail.into_iter().enumerate() {
-        let goes_home = k == 0 || !host_open || sorter.goes_home(&item);
-        sorter.take(&item, goes_home);
+        let goes_home = k == 0 || !host_open || settled < SETTLED && sorter.goes_home(&item);
+        if host_open && settled < SETTLED {
+            sorter.take(&item, goes_home);
+            settled = if goes_home { 0 } else { settled + 1 };
+        }
         if goes_home { home.push(item) } else { stay.push(item) }
     }
     outline.drafts[host].items.extend(stay);
@@ -173,9 +203,11 @@ fn move_home(
     let rest = items.split_off((donor_item + 1).min(items.len()));
     items.extend(home);
     items.extend(rest);
-    if empty_host && host != donor {
+    let empty_host = empty_host && host != donor;
+    if empty_host {
         outline.drafts.remove(host);
     }
+    empty_host
 }
 
 fn is_closed(draft: &Draft, last: usize, lines: &[Line]) -> bool {
@@ -195,20 +227,23 @@ fn text_of(item: &Item) -> Option<usize> {
 
 /// One of the two articles between which paragraphs are divided.
 struct Side {
-    texts: Vec<usize>,
+    subject: Growing,
     last: Option<usize>,
     number: Option<marks::Numbered>,
     bold: bool,
 }
 
 impl Side {
-    fn new(texts: Vec<usize>, lines: &[Line]) -> Self {
+    fn new(mut texts: Vec<usize>, lines: &[Line], cohesion: &Cohesion) -> Self {
+        texts.drain(..texts.len().saturating_sub(MANY));
         let numbered = texts
             .iter()
             .rev()
             .find_map(|i| marks::numbered(&lines[*i].fold).map(|n| (n, lines[*i].bold_lead)));
         let last = texts.iter().copied().filter(|i| lines[*i].len > 0).max();
-        Self { texts, last, number: numbered.map(|n| n.0), bold: numbered.is_some_and(|n| n.1) }
+        let mut subject = Growing::default();
+        texts.iter().for_each(|i| cohesion.grow(&mut subject, *i));
+        Self { subject, last, number: numbered.map(|n| n.0), bold: numbered.is_some_and(|n| n.1) }
     }
 }
 
@@ -232,7 +267,7 @@ impl Sorter<'_> {
     /// How well a line goes on from what a side has: its sentence, its numbering, its subject.
     fn fits(&self, side: &Side, i: usize) -> f64 {
         let line = &self.lines[i];
-        let mut weight = 6.0 * self.cohesion.shared(side.texts.iter().copied(), std::iter::once(i));
+        let mut weight = 6.0 * self.cohesion.shared_with_growing(&side.subject, i);
         if let Some(last) = side.last.map(|l| &self.lines[l]) {
             let open = matches!(ending(without_jump(&last.fold)), Ending::Open | Ending::Pause);
             let within = fragment::begins_within(&line.fold);
@@ -261,7 +296,7 @@ impl Sorter<'_> {
         let i = item.first();
         self.went_home = home;
         let side = if home { &mut self.donor } else { &mut self.host };
-        side.texts.push(i);
+        self.cohesion.grow(&mut side.subject, i);
         side.last = Some(i);
         if let Some(n) = marks::numbered(&self.lines[i].fold) {
             side.number = Some(n);

@@ -12,6 +12,7 @@
 //! 6. `assemble`: drafts to articles (`paragraphs` joins what was broken), the rest to residue;
 //! 7. `notices`: what a person should look at.
 
+mod announced;
 pub(crate) mod assemble;
 pub mod byline;
 mod classify;

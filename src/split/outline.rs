@@ -3,6 +3,7 @@
 //! In: lines, classes, front matter, pages. Out: [`Draft`]s in the order in which they begin; each holds the line indexes
 //! of its parts. Walks once from top to bottom; each run of short lines is weighed by `evidence`.
 
+use super::announced::Announced;
 use super::classify::{Class, Ending, ending};
 use super::cohesion::Cohesion;
 use super::evidence::{Above, Ground, Verdict, weigh};
@@ -47,6 +48,17 @@ impl Draft {
         })
     }
 
+    /// Its latest texts, the latest first.
+    fn recent_texts(&self) -> impl Iterator<Item = usize> {
+        let recent = self.items.iter().rev().take(4 * MEMORY);
+        recent.filter_map(|i| if let Item::Text(i) = i { Some(*i) } else { None }).take(MEMORY)
+    }
+
+    /// The text it opens with.
+    fn opening(&self) -> Option<usize> {
+        self.items.iter().take(4 * MEMORY).find_map(|i| if let Item::Text(i) = i { Some(*i) } else { None })
+    }
+
     /// First lines of its latest headings, the latest first.
     fn recent_headings(&self) -> impl Iterator<Item = usize> {
         let recent = self.items.iter().rev().take(4 * MEMORY);
@@ -88,7 +100,8 @@ pub fn read(lines: &[Line], class: &[Class], front: &Front, pages: &Pages, cohes
     let titles = flow.iter().filter(|i| class[**i] == Class::Head);
     let marked = titles.clone().filter(|i| lines[**i].level > 0).count();
     let markdown = marked >= 3 || marked > 0 && marked * 3 >= titles.count();
-    let ground = Ground { lines, class, cohesion, entries: &front.contents, markdown };
+    let announced = Announced::new(&front.contents);
+    let ground = Ground { lines, class, cohesion, entries: &announced, markdown };
     let mut walk =
         Walk { ground, flow: &flow, pages, outline: Outline::default(), suspended: None, last_page: None };
     let mut at = 0;
@@ -152,19 +165,17 @@ impl Walk<'_> {
 
     fn text(&mut self, i: usize) {
         if let Some(k) = self.suspended {
+            // Behind it stand advertisements without a headline only: a headline of its own ends the suspension.
             let last =
-                self.outline.drafts[k].texts().next_back().filter(|l| self.ground.class[*l] == Class::Body);
-            let own_headline =
-                self.outline.drafts[k + 1..].iter().any(|d| !d.advertisement || !d.group.is_empty());
-            let goes_on = !own_headline
-                && last.is_some_and(|l| {
-                    let weight = fragment::one_paragraph(
+                self.outline.drafts[k].recent_texts().next().filter(|l| self.ground.class[*l] == Class::Body);
+            let goes_on = last.is_some_and(|l| {
+                ending(&self.ground.lines[l].fold) != Ending::Stop
+                    && fragment::one_paragraph(
                         &self.ground.lines[l],
                         &self.ground.lines[i],
                         self.ground.cohesion,
-                    );
-                    ending(&self.ground.lines[l].fold) != Ending::Stop && weight > 0.0
-                });
+                    ) > 0.0
+            });
             if goes_on {
                 self.suspended = None;
                 let resumed = self.outline.drafts.remove(k);
@@ -175,7 +186,7 @@ impl Walk<'_> {
         let line = &self.ground.lines[i];
         let untitled = self.outline.drafts.last().filter(|d| d.group.is_empty() && !d.advertisement);
         let complete = untitled
-            .and_then(|d| d.texts().next_back())
+            .and_then(|d| d.recent_texts().next())
             .is_some_and(|l| ending(&self.ground.lines[l].fold) == Ending::Stop);
         if complete && marks::dateline(&line.fold) {
             self.outline.drafts.push(Draft::default());
@@ -254,7 +265,7 @@ impl Walk<'_> {
     /// Texts under a run, up to the next run.
     fn below(&self, from: usize) -> Vec<usize> {
         let mut out = Vec::new();
-        for i in self.flow[from..].iter().copied() {
+        for i in self.flow[from..].iter().copied().take(4 * MEMORY) {
             match self.ground.class[i] {
                 Class::Body | Class::List | Class::Table | Class::Verse | Class::Caption => out.push(i),
                 Class::Head if out.is_empty() => break,
@@ -273,10 +284,11 @@ impl Walk<'_> {
     fn take_piece(&mut self, run: &mut Vec<usize>, below: &[usize]) -> Option<usize> {
         let last = run.last().copied().filter(|i| self.ground.class[*i] == Class::Head)?;
         let right = below.iter().copied().find(|i| self.ground.class[*i] == Class::Body)?;
-        let draft = self.outline.drafts.last().filter(|d| d.texts().next().is_some() || run.len() > 1)?;
+        let draft =
+            self.outline.drafts.last().filter(|d| d.recent_texts().next().is_some() || run.len() > 1)?;
         let (lines, line) = (self.ground.lines, &self.ground.lines[last]);
         let openings: Vec<String> =
-            draft.texts().rev().take(MEMORY).map(|i| lines[i].fold.chars().take(3).collect()).collect();
+            draft.recent_texts().map(|i| lines[i].fold.chars().take(3).collect()).collect();
         let headings: Vec<&Line> = draft.recent_headings().map(|i| &lines[i]).collect();
         let mut weight =
             fragment::short_line(line, &lines[right], self.ground.cohesion, &openings, &headings);
@@ -330,7 +342,7 @@ impl Walk<'_> {
         } else if below.is_empty()
             && (above.closed || above.advertisement || !above.open || is_slogan(run, self.ground.lines))
         {
-            self.outline.unplaced.extend(run.iter().filter(|i| !group.leading.contains(i)));
+            self.outline.unplaced.extend(run.iter().filter(|i| group.leading.binary_search(i).is_err()));
         } else {
             self.heading(run, &group, verdict);
         }
@@ -369,7 +381,7 @@ impl Walk<'_> {
         let class = self.ground.class;
         let draft = self.draft();
         draft.refused.push(verdict);
-        for i in run.iter().filter(|i| !group.leading.contains(i)) {
+        for i in run.iter().filter(|i| group.leading.binary_search(i).is_err()) {
             draft.items.push(if class[*i] == Class::Byline {
                 Item::Mark(*i)
             } else {
@@ -381,10 +393,10 @@ impl Walk<'_> {
     fn above(&self) -> Above {
         let Some(draft) = self.outline.drafts.last() else { return Above::default() };
         let class = self.ground.class;
-        let last_mark =
-            draft.items.iter().rev().take_while(|i| !matches!(i, Item::Text(_) | Item::Heading(_)));
+        let recent = draft.items.iter().rev().take(4 * MEMORY);
+        let last_mark = recent.take_while(|i| !matches!(i, Item::Text(_) | Item::Heading(_)));
         let marks: Vec<Class> = last_mark.map(|i| class[i.first()]).collect();
-        let mut texts: Vec<usize> = draft.texts().rev().take(MEMORY).collect();
+        let mut texts: Vec<usize> = draft.recent_texts().collect();
         texts.reverse();
         let signed =
             texts.last().is_some_and(|i| marks::trailing_signature(&self.ground.lines[*i].fold).is_some());
@@ -402,7 +414,7 @@ impl Walk<'_> {
             level: draft.group.title.first().map_or(0, |i| self.ground.lines[*i].level),
             headings: draft.recent_headings().collect(),
             byline: !draft.group.byline.is_empty(),
-            dateline: draft.texts().next().is_some_and(|i| marks::dateline(&self.ground.lines[i].fold)),
+            dateline: draft.opening().is_some_and(|i| marks::dateline(&self.ground.lines[i].fold)),
             texts,
         }
     }
