@@ -125,7 +125,12 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
 
 /// One issue through split, describe and the person's corrections: pure, so issues can be done anywhere.
 pub fn describe_issue(source: &IssueSource) -> (DescribedIssue, Vec<Problem>) {
-    let (split, mut problems) = correct::structure(split::split(source), source);
+    describe_split(split::split(source), source)
+}
+
+/// The same of an issue that is split already: `dibao explain`, which asks why.
+pub fn describe_split(split: split::SplitIssue, source: &IssueSource) -> (DescribedIssue, Vec<Problem>) {
+    let (split, mut problems) = correct::structure(split, source);
     let described = describe::describe(&split, &source.path, &source.publication);
     let (described, more) = correct::facts(described, source);
     problems.extend(more);

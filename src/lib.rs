@@ -17,6 +17,7 @@ pub mod build;
 pub mod cli;
 pub mod correct;
 pub mod describe;
+pub mod explain;
 pub mod publish;
 pub mod read;
 pub mod record;

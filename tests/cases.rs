@@ -5,7 +5,9 @@
 
 use dibao::describe::{DescribedArticle, DescribedIssue};
 use dibao::read::{IssueSource, SourceText};
+use dibao::split::rules::Rule;
 use dibao::{record, split};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +15,7 @@ const PAGE: &str = "=== 版面";
 const EXPECTED: &str = "=== 应为";
 const RIGHT: &str = "=== 正解";
 const KNOWN: &str = "# 已知不足";
+const RULES: &str = "# 规则:";
 const DOUBT: &str = " uncertain-split: ";
 
 /// One case file, taken apart.
@@ -69,8 +72,8 @@ impl Case {
         Ok(case)
     }
 
-    /// What the program makes of the pages, in the words of `dibao split --format text`.
-    fn split(&self) -> Vec<String> {
+    /// The pages as an issue.
+    fn issue(&self) -> IssueSource {
         let name = |(k, head): (usize, &str)| {
             let name = head[PAGE.len()..].trim();
             if name.is_empty() { format!("{:02}.txt", k + 1) } else { name.to_string() }
@@ -80,7 +83,32 @@ impl Case {
             lines: lines.clone(),
             ..SourceText::default()
         });
-        let issue = IssueSource { path: "case".into(), files: files.collect(), ..IssueSource::default() };
+        IssueSource { path: "case".into(), files: files.collect(), ..IssueSource::default() }
+    }
+
+    /// The rules that its head says it shows; what is none.
+    fn rules(&self) -> (BTreeSet<Rule>, Vec<&str>) {
+        let lines = self.head.iter().filter_map(|l| l.strip_prefix(RULES));
+        let (mut known, mut unknown) = (BTreeSet::new(), Vec::new());
+        for id in lines.flat_map(|l| l.split([',', '，', ' '])).filter(|id| !id.is_empty()) {
+            match Rule::named(id) {
+                Some(rule) => drop(known.insert(rule)),
+                None => unknown.push(id),
+            }
+        }
+        (known, unknown)
+    }
+
+    /// The rules that speak when its pages are split: the trace that `dibao explain` tells of, and the notices.
+    fn spoken(&self) -> BTreeSet<Rule> {
+        let (split, trace) = split::explained(&self.issue());
+        let notices = split.notices.iter().filter_map(|n| Rule::named(&n.code));
+        trace.spoken().into_iter().chain(notices).collect()
+    }
+
+    /// What the program makes of the pages, in the words of `dibao split --format text`.
+    fn split(&self) -> Vec<String> {
+        let issue = self.issue();
         let split = split::split(&issue);
         let undescribed = |article| DescribedArticle {
             article,
@@ -243,6 +271,33 @@ fn difference(expected: &[String], found: &[String]) -> String {
     let near = |k: usize| lines[k.saturating_sub(2)..(k + 3).min(lines.len())].iter().any(|l| l.0 != ' ');
     let shown = (0..lines.len()).filter(|k| near(*k)).map(|k| format!("{} {}", lines[k].0, lines[k].1));
     shown.collect::<Vec<_>>().join("\n")
+}
+
+/// Each rule is shown at work by a page that anyone can read.
+#[test]
+fn every_rule_is_shown_by_a_case_that_names_it() {
+    let (mut report, mut shown) = (String::new(), BTreeSet::new());
+    for file in case_files() {
+        let text = std::fs::read_to_string(&file).expect("a case is readable UTF-8");
+        let Ok(case) = Case::read(&text) else { continue };
+        let (named, unknown) = case.rules();
+        let silent = named.difference(&case.spoken()).map(|r| r.id()).collect::<Vec<_>>().join(", ");
+        let path = file.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(&file).display().to_string();
+        if !unknown.is_empty() {
+            writeln!(report, "{path}: no such rule: {}", unknown.join(", ")).expect("a String takes all");
+        }
+        if !silent.is_empty() {
+            writeln!(report, "{path}: does not speak here: {silent}").expect("a String takes all");
+        }
+        shown.extend(named);
+    }
+    for rule in Rule::ALL.iter().filter(|r| !shown.contains(r)) {
+        writeln!(report, "no case shows {rule}").expect("a String takes all");
+    }
+    assert!(
+        report.is_empty(),
+        "{report}\nA case names the rules that it shows in its head: `{RULES} id, id` (tests/cases/README.md)."
+    );
 }
 
 #[test]

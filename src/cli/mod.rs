@@ -1,6 +1,7 @@
 //! The command line (docs/design.md, 5): what the user typed → what the library does → an exit status.
 
 pub mod build;
+pub mod explain;
 pub mod split;
 
 use clap::{Parser, Subcommand};
@@ -26,6 +27,7 @@ struct Cli {
 enum Command {
     Build(build::Options),
     Split(split::Options),
+    Explain(explain::Options),
 }
 
 /// Runs the command that the arguments name.
@@ -33,5 +35,6 @@ pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Build(options) => build::run(&options),
         Command::Split(options) => split::run(&options),
+        Command::Explain(options) => explain::run(&options),
     }
 }

@@ -17,6 +17,7 @@ mod desk;
 mod facts;
 mod find;
 mod headline;
+pub mod quote;
 mod words;
 
 #[cfg(test)]

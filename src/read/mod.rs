@@ -17,6 +17,7 @@ pub mod nearest;
 pub mod schema;
 pub mod settings;
 pub mod sidecar;
+pub mod spell;
 pub mod vocabulary;
 pub mod walk;
 pub mod yaml;
@@ -133,6 +134,35 @@ pub fn sources_with(paths: &[PathBuf], vocabulary: &dyn Vocabulary) -> (Library,
         library.issues.extend(plans.iter().filter_map(|plan| loader.issue(plan, publication.clone())));
     }
     (library, report::sorted(loader.problems))
+}
+
+/// The issue of a file within `content/`, and which of its files it is; nothing where the file is none of its sources.
+/// A page of an issue folder comes with the other pages and the folder's sidecar, as it does when the site is built.
+pub fn issue_of(
+    file: &Path,
+    content: &Path,
+    vocabulary: &dyn Vocabulary,
+) -> Option<(IssueSource, usize, Vec<Problem>)> {
+    let wanted = file.canonicalize().ok()?;
+    if !wanted.starts_with(content.canonicalize().ok()?) {
+        return None;
+    }
+    // What is wrong elsewhere in the archive is not what was asked.
+    let tree = walk::tree(content, true, &mut Vec::new());
+    let Groups { plans, publications, .. } = group::group(&tree, &mut Vec::new());
+    let is_wanted = |page: &(Found, Option<Found>)| {
+        page.0.real.file_name() == file.file_name() && page.0.real.canonicalize().is_ok_and(|p| p == wanted)
+    };
+    let plan = plans.iter().find(|plan| plan.pages.iter().any(is_wanted))?;
+    let mut loader = Loader::new(vocabulary);
+    let publication = publications
+        .get(&plan.folder)
+        .map(|found| loader.yaml(found, settings::publication))
+        .unwrap_or_default();
+    let shown = &plan.pages.iter().find(|page| is_wanted(page))?.0.shown;
+    let issue = loader.issue(plan, publication)?;
+    let file = issue.files.iter().position(|f| f.path == *shown)?;
+    Some((issue, file, report::sorted(loader.problems)))
 }
 
 fn plan_of_file(path: &Path, passed_over: &mut Vec<String>, problems: &mut Vec<Problem>) -> Option<Plan> {

@@ -59,6 +59,22 @@ pub enum Action {
     Withhold { at: Anchor },
 }
 
+impl Action {
+    /// The words it quotes, in the order in which they are written.
+    pub fn anchors(&self) -> Vec<&Anchor> {
+        match self {
+            Self::Set { at, .. }
+            | Self::Start { at }
+            | Self::End { at }
+            | Self::Residue { at, .. }
+            | Self::Text { at, .. }
+            | Self::Withhold { at } => vec![at],
+            Self::Join { first, second } => vec![first, second],
+            Self::Move { block, after } => vec![block, after],
+        }
+    }
+}
+
 /// Facts that a person sets; `None` leaves the program's.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Facts {

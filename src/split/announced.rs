@@ -1,121 +1,114 @@
-//! Which entry of the contents a headline answers, fuzzily: both have OCR slips.
+//! Lists that announce what follows without page numbers: 本期节目主要内容, 提要, 导读.
 //!
-//! In: the contents' entries. Out: the entries alike to a text. What is asked of each headline is read off the entries once,
-//! and in a long contents page only the entries that share a rare pair of letters with the headline are looked at.
+//! In: lines, classes, what `front` has marked. Out: entries of the contents, and their lines marked as such.
+//!
+//! Such a list is known by what it says: most of its lines stand again below as headlines.
 
+use super::ResidueRole;
+use super::classify::Class;
 use super::contents::Entry;
-use crate::text::{self, squeeze};
-use std::collections::{BTreeMap, BTreeSet};
+use super::front::Front;
+use super::line::{Line, regex};
+use super::rules::Rule;
+use super::trace::Trace;
+use crate::text;
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-/// Likeness from which a headline may answer an entry.
-pub const LEAST: f64 = 0.75;
+/// Fewest lines that a list has.
+const FEWEST: usize = 3;
+/// Lines after which a list must have shown itself as one.
+const SETTLED: usize = 30;
 
-/// Most entries that are compared with one headline. No issue has more that are alike.
-const MOST: usize = 200;
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:今日|今天|本[期次]|节目|新闻|主要|内容|以下|为您|播送|播报|的|有|是|#)*(?:内容提要|主要内容|内容|提要|要目|导读|导视|看点|摘要|片头)[有是]?\s*[::]?$",
+    )
+});
+static ORNAMENT: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:[-*●■◆▲△★☆○◎□◇▶►·•>]|[(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[).、.]|[①-⑳]|【[^】]{1,8}】)+\s*",
+    )
+});
 
-/// The entries of the contents, ready to be compared with headlines.
-#[derive(Debug, Default)]
-pub struct Announced {
-    letters: Vec<String>,
-    pairs: Vec<Vec<text::Pair>>,
-    /// The first entry with these letters.
-    exactly: BTreeMap<String, usize>,
-    /// Entries that have a pair of letters.
-    with: BTreeMap<text::Pair, Vec<usize>>,
-    authors: BTreeSet<String>,
-}
-
-impl Announced {
-    pub fn new(entries: &[Entry]) -> Self {
-        let mut announced = Self::default();
-        for (k, entry) in entries.iter().enumerate() {
-            let letters = text::letters(&entry.title);
-            let pairs = text::pairs(&letters);
-            for (at, pair) in pairs.iter().enumerate() {
-                if at == 0 || pairs[at - 1] != *pair {
-                    announced.with.entry(*pair).or_default().push(k);
-                }
-            }
-            announced.exactly.entry(letters.clone()).or_insert(k);
-            announced.authors.extend(entry.authors.iter().map(|a| squeeze(a)));
-            announced.letters.push(letters);
-            announced.pairs.push(pairs);
+/// Marks announcing lists; their entries are added to the contents.
+pub fn mark(lines: &[Line], class: &[Class], front: &mut Front, trace: &mut Trace) {
+    let titles = headlines(lines, class, front);
+    if titles.is_empty() {
+        return;
+    }
+    let mut i = 0;
+    while i < lines.len() {
+        let (end, entries) = list_at(lines, front, i, &titles);
+        if entries.len() < FEWEST || entries.len() * 3 < (end - i) * 2 {
+            i += 1;
+            continue;
         }
-        announced
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.letters.is_empty()
-    }
-
-    /// Whether an entry names this author.
-    pub fn names(&self, author: &str) -> bool {
-        self.authors.contains(author)
-    }
-
-    /// The entry most alike to a text, the first of several, and how alike; none below [`LEAST`].
-    pub fn best(&self, text: &str) -> Option<(f64, usize)> {
-        let best = self.alike(text).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-        best.map(|(entry, likeness)| (likeness, entry))
-    }
-
-    /// Whether an entry is alike to `joined` by more than 0.8, and more than to `first` alone.
-    pub fn prefers(&self, joined: &str, first: &str) -> bool {
-        let letters = text::letters(first);
-        let pairs = text::pairs(&letters);
-        self.alike(joined).any(|(k, likeness)| likeness > self.likeness(k, &letters, &pairs).max(0.8))
-    }
-
-    /// Entries alike to a text, by [`LEAST`] and more.
-    fn alike(&self, text: &str) -> impl Iterator<Item = (usize, f64)> {
-        let letters = text::letters(text);
-        let pairs = text::pairs(&letters);
-        let near = if self.is_empty() { Vec::new() } else { self.near(&letters, &pairs) };
-        near.into_iter()
-            .map(move |k| (k, self.likeness(k, &letters, &pairs)))
-            .filter(|(_, likeness)| *likeness >= LEAST)
-    }
-
-    fn likeness(&self, entry: usize, letters: &str, pairs: &[text::Pair]) -> f64 {
-        match self.letters[entry] == letters {
-            true if letters.is_empty() => 0.0,
-            true => 1.0,
-            false => text::likeness(&self.pairs[entry], pairs),
+        let head = i.checked_sub(1).filter(|h| front.place[*h].is_none() && HEAD.is_match(&lines[*h].fold));
+        let from = head.unwrap_or(i);
+        // The programme's name, repeated under its list: a line in brackets.
+        let note =
+            lines.get(end).is_some_and(|l| l.fold.starts_with('(') && l.fold.ends_with(')') && l.len <= 40);
+        let to = end + usize::from(note);
+        for place in &mut front.place[from..to] {
+            place.get_or_insert(ResidueRole::Contents);
         }
-    }
-
-    /// Entries that may be alike. Texts alike by 0.75 share at least 0.6 of the pairs of each, so one of any 0.4 of them:
-    /// the rarest are asked.
-    fn near(&self, letters: &str, pairs: &[text::Pair]) -> Vec<usize> {
-        if self.letters.len() <= MOST {
-            return (0..self.letters.len()).collect();
-        }
-        let mut near: BTreeSet<usize> = self.exactly.get(letters).copied().into_iter().collect();
-        let mut with: Vec<&[usize]> =
-            pairs.iter().map(|p| self.with.get(p).map_or(&[][..], Vec::as_slice)).collect();
-        with.sort_by_key(|entries| entries.len());
-        for entries in with.iter().take(pairs.len() * 2 / 5 + 1) {
-            near.extend(entries.iter().take(MOST));
-            if near.len() >= MOST {
-                break;
-            }
-        }
-        near.into_iter().collect()
+        (from..to).for_each(|k| trace.line(k, Rule::AnnouncingList));
+        front.contents.extend(entries);
+        i = to;
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_contents_page_is_answered_as_a_short_one() {
-        let entry = |k: usize| Entry { title: format!("{k}号渡口的第{k}次会议"), ..Entry::default() };
-        let entries: Vec<Entry> = (0..MOST * 5).map(entry).collect();
-        let announced = Announced::new(&entries);
-        assert_eq!(announced.best("777号渡口的第777次会议"), Some((1.0, 777)));
-        assert_eq!(announced.best("777号度口的第777次会议").map(|(_, k)| k), Some(777));
-        assert_eq!(announced.best("山路修通了"), None);
-        assert!(announced.prefers("777号渡口的第777次会议", "777号渡口"));
+/// Where each short line's letters stand, the last place first known.
+fn headlines(lines: &[Line], class: &[Class], front: &Front) -> BTreeMap<String, usize> {
+    let mut out = BTreeMap::new();
+    for (i, line) in lines.iter().enumerate() {
+        if front.place[i].is_none() && class[i] == Class::Head {
+            let letters = words(line);
+            if letters.chars().count() >= 5 {
+                out.insert(letters, i);
+            }
+        }
     }
+    out
+}
+
+/// The line's letters without number, mark and label.
+fn words(line: &Line) -> String {
+    text::letters(&ORNAMENT.replace(&line.fold, ""))
+}
+
+/// Lines from `i` on that stand again below, a few others between them: where they end, and the entries.
+fn list_at(lines: &[Line], front: &Front, i: usize, titles: &BTreeMap<String, usize>) -> (usize, Vec<Entry>) {
+    let mut entries = Vec::new();
+    let (mut end, mut at, mut strangers) = (i, i, 0);
+    while at < lines.len() && strangers <= 2 && front.place[at].is_none() {
+        let line = &lines[at];
+        // A long stretch must be a list all along: so no stretch is read again and again in vain.
+        if line.len > 60 || at - i >= SETTLED && entries.len() * 3 < (at - i) * 2 {
+            break;
+        }
+        // A number may stand alone, its line broken in two.
+        let parted = lines.get(at + 1).filter(|l| l.gap == 0).map(|l| words(line) + &words(l));
+        let stands = |letters: &String| titles.get(letters).is_some_and(|t| *t > at + 1);
+        let (taken, found) = match (stands(&words(line)), &parted) {
+            (true, _) => (1, true),
+            (false, Some(both)) if both.chars().count() >= 5 && stands(both) => (2, true),
+            _ => (1, false),
+        };
+        if entries.is_empty() && !found {
+            break;
+        }
+        at += taken;
+        if found {
+            strangers = 0;
+            end = at;
+            let title = ORNAMENT.replace(&line.fold, "").trim_end_matches([';', '。', ',']).to_string();
+            entries.push(Entry { title, line: at - taken, ..Entry::default() });
+        } else {
+            strangers += 1;
+        }
+    }
+    (end, entries)
 }

@@ -9,7 +9,10 @@ use super::furniture::Pages;
 use super::group::label_name;
 use super::line::Line;
 use super::outline::{Draft, Outline};
-use super::paragraphs::{self, Part, Wrap};
+use super::paragraphs::{self, Part};
+use super::rules::Rule;
+use super::trace::Trace;
+use super::wrap::Wrapped;
 use super::{Article, Author, Block, BlockRole, LineRange, Residue, ResidueRole, byline, marks};
 use crate::text;
 use std::collections::BTreeSet;
@@ -21,29 +24,41 @@ pub struct Desk<'a> {
     pub front: &'a Front,
     pub pages: &'a Pages,
     pub cohesion: &'a Cohesion,
-    pub wrap: Wrap,
+    pub wrapped: &'a Wrapped,
 }
 
 /// All articles, in the order in which they begin.
-pub fn articles(desk: &Desk, outline: &Outline) -> Vec<Article> {
-    let columns = columns(desk, outline);
+pub fn articles(desk: &Desk, outline: &Outline, trace: &mut Trace) -> Vec<Article> {
+    let columns = columns(desk, outline, trace);
     let mut articles = Vec::new();
     for (draft, column) in outline.drafts.iter().zip(columns) {
         if !draft.advertisement {
-            articles.push(article(desk, draft, column));
+            articles.push(article(desk, draft, column, trace));
         }
     }
     if !desk.front.contents.is_empty() {
         close_pages(&mut articles);
+        let drafts = outline.drafts.iter().filter(|d| !d.advertisement).zip(&articles);
+        for (draft, _) in drafts.filter(|(_, a)| a.page_end.is_some()) {
+            trace.line(draft.first_line().unwrap_or(0), Rule::PageEndFromContents);
+        }
     }
     articles
 }
 
-fn article(desk: &Desk, draft: &Draft, column: Option<String>) -> Article {
+fn article(desk: &Desk, draft: &Draft, column: Option<String>, trace: &mut Trace) -> Article {
     let mut article = Article { column, confidence: confidence(draft), ..Article::default() };
     headline_blocks(desk, draft, &mut article);
-    for part in paragraphs::join(draft, desk.lines, desk.class, desk.cohesion, desk.wrap) {
+    for part in paragraphs::join(draft, desk.lines, desk.class, desk.cohesion, desk.wrapped, trace) {
+        let signed = article.authors.len();
         add_part(desk, &part, &mut article);
+        if trace.is_on() && part.role == BlockRole::Body && article.authors.len() > signed {
+            let last = part.lines.last().copied().unwrap_or(0);
+            match marks::trailing_signature(&desk.lines[last].fold) {
+                Some(_) => trace.line(last, Rule::SignatureInText),
+                None => trace.line(part.lines[0], Rule::NamesInDateline),
+            }
+        }
     }
     let entry = draft.verdict.entry.and_then(|k| desk.front.contents.get(k));
     let first = draft.first_line().unwrap_or(0);
@@ -52,6 +67,7 @@ fn article(desk: &Desk, draft: &Draft, column: Option<String>) -> Article {
         article.section = mark.section.clone();
     }
     if let Some(entry) = entry {
+        trace.line(first, Rule::FactsFromContents);
         article.page = entry.page.clone().or(article.page);
         if entry.column.is_some() {
             article.column = entry.column.clone();
@@ -63,10 +79,14 @@ fn article(desk: &Desk, draft: &Draft, column: Option<String>) -> Article {
     }
     if article.authors.is_empty() {
         photo_authors(&mut article);
+        if !article.authors.is_empty() {
+            trace.line(first, Rule::PhotographerSigns);
+        }
     }
     let mut seen = BTreeSet::new();
     article.authors.retain(|a| seen.insert(a.name.clone()));
     if article.title.is_empty() {
+        trace.line(first, Rule::FirstWordsAsTitle);
         article.title = first_words(&article);
         article.confidence = article.confidence.min(0.4);
     }
@@ -323,7 +343,7 @@ fn confidence(draft: &Draft) -> f64 {
 }
 
 /// The column of each draft: its own label, or the one in force while articles of its form follow.
-fn columns(desk: &Desk, outline: &Outline) -> Vec<Option<String>> {
+fn columns(desk: &Desk, outline: &Outline, trace: &mut Trace) -> Vec<Option<String>> {
     let mut in_force: Option<(String, Form)> = None;
     let mut page = None;
     outline
@@ -340,6 +360,8 @@ fn columns(desk: &Desk, outline: &Outline) -> Vec<Option<String>> {
                 in_force = Some((label_name(&desk.lines[label]), form));
             } else if in_force.as_ref().is_some_and(|(_, f)| *f != form) {
                 in_force = None;
+            } else if in_force.is_some() {
+                trace.line(draft.first_line().unwrap_or(0), Rule::ColumnInForce);
             }
             in_force.as_ref().map(|(name, _)| name.clone())
         })
@@ -380,7 +402,7 @@ fn close_pages(articles: &mut [Article]) {
 }
 
 /// All that stands in no article.
-pub fn residues(desk: &Desk, outline: &Outline) -> Vec<Residue> {
+pub fn residues(desk: &Desk, outline: &Outline, trace: &mut Trace) -> Vec<Residue> {
     let mut place: Vec<Option<ResidueRole>> = desk.front.place.clone();
     for i in &outline.labels {
         place[*i] = Some(ResidueRole::Column);
@@ -399,6 +421,7 @@ pub fn residues(desk: &Desk, outline: &Outline) -> Vec<Residue> {
             other => vec![other.first()],
         });
         for i in group.chain(items) {
+            trace.line(i, Rule::UnderAdLabel);
             place[i] = Some(ResidueRole::Advertisement);
         }
     }

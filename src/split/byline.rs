@@ -5,6 +5,7 @@
 use super::Author;
 use super::line::regex;
 use crate::text::names::{close_up, is_body, is_person, is_surely_person};
+use crate::text::squeeze;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -22,7 +23,7 @@ static ROLE: LazyLock<Regex> = LazyLock::new(|| {
 static LEAD_ROLE: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"^(?:{})\s*[::/]?\s*", ROLE.as_str())));
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:^|[\s。.)])((?:[^\s。,,]{0,12}(?:记者|記者|通讯员|通訊員|特约记者)\s*[::]?\s*)?(?:[\p{Han}·]{1,4}[\s、]{0,2}){1,6}?)\s*[/]?\s*(摄影报道|攝影報道|摄影|攝影|摄|攝|供图|供圖|图片|绘|漫画|制图|作)[)]?$",
+        r"(?:^|[\s。.)(])((?:[^\s。,,]{0,12}(?:记者|記者|通讯员|通訊員|特约记者)\s*[::]?\s*)?(?:[\p{Han}·]{1,4}[\s、]{0,2}){1,6}?)\s*[/]?\s*(摄影报道|攝影報道|摄影|攝影|摄|攝|供图|供圖|图片|绘|漫画|制图|作)[)]?$",
     )
 });
 static PLAIN_CREDIT: LazyLock<Regex> = LazyLock::new(|| {
@@ -36,9 +37,86 @@ pub fn byline(fold: &str) -> Option<Vec<Author>> {
     if text.is_empty() || text.chars().count() > 48 || text.ends_with(['。', '!', '?', ';', ',']) {
         return None;
     }
-    let (authors, roles) = parse(text, marked)?;
+    if let Some(author) = desk(text) {
+        return Some(vec![author]);
+    }
+    let (text, suffixed) = suffix_roles(text);
+    let (authors, roles) = match (addressed(&text), parse(&text, marked)) {
+        (Some(names), _) => (names, true),
+        (None, Some(read)) => read,
+        (None, None) => return None,
+    };
     let sure = authors.iter().all(|a| is_surely_person(&a.name));
-    (marked || roles || sure).then_some(authors)
+    (marked || roles || suffixed || sure).then_some(authors)
+}
+
+/// Who signs for a paper without a name: 本报评论员.
+fn desk(text: &str) -> Option<Author> {
+    static DESK: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:本[报報刊台社网]|[\p{Han}]{2,6}[报報社])(?:特约|特約)?(?:评论员|評論員|编辑部|編輯部|编者|记者团|记者|記者|通讯员|通訊員)$",
+        )
+    });
+    let text = squeeze(text);
+    DESK.is_match(&text).then(|| Author { name: text.clone(), role: String::new() })
+}
+
+/// Roles printed close behind their names are set apart: 沈一禾搜集整理 → 沈一禾 整理; a country before a foreign name
+/// (〔保加利亚〕) is left out.
+fn suffix_roles(text: &str) -> (String, bool) {
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:[〔\[(][\p{Han}]{1,6}[〕\])])?\s*([\p{Han}·]{2,10}?|[\p{Han}]\s+[\p{Han}])\s*(口述|搜集整理|收集整理|记录整理|整理|记录|翻译|编译|译|原作|编写|选编|选辑|供稿|执笔|撰文|撰|文|作|搜集)$",
+        )
+    });
+    let country = text.starts_with(['〔', '[', '(']);
+    let mut changed = false;
+    let parts: Vec<String> = text
+        .split(|c: char| c == '\u{3000}' || c == ' ')
+        .filter(|t| !t.is_empty())
+        .map(|t| match BEHIND.captures(t) {
+            Some(m) if close_up(&m[1]).iter().all(|n| is_person(n)) || country => {
+                changed = true;
+                format!("{} {}", &m[1], role_word(&m[2]))
+            }
+            _ => t.to_string(),
+        })
+        .collect();
+    if changed { (parts.join(" "), true) } else { (text.to_string(), false) }
+}
+
+/// The role that the list of roles knows.
+fn role_word(role: &str) -> &str {
+    match role {
+        "搜集整理" | "收集整理" | "记录整理" | "记录" | "搜集" => "整理",
+        "译" | "翻译" => "编译",
+        "原作" | "作" | "撰" | "编写" | "选编" | "选辑" => "撰稿",
+        "撰文" | "文" => "文字",
+        other => other,
+    }
+}
+
+/// `某县珥陵区 束长青`, `退休工人 黄一成`: where a writer lives or what he is, then his name; the name must be sure.
+fn addressed(text: &str) -> Option<Vec<Author>> {
+    static STATION: LazyLock<Regex> = LazyLock::new(|| {
+        regex(concat!(
+            r"(?:省|市|县|縣|区|區|乡|鄉|镇|鎮|村|社|公社|大队|生产队|小队|队|隊|厂|廠|矿|礦|校|小学|小學|中学|中學|大学|学院|學院|系|班|级|店|部|科|局|处|處|所|站|院|室|连|營|营|团|团|师|军|",
+            r"工人|职工|战士|戰士|社员|社員|农民|農民|学生|學生|教师|教師|老师|读者|讀者|干部|幹部|书记|主任|医生|医师|农艺师|工程师|教授|县长|市长|部长|局长|厂长|队长|所长|站长|社长|校长|院长|处长|科长)$"
+        ))
+    });
+    let tokens: Vec<&str> = text.split(|c: char| c.is_whitespace()).filter(|t| !t.is_empty()).collect();
+    let first = *tokens.first()?;
+    let names = close_up(&tokens[1..].join(" "));
+    let placed = first.chars().skip(1).any(|c| "省市县縣区區".contains(c));
+    let station = (STATION.is_match(first) || placed)
+        && !is_surely_person(first)
+        && !LEAD_ROLE.is_match(first)
+        && first.chars().all(|c| crate::text::is_han(c) || "()·“”".contains(c) || c.is_ascii_digit());
+    let fits = station
+        && (3..=18).contains(&first.chars().count())
+        && (1..=4).contains(&names.len())
+        && names.iter().all(|n| is_surely_person(n) || is_person(n) && n.chars().count() == 3);
+    fits.then(|| names.into_iter().map(|name| Author { name, role: String::new() }).collect())
 }
 
 /// Whether the line carries a mark or a role word: names alone are weaker evidence.

@@ -3,6 +3,7 @@
 //! In: lines. Out: a [`Class`] for each. The order of the questions is from the surest mark to the weakest.
 
 use super::line::{Line, regex};
+use super::rules::Rule;
 use super::{byline, marks};
 use crate::text::{is_closer, is_han, is_stop};
 use regex::Regex;
@@ -45,6 +46,34 @@ pub enum Class {
     ContentsHead,
     /// A line of a poem (set by `verse`, which knows the neighbours).
     Verse,
+}
+
+impl Class {
+    /// The rule by which a line is of this class.
+    pub fn rule(self) -> Rule {
+        match self {
+            Self::Body => Rule::Paragraph,
+            Self::Head => Rule::ShortLine,
+            Self::Byline => Rule::NamesAlone,
+            Self::Signature => Rule::SignatureLine,
+            Self::AuthorNote => Rule::AuthorNote,
+            Self::Aside => Rule::Aside,
+            Self::Credit => Rule::PhotoCredit,
+            Self::Caption => Rule::Caption,
+            Self::PageMark => Rule::PageMark,
+            Self::Folio => Rule::Folio,
+            Self::JumpTo => Rule::JumpTo,
+            Self::JumpFrom => Rule::JumpFrom,
+            Self::AdLabel => Rule::AdLabel,
+            Self::Rule => Rule::NoLetters,
+            Self::Image => Rule::Picture,
+            Self::Table => Rule::TableRow,
+            Self::List => Rule::ListItem,
+            Self::Latin => Rule::LatinLetters,
+            Self::ContentsHead => Rule::ContentsHeading,
+            Self::Verse => Rule::VerseLines,
+        }
+    }
 }
 
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
@@ -98,7 +127,10 @@ fn class(line: &Line) -> Class {
     if marks::ad_label(fold) {
         return Class::AdLabel;
     }
-    if marks::author_note(fold) {
+    if marks::author_note(fold)
+        || marks::closing_date(fold)
+        || fold.starts_with("责任编辑:") && line.len <= 10
+    {
         return Class::AuthorNote;
     }
     if marks::jump_to(fold).is_some_and(|(_, at)| at == 0) {
@@ -106,6 +138,7 @@ fn class(line: &Line) -> Class {
     }
     if let Some(inside) = bracketed(fold)
         && byline::signature(inside).is_some()
+        && (!fold.starts_with('【') || byline::is_marked(inside))
     {
         return Class::Signature;
     }
@@ -114,6 +147,14 @@ fn class(line: &Line) -> Class {
         && !marks::dateline(fold)
     {
         return Class::Aside;
+    }
+    let item = fold.starts_with(['▲', '△', '▼', '▽'])
+        && line.len <= 30
+        && ending(fold) == Ending::Open
+        && !fold.contains(['图', '摄'])
+        && !fold.contains("现场");
+    if item {
+        return Class::Head;
     }
     if CAPTION.is_match(fold) && line.len <= 140 {
         return Class::Caption;
@@ -124,7 +165,8 @@ fn class(line: &Line) -> Class {
         return if at == 0 { Class::Credit } else { Class::Caption };
     }
     let listed = line.bullet && !byline::is_marked(fold);
-    if line.len <= 48 && !listed && byline::byline(fold).is_some() {
+    let label = !byline::is_marked(fold) && super::group::is_column_name(fold);
+    if line.len <= 48 && !listed && !label && byline::byline(fold).is_some() {
         return Class::Byline;
     }
     if !fold.chars().any(is_han) && line.len <= 60 {
@@ -146,7 +188,8 @@ fn bracketed(fold: &str) -> Option<&str> {
 /// A paragraph, or a piece of one that can't be a headline.
 fn is_paragraph(line: &Line) -> bool {
     let fold = line.fold.as_str();
-    if line.bold_lead || marks::dateline(fold) || marks::jump_to(fold).is_some() {
+    let speech = ["问:", "答:", "問:"].iter().any(|w| fold.starts_with(w));
+    if line.bold_lead || speech || marks::dateline(fold) || marks::jump_to(fold).is_some() {
         return true;
     }
     if line.bold {

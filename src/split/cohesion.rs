@@ -104,6 +104,14 @@ impl Cohesion {
         }
     }
 
+    /// Share of the weight of `words`' pairs that `texts` have too, 0 to 1.
+    pub fn covered(&self, words: &[usize], texts: &[usize]) -> f64 {
+        let words = self.subject(words.iter().copied());
+        let stands = |g: &&Gram| texts.iter().any(|i| self.of(*i).binary_search(g).is_ok());
+        let both: f64 = words.grams.iter().filter(stands).map(|g| self.weights[*g as usize]).sum();
+        if words.weight == 0.0 { 0.0 } else { both / words.weight }
+    }
+
     fn of(&self, line: usize) -> &[Gram] {
         let from = line.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.grams[from..self.ends[line]]

@@ -26,7 +26,7 @@ static PAGE_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"^[\[(/]?\s*(?:P\.?|第)?\s*([A-Z]?\d{1,3})\s*(?:[页版\])])?[\s、.:/·…—|-]+(\S.*)$")
 });
 static PAGE_LAST: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^(\S.*?)(?:\s*[.…·。—_-]{2,}\s*|\s*[(\[/]\s*|\s+)(?:P\.?)?(\d{1,3})\s*(?:页)?[)\]]?$")
+    regex(r"^(\S.*?)(?:\s*[.…·。—_-]{2,}\s*|\s*[(\[/]\s*|\s+)(?:P\.?)?(\d{1,3})\s*(?:页|版)?[)\]]?$")
 });
 
 /// Reads the contents whose heading is line `head`. The second value is the index after their last line; no entries

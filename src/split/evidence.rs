@@ -3,22 +3,23 @@
 //! In: a headline `Group`, what stands above and below. Out: a [`Verdict`]: the rules that spoke, each with its weight
 //! (natural logarithms of odds, about), and their sum. Above zero the group opens an article.
 
-use super::announced::Announced;
 use super::classify::{Class, Ending, ending};
 use super::cohesion::Cohesion;
 use super::fragment::alike_in_form;
 use super::group::Group;
 use super::line::{Line, regex};
 use super::marks;
+use super::rules::Rule;
+use super::titles::Titles;
+use super::wrap::Wrapped;
 use regex::Regex;
-use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// One rule's word.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Evidence {
-    /// The rule's name: what it saw.
-    pub rule: &'static str,
+    /// What it saw.
+    pub rule: Rule,
     /// Above zero for an article, below for a heading within one.
     pub weight: f64,
 }
@@ -45,7 +46,9 @@ impl Verdict {
         1.0 / (1.0 + (-self.score().abs()).exp())
     }
 
-    fn say(&mut self, rule: &'static str, weight: f64) {
+    /// A rule's word: how much it saw (0 to 1, or a count) times its weight.
+    fn say(&mut self, rule: Rule, amount: f64) {
+        let weight = super::weights::weight(rule) * amount;
         if weight != 0.0 {
             self.evidence.push(Evidence { rule, weight });
         }
@@ -71,6 +74,8 @@ pub struct Above {
     pub level: u8,
     /// Its texts, most recent last (line indexes).
     pub texts: Vec<usize>,
+    /// How many paragraphs they are.
+    pub paragraphs: usize,
     /// Headings within it so far.
     pub headings: Vec<usize>,
     /// Its opening: did it carry a byline in front, did its text open with a dateline?
@@ -78,14 +83,38 @@ pub struct Above {
     pub dateline: bool,
 }
 
+/// What stands below a run.
+#[derive(Debug, Clone, Default)]
+pub struct Below {
+    /// Texts up to the next run, in order (line indexes).
+    pub texts: Vec<usize>,
+    /// How many paragraphs they are.
+    pub paragraphs: usize,
+    /// The last of them is signed, or names follow it.
+    pub signed: bool,
+    /// First lines of the next runs.
+    pub runs: Vec<usize>,
+}
+
 /// What all groups share.
 pub struct Ground<'a> {
     pub lines: &'a [Line],
     pub class: &'a [Class],
     pub cohesion: &'a Cohesion,
-    pub entries: &'a Announced,
-    /// Share of the issue's headlines that are Markdown headings.
+    pub wrapped: &'a Wrapped,
+    pub entries: &'a Titles,
+    pub layout: Layout,
+}
+
+/// How the issue is set, on the whole.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Layout {
+    /// Its headlines are Markdown headings.
     pub markdown: bool,
+    /// Blank lines are few: they set articles apart, not paragraphs.
+    pub sparse: bool,
+    /// A newspaper: dated by the day, or its pages are 版, or its reports carry datelines.
+    pub newspaper: bool,
 }
 
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
@@ -95,58 +124,77 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PLACE_COLON: LazyLock<Regex> = LazyLock::new(|| regex(r"^[\p{Han}]{2,8}:\S"));
 
-/// Weighs a group. `below`: the texts under it, in order; `next_page`: a page, file or advertisement ended above it.
-pub fn weigh(group: &Group, above: &Above, below: &[usize], fresh_page: bool, ground: &Ground) -> Verdict {
+/// Opens as letters, questions and notes of the editors do.
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^(?:编辑同志|編輯同志|编辑部|编者按|編者按|编者的话|问[::]|[^,。]{2,12}[::]\s*(?:我|你|贵))")
+});
+/// Names a place or a body near its beginning.
+static NAMES_A_PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^[^,。::]{0,3}[\p{Han}]{1,6}?(?:省|市|县|縣|区|區|乡|鄉|镇|鎮|村|州|旗|公社|大队|厂|廠|矿|礦|局|学校|大学|学院|小学|中学|公司|集团|医院|部队|铁路|油田|农场|林场)|^(?:我国|我省|我市|我县|我区|我校|全国|全省|全市|全县|全区|本市|本县|省|市|县)",
+    )
+});
+
+/// Weighs a group. `fresh_page`: a page, file or advertisement ended above it.
+pub fn weigh(group: &Group, above: &Above, below: &Below, fresh_page: bool, ground: &Ground) -> Verdict {
     let mut verdict = Verdict::default();
     let Some(first) = group.title.first().copied() else { return verdict };
     let title = &ground.lines[first];
-    prior(&mut verdict, above, title, group);
+    prior(&mut verdict, above, title, group, ground);
     marks_of_a_headline(&mut verdict, group, title, ground);
     contents(&mut verdict, group, ground);
     text_below(&mut verdict, group, below, ground);
     text_above(&mut verdict, above, title, ground, fresh_page);
-    markdown(&mut verdict, above, title, ground);
-    form(&mut verdict, above, title, group, ground);
+    setting(&mut verdict, group, above, title, ground);
+    form(&mut verdict, above, below, title, group, ground);
+    words(&mut verdict, group, above, below, ground);
     topic(&mut verdict, above, below, ground);
     verdict
 }
 
-/// Most short lines between paragraphs are headings; without an article above there is nothing to be a heading of.
-fn prior(verdict: &mut Verdict, above: &Above, title: &Line, group: &Group) {
+/// Without an article above there is nothing to be a heading of.
+fn prior(verdict: &mut Verdict, above: &Above, title: &Line, group: &Group, ground: &Ground) {
     if !above.open {
-        verdict.say("nothing-open-above", 4.0);
+        verdict.say(Rule::NothingOpenAbove, 1.0);
     } else if !above.closed {
-        verdict.say("prior", -1.5);
+        verdict.say(Rule::Prior, 1.0);
+        if ground.layout.newspaper {
+            verdict.say(Rule::Newspaper, 1.0);
+        }
     }
     if marks::numbered(&title.fold).is_some() && group.byline.is_empty() {
-        verdict.say("numbered", -5.0);
+        verdict.say(Rule::Numbered, 1.0);
     }
 }
 
 fn marks_of_a_headline(verdict: &mut Verdict, group: &Group, title: &Line, ground: &Ground) {
     if !group.byline.is_empty() {
         let marked = group.byline.iter().any(|i| super::byline::is_marked(&ground.lines[*i].fold));
-        verdict.say("byline", if marked { 4.5 } else { 3.0 });
+        verdict.say(if marked { Rule::Byline } else { Rule::BareByline }, 1.0);
     }
     if group.column.is_some() {
-        verdict.say("column-label", 1.8);
+        verdict.say(Rule::ColumnLabel, 1.0);
     }
     let kicker_marked = group.kicker.iter().any(|i| {
         let text = ground.lines[*i].fold.trim();
         text.starts_with(['【', '[']) || text.ends_with('—')
     });
     if !group.kicker.is_empty() {
-        verdict.say("kicker", if kicker_marked { 2.0 } else { 1.0 });
+        verdict.say(Rule::Kicker, if kicker_marked { 1.3 } else { 1.0 });
     }
     if group.subtitle.iter().any(|i| ground.lines[*i].fold.starts_with('—')) {
-        verdict.say("dashed-subtitle", 3.0);
+        verdict.say(Rule::DashedSubtitle, 1.0);
     } else if !group.subtitle.is_empty() {
-        verdict.say("subtitle", 1.2);
+        verdict.say(Rule::Subtitle, 1.0);
     } else if group.title.len() > 1 {
-        verdict.say("title-of-two-lines", 1.0);
+        verdict.say(Rule::TitleOfTwoLines, 1.0);
     }
     if PLACE_COLON.is_match(&title.fold) {
-        verdict.say("place-and-colon", 0.7);
+        verdict.say(Rule::PlaceAndColon, 1.0);
+    }
+    let boxed = title.fold.starts_with(['【', '〔', '■', '●', '◆', '★', '▲', '△', '□', '○']);
+    if boxed && group.column.is_none() {
+        verdict.say(Rule::OrnamentBefore, 1.0);
     }
 }
 
@@ -161,53 +209,68 @@ fn contents(verdict: &mut Verdict, group: &Group, ground: &Ground) {
     match best {
         Some((likeness, entry)) => {
             verdict.entry = Some(entry);
-            verdict.say("in-contents", 3.0 + 4.0 * likeness);
+            verdict.say(Rule::InContents, likeness);
         }
-        None => verdict.say("not-in-contents", -1.0),
+        None => verdict.say(Rule::NotInContents, 1.0),
     }
 }
 
-fn text_below(verdict: &mut Verdict, group: &Group, below: &[usize], ground: &Ground) {
-    let Some(first) = below.first().map(|i| &ground.lines[*i]) else {
-        verdict.say("no-text-below", -2.5);
+fn text_below(verdict: &mut Verdict, group: &Group, below: &Below, ground: &Ground) {
+    let Some(first) = below.texts.first().map(|i| &ground.lines[*i]) else {
+        verdict.say(Rule::NoTextBelow, 1.0);
         return;
     };
     if marks::dateline(&first.fold) {
-        verdict.say("dateline", 4.5);
+        verdict.say(Rule::Dateline, 1.0);
+    } else if ADDRESS.is_match(&first.fold) {
+        verdict.say(Rule::OpensAsALetter, 1.0);
     } else if LEAD.is_match(&first.fold) {
-        verdict.say("news-lead", 1.2);
+        verdict.say(Rule::NewsLead, 1.0);
+    }
+    if below.signed {
+        verdict.say(Rule::SignedBelow, 1.0);
+    }
+    if below.paragraphs <= 2 && !below.runs.is_empty() {
+        verdict.say(Rule::ShortTextBelow, 1.0);
     }
     if !group.trailing.is_empty() && group.byline.is_empty() {
-        verdict.say("section-follows", 0.5);
+        verdict.say(Rule::SectionFollows, 1.0);
     }
 }
 
 fn text_above(verdict: &mut Verdict, above: &Above, title: &Line, ground: &Ground, fresh_page: bool) {
     if above.closed {
-        verdict.say("signed-off-above", 4.5);
+        verdict.say(Rule::SignedOffAbove, 1.0);
     } else if above.credit {
-        verdict.say("picture-above", 0.4);
+        verdict.say(Rule::PictureAbove, 1.0);
     }
     if above.advertisement {
-        verdict.say("advertisement-above", 2.0);
+        verdict.say(Rule::AdvertisementAbove, 1.0);
     }
     let broken = above
         .texts
         .last()
         .is_some_and(|i| ending(&ground.lines[*i].fold) == Ending::Open && ground.class[*i] == Class::Body);
     if fresh_page || title.opens_file {
-        verdict.say("top-of-page", 2.0);
+        verdict.say(Rule::TopOfPage, 1.0);
     } else if broken && !above.closed {
-        verdict.say("text-above-breaks-off", -2.5);
+        verdict.say(Rule::TextAboveBreaksOff, 1.0);
     }
     let alike = above.title.is_some_and(|t| same_form(&ground.lines[t], title));
     if above.brief && !above.texts.is_empty() && !broken && alike {
-        verdict.say("one-of-several-items", 2.0);
-    } else if above.dateline && above.texts.len() <= 4 && !broken && alike {
-        verdict.say("short-item-above", 0.8);
+        verdict.say(Rule::OneOfSeveralItems, 1.0);
+    } else if above.dateline && above.paragraphs <= 4 && !broken && alike {
+        verdict.say(Rule::ShortItemAbove, 1.0);
     }
     if above.open && above.texts.is_empty() && !above.advertisement {
-        verdict.say("headline-just-above", -2.0);
+        verdict.say(Rule::HeadlineJustAbove, 1.0);
+    } else if above.open && !above.closed {
+        let since: usize = above.texts.iter().map(|i| ground.lines[*i].len).sum();
+        if above.headings.is_empty() && above.paragraphs <= 2 && since < 400 {
+            verdict.say(Rule::ShortTextAbove, 1.0);
+        } else if above.paragraphs >= 12 {
+            verdict.say(Rule::LongTextAbove, 1.0);
+        }
     }
 }
 
@@ -217,49 +280,92 @@ fn same_form(a: &Line, b: &Line) -> bool {
     a.level == b.level && place(a) == place(b) && a.len.abs_diff(b.len) <= if place(a) { 10 } else { 6 }
 }
 
-fn markdown(verdict: &mut Verdict, above: &Above, title: &Line, ground: &Ground) {
-    if ground.markdown && title.level == 0 {
-        verdict.say("no-heading-mark", -2.0);
+/// Heading marks and blank lines.
+fn setting(verdict: &mut Verdict, group: &Group, above: &Above, title: &Line, ground: &Ground) {
+    if ground.layout.markdown && title.level == 0 {
+        verdict.say(Rule::NoHeadingMark, 1.0);
     } else if title.level > 0 && above.level > 0 {
         let deeper = title.level > above.level;
-        verdict.say(
-            if deeper { "deeper-heading" } else { "heading-of-its-rank" },
-            if deeper { -2.0 } else { 1.5 },
-        );
+        verdict.say(if deeper { Rule::DeeperHeading } else { Rule::HeadingOfItsRank }, 1.0);
     } else if title.level == 1 {
-        verdict.say("first-level-heading", 1.0);
+        verdict.say(Rule::FirstLevelHeading, 1.0);
+    }
+    let first = group.headline().chain(group.column).min();
+    if ground.layout.sparse
+        && let Some(top) = first.map(|i| &ground.lines[i])
+        && !top.opens_file
+    {
+        verdict.say(if top.gap > 0 { Rule::BlankLineAbove } else { Rule::NoBlankLineAbove }, 1.0);
     }
 }
 
-fn form(verdict: &mut Verdict, above: &Above, title: &Line, group: &Group, ground: &Ground) {
-    let alike = above.headings.iter().filter(|i| alike_in_form(&ground.lines[**i], title)).count();
-    if alike > 0 && group.byline.is_empty() {
-        verdict.say("like-the-headings-above", -(0.8 * alike as f64).min(1.6));
+fn form(verdict: &mut Verdict, above: &Above, below: &Below, title: &Line, group: &Group, ground: &Ground) {
+    let like = |i: &&usize| alike_in_form(&ground.lines[**i], title);
+    let alike = above.headings.iter().filter(like).count();
+    if group.byline.is_empty() {
+        if alike > 0 {
+            verdict.say(Rule::LikeTheHeadingsAbove, alike.min(2) as f64);
+        } else if !above.headings.is_empty() {
+            verdict.say(Rule::UnlikeTheHeadingsAbove, 1.0);
+        }
+        let after = below
+            .runs
+            .iter()
+            .take(3)
+            .filter(|i| ground.lines[**i].len.abs_diff(title.len) <= 1 && like(i))
+            .count();
+        if after > 0 {
+            verdict.say(Rule::LikeThoseBelow, after.min(2) as f64);
+        }
     }
     if title.len <= 6 {
-        verdict.say("very-short", -0.7);
+        verdict.say(Rule::VeryShort, 1.0);
+    } else if title.len <= 8 {
+        verdict.say(Rule::Short, 1.0);
     } else if title.len >= 13 {
-        verdict.say("long", 0.4);
+        verdict.say(Rule::Long, 1.0);
+    }
+    if title.fold.trim().contains(' ') {
+        verdict.say(Rule::InTwoHalves, 1.0);
     }
     if above.dateline
         && !above.byline
         && group.byline.is_empty()
-        && verdict.evidence.iter().any(|e| e.rule == "dateline")
+        && verdict.evidence.iter().any(|e| e.rule == Rule::Dateline)
     {
-        verdict.say("same-form-as-above", 0.5);
+        verdict.say(Rule::SameFormAsAbove, 1.0);
+    }
+}
+
+/// What the title's words say: a place or a body named, its words taken up by the text below or by the text above.
+fn words(verdict: &mut Verdict, group: &Group, above: &Above, below: &Below, ground: &Ground) {
+    let Some(first) = group.title.first().copied() else { return };
+    let title = &ground.lines[first];
+    if NAMES_A_PLACE.is_match(&title.fold) {
+        verdict.say(Rule::NamesAPlaceOrBody, 1.0);
+    }
+    let lead = below.texts.first().copied();
+    let taken_up = lead.map_or(0.0, |l| ground.cohesion.covered(&group.title, &[l]));
+    let known = ground.cohesion.covered(&group.title, &above.texts);
+    if taken_up > 0.0 {
+        verdict.say(Rule::WordsTakenUpBelow, taken_up);
+    }
+    if known > 0.0 {
+        verdict.say(Rule::WordsKnownAbove, known);
     }
 }
 
 /// Does the text below go on about what the text above spoke of?
-fn topic(verdict: &mut Verdict, above: &Above, below: &[usize], ground: &Ground) {
+fn topic(verdict: &mut Verdict, above: &Above, below: &Below, ground: &Ground) {
     let recent = above.texts.iter().rev().take(8).copied();
-    let (left, right): (Vec<usize>, Vec<usize>) = (recent.collect(), below.iter().take(4).copied().collect());
+    let (left, right): (Vec<usize>, Vec<usize>) =
+        (recent.collect(), below.texts.iter().take(4).copied().collect());
     let size = |side: &[usize]| side.iter().map(|i| ground.lines[*i].len).sum::<usize>();
     if size(&left) < 80 || size(&right) < 80 {
         return;
     }
     let shared = ground.cohesion.shared(left.into_iter(), right.into_iter());
-    // 0.16 is about where the two meet on newspaper text; see DESIGN notes in docs.
-    let weight = ((0.16 - shared) * 12.0).clamp(-1.5, 1.5);
-    verdict.say(if weight > 0.0 { "another-topic" } else { "same-topic" }, weight);
+    // 0.16 is about where the two meet on newspaper text.
+    let distance = ((0.16 - shared) * 12.0).clamp(-1.5, 1.5);
+    verdict.say(if distance > 0.0 { Rule::AnotherTopic } else { Rule::SameTopic }, distance.abs());
 }

@@ -1,11 +1,13 @@
 //! Broken paragraphs: whether a text breaks off, whether a text begins in mid-sentence, whether two pieces are one.
 //!
-//! In: the text at a cut. Out: a weight; above zero speaks for one paragraph.
+//! In: the text at a cut. Out: a weight, or the words that make it up; above zero speaks for one paragraph.
 
 use super::classify::{Ending, ending};
 use super::cohesion::Cohesion;
 use super::line::Line;
 use super::marks;
+use super::rules::Rule;
+use super::trace::Words;
 use crate::text::is_closer;
 use crate::text::words::cut_word;
 
@@ -20,22 +22,24 @@ const OPEN_WORDS: &[&str] = &[
 
 /// How strongly a text speaks for going on elsewhere, by its end alone.
 pub fn breaks_off(fold: &str) -> f64 {
+    Words::sum_of(|words| end(fold, words))
+}
+
+fn end(fold: &str, words: &mut Words) {
     let text = fold.trim_end();
-    let mut weight: f64 = match ending(text) {
-        Ending::Stop | Ending::Colon => -3.0,
-        Ending::Pause => 2.5,
-        Ending::Open => 0.5,
+    let (rule, weight) = match ending(text) {
+        _ if text.ends_with(';') => (Rule::SemicolonAbove, -0.5),
+        Ending::Stop | Ending::Colon => (Rule::StopsAbove, -3.0),
+        Ending::Pause => (Rule::PausesAbove, 2.5),
+        Ending::Open => (Rule::OpenAbove, 0.5),
     };
-    if text.ends_with(';') {
-        weight = -0.5;
-    }
+    words.say(rule, weight);
     if weight > 0.0 && OPEN_WORDS.iter().any(|w| text.ends_with(w)) {
-        weight += 2.0;
+        words.say(Rule::OpenWord, 2.0);
     }
     if open_marks(text) > 0 {
-        weight += 2.5;
+        words.say(Rule::MarkNotClosed, 2.5);
     }
-    weight
 }
 
 /// Opening marks without their closing ones, less zero.
@@ -53,35 +57,37 @@ fn open_marks(text: &str) -> i32 {
 
 /// How strongly a text speaks for having begun elsewhere, by its opening alone.
 pub fn begins_within(fold: &str) -> f64 {
+    Words::sum_of(|words| beginning(fold, words))
+}
+
+fn beginning(fold: &str, words: &mut Words) {
     let text = fold.trim_start();
-    let Some(first) = text.chars().next() else { return 0.0 };
+    let Some(first) = text.chars().next() else { return };
     if is_closer(first) || ",。、;:!?".contains(first) {
-        return 5.0;
+        return words.say(Rule::BeginsWithMark, 5.0);
     }
     if marks::numbered(text).is_some() || marks::dateline(text) {
-        return -2.0;
+        return words.say(Rule::BeginsAnew, -2.0);
     }
-    let mut weight: f64 = 0.0;
     let first_stop = text.chars().position(|c| matches!(c, '。' | ';'));
     let first_comma = text.chars().position(|c| ",、。;:".contains(c));
     if first_stop.is_some_and(|n| n <= 4) {
-        weight += 4.0;
+        words.say(Rule::StopAtOnce, 4.0);
     } else if first_comma == Some(1) {
-        weight += 2.5;
+        words.say(Rule::StopAtOnce, 2.5);
     }
     if "的了着们等者性化".contains(first) {
-        weight += 3.0;
+        words.say(Rule::BeginsWithParticle, 3.0);
     } else if "和与及或并".contains(first) {
-        weight += 1.0;
+        words.say(Rule::BeginsWithAnd, 1.0);
     }
     let second = text.chars().nth(1);
     if "为至达到共".contains(first) && second.is_some_and(|c| c.is_ascii_digit()) {
-        weight += 2.5;
+        words.say(Rule::BeginsWithFigure, 2.5);
     }
     if closes_unopened(text) {
-        weight += 3.5;
+        words.say(Rule::ClosesUnopened, 3.5);
     }
-    weight
 }
 
 /// A closing mark stands before any opening one: the opening is in the piece before.
@@ -102,25 +108,22 @@ fn closes_unopened(text: &str) -> bool {
 
 /// How strongly the two texts speak for being one paragraph cut in two. The left one is a paragraph's piece (not a
 /// short line: for those see [`short_line`]).
-pub fn one_paragraph(left: &Line, right: &Line, cohesion: &Cohesion) -> f64 {
+pub fn one_paragraph(left: &Line, right: &Line, cohesion: &Cohesion, words: &mut Words) {
     let (l, r) = (left.fold.trim_end(), right.fold.trim_start());
-    let within = begins_within(r);
-    let mut weight = breaks_off(l) + within;
+    end(l, words);
+    let before = words.sum();
+    beginning(r, words);
+    let within = words.sum() - before;
     if ending(l) == Ending::Open {
-        weight += 1.0;
-        weight += if cut_word(l, r) { 1.5 } else { 0.0 };
-        weight += if cohesion.stands_elsewhere(l, r) { 1.5 } else { 0.0 };
+        words.say(Rule::BreaksOffInText, 1.0);
+        words.say_if(cut_word(l, r), Rule::WordCut, 1.5);
+        words.say_if(cohesion.stands_elsewhere(l, r), Rule::StandsElsewhere, 1.5);
         let digits = l.ends_with(|c: char| c.is_ascii_digit() || c == '.')
             && r.starts_with(|c: char| c.is_ascii_digit());
-        weight += if digits { 2.0 } else { 0.0 };
+        words.say_if(digits, Rule::FigureCut, 2.0);
     }
-    if right.indented && !left.indented && within <= 0.0 {
-        weight -= 1.0;
-    }
-    if right.bold_lead || right.bold || right.bullet {
-        weight -= 2.0;
-    }
-    weight
+    words.say_if(right.indented && !left.indented && within <= 0.0, Rule::SetIn, -1.0);
+    words.say_if(right.bold_lead || right.bold || right.bullet, Rule::MarkedAsNew, -2.0);
 }
 
 /// How strongly a short line (which might be a heading) speaks for being the first piece of the paragraph `right`.
@@ -131,24 +134,30 @@ pub fn short_line(
     cohesion: &Cohesion,
     openings: &[String],
     siblings: &[&Line],
-) -> f64 {
-    if line.level > 0 || line.bold {
-        return -6.0;
+    words: &mut Words,
+) {
+    if line.level > 0 || line.bold || marks::dateline(&right.fold) || line.fold.starts_with('【') {
+        return words.say(Rule::MarkedAsHeading, -6.0);
     }
     let (l, r) = (line.fold.trim_end(), right.fold.trim_start());
-    let mut weight = -1.5 + breaks_off(l).max(0.0) + begins_within(r);
-    weight += if cohesion.stands_elsewhere(l, r) { 2.5 } else { 0.0 };
-    weight += if cut_word(l, r) { 1.5 } else { 0.0 };
+    words.say(Rule::ShortLinePrior, -1.5);
+    // A stop at its end is no word against: a short line hardly has one.
+    if breaks_off(l) > 0.0 {
+        end(l, words);
+    }
+    beginning(r, words);
+    words.say_if(cohesion.stands_elsewhere(l, r), Rule::StandsElsewhere, 2.5);
+    words.say_if(cut_word(l, r), Rule::WordCut, 1.5);
     let pauses = l.chars().filter(|c| ",、;".contains(*c)).count();
-    weight += 0.7 * pauses.min(3) as f64;
-    weight += if marks::dated(l) { 1.0 } else { 0.0 };
-    weight += if l.contains(['将', '把']) { 0.8 } else { 0.0 };
+    words.say(Rule::PausesWithin, 0.7 * pauses.min(3) as f64);
+    words.say_if(marks::dated(l), Rule::OpensWithDay, 1.0);
+    words.say_if(l.contains(['将', '把']), Rule::VerbOfStatement, 0.8);
     let opening: String = l.chars().take(3).collect();
-    weight += if openings.contains(&opening) { 1.2 } else { 0.0 };
-    weight -= if l.contains(' ') { 1.0 } else { 0.0 };
-    weight -= if marks::numbered(l).is_some() { 2.0 } else { 0.0 };
+    words.say_if(openings.contains(&opening), Rule::OpensAsOthersDo, 1.2);
+    words.say_if(l.contains(' '), Rule::SpaceWithin, -1.0);
+    words.say_if(marks::numbered(l).is_some(), Rule::NumberedLine, -2.0);
     let alike = siblings.iter().filter(|s| alike_in_form(s, line)).count();
-    weight - (alike as f64).min(2.0)
+    words.say(Rule::LikeOtherHeadings, -(alike as f64).min(2.0));
 }
 
 /// Headings of one rank look alike: level, length, a space or quotes in them.

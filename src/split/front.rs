@@ -6,6 +6,8 @@
 use super::classify::Class;
 use super::contents::{self, Entry};
 use super::line::Line;
+use super::rules::Rule;
+use super::trace::Trace;
 use super::{DateBasis, IssueFacts, ResidueRole, masthead};
 use crate::text::names::{close_up, is_person};
 use crate::text::squeeze;
@@ -21,14 +23,40 @@ pub struct Front {
 }
 
 /// Finds masthead, contents and colophon.
-pub fn read(lines: &[Line], class: &[Class]) -> Front {
+pub fn read(lines: &[Line], class: &[Class], trace: &mut Trace) -> Front {
     let mut front = Front { place: vec![None; lines.len()], ..Front::default() };
+    let mut told = Told { trace, before: front.place.clone() };
     let opening = contents_pages(lines, class, &mut front);
+    told.step(&front, Rule::BeforeContents);
     mark_opening(lines, class, opening, &mut front);
+    told.step(&front, Rule::MastheadAtTop);
     mark_scattered(lines, class, &mut front);
+    told.step(&front, Rule::MastheadLine);
     front.facts = facts(lines, &front);
     mark_name(lines, class, &mut front);
+    told.step(&front, Rule::PublicationName);
     front
+}
+
+/// Tells which step gave a line its place.
+struct Told<'t> {
+    trace: &'t mut Trace,
+    before: Vec<Option<ResidueRole>>,
+}
+
+impl Told<'_> {
+    /// `rule` has marked what is new, save what its role tells.
+    fn step(&mut self, front: &Front, rule: Rule) {
+        if !self.trace.is_on() {
+            return;
+        }
+        self.trace.placed(&self.before, &front.place, |role| match (role, rule) {
+            (ResidueRole::Contents, _) => Rule::ContentsPage,
+            (ResidueRole::Colophon, Rule::MastheadAtTop | Rule::MastheadLine) => Rule::ColophonLine,
+            _ => rule,
+        });
+        self.before.clone_from(&front.place);
+    }
 }
 
 /// Marks every contents page; gives the number of lines that the first one closes (0 where there is none up front).
@@ -98,7 +126,19 @@ fn mark_opening(lines: &[Line], class: &[Class], from: usize, front: &mut Front)
 /// Lines of mastheads and colophons that stand elsewhere: at the head of later pages, at the foot of the last.
 fn mark_scattered(lines: &[Line], class: &[Class], front: &mut Front) {
     for i in 0..lines.len() {
-        if front.place[i].is_some() || class[i] == Class::Body && lines[i].len > 40 {
+        let text = class[i] == Class::Body;
+        let head = text && lines[i].len <= 60 && masthead::is_page_head(&lines[i].fold);
+        let foot = text && lines[i].len <= 90 && masthead::is_imprint(&lines[i].fold);
+        if head || foot {
+            front.place[i] = Some(if head { ResidueRole::Masthead } else { ResidueRole::Colophon });
+        }
+        if front.place[i].is_some() || text && lines[i].len > 40 {
+            continue;
+        }
+        if masthead::is_date_alone(&lines[i].fold) && !beside_masthead(lines, class, front, i) {
+            continue;
+        }
+        if byline_like_colophon(lines, class, i) {
             continue;
         }
         if masthead::is_colophon(&lines[i].fold) && !lines[i].fold.ends_with('。') {
@@ -111,6 +151,33 @@ fn mark_scattered(lines: &[Line], class: &[Class], front: &mut Front) {
             front.place[i] = Some(ResidueRole::Masthead);
         }
     }
+}
+
+/// A date alone is a masthead's beside other lines of one; elsewhere it closes a document.
+fn beside_masthead(lines: &[Line], class: &[Class], front: &Front, i: usize) -> bool {
+    let of_masthead = |k: usize| {
+        matches!(front.place[k], Some(ResidueRole::Masthead | ResidueRole::Furniture))
+            || matches!(class[k], Class::PageMark | Class::Folio)
+            || masthead::publication_name(&lines[k].fold).is_some()
+            || masthead::is_masthead(&lines[k].fold) && !masthead::is_date_alone(&lines[k].fold)
+    };
+    lines[i].opens_file
+        || i.checked_sub(1).is_some_and(of_masthead)
+        || i + 1 < lines.len() && of_masthead(i + 1)
+}
+
+/// 本刊编辑部 below a headline, 责任编辑:某某 below a text: of the article, not of the colophon.
+fn byline_like_colophon(lines: &[Line], class: &[Class], i: usize) -> bool {
+    let fold = &lines[i].fold;
+    let above = i.checked_sub(1).filter(|k| lines[*k].file == lines[i].file);
+    let desk = fold.starts_with(['本'])
+        && class[i] == Class::Byline
+        && above.is_some_and(|k| class[k] == Class::Head);
+    let editor = fold.starts_with("责任编辑") && fold.split_whitespace().count() <= 2 && lines[i].len <= 10;
+    let alone = |k: usize| !masthead::is_colophon(&lines[k].fold) && !masthead::is_masthead(&lines[k].fold);
+    desk || editor
+        && above.is_some_and(|k| class[k] == Class::Body && alone(k))
+        && lines.get(i + 1).is_some_and(|_| alone(i + 1))
 }
 
 fn facts(lines: &[Line], front: &Front) -> IssueFacts {
@@ -166,8 +233,23 @@ fn publication(lines: &[Line], marked: &[usize]) -> Option<String> {
 fn mark_name(lines: &[Line], class: &[Class], front: &mut Front) {
     let Some(name) = front.facts.publication.clone() else { return };
     for i in 0..lines.len() {
-        if front.place[i].is_none() && class[i] != Class::Body && squeeze(&lines[i].fold) == name {
+        if front.place[i].is_none() && class[i] != Class::Body && is_running_head(&lines[i], &name) {
             front.place[i] = Some(ResidueRole::Furniture);
         }
     }
+}
+
+/// `党建月刊 2017.6 理论视点`: the name at an edge, a number, and nothing of a sentence.
+fn is_running_head(line: &Line, name: &str) -> bool {
+    let squeezed = squeeze(&line.fold);
+    let at_edge = squeezed.starts_with(name) || squeezed.ends_with(name);
+    let numbered = squeezed.contains(|c: char| c.is_ascii_digit());
+    squeezed == name
+        || at_edge
+            && numbered
+            && name.chars().count() >= 3
+            && line.level == 0
+            && line.len <= name.chars().count() + 28
+            && line.fold.split_whitespace().count() >= 2
+            && !line.fold.contains(['。', ',', '《', '“', ':'])
 }

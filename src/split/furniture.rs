@@ -6,6 +6,8 @@ use super::ResidueRole;
 use super::classify::Class;
 use super::line::Line;
 use super::marks::{self, PageMark};
+use super::rules::Rule;
+use super::trace::Trace;
 use crate::text::squeeze;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -14,8 +16,8 @@ use std::rc::Rc;
 pub type Pages = Vec<Option<Rc<PageMark>>>;
 
 /// Marks furniture in `place`; gives each line's page.
-pub fn mark(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>]) -> Pages {
-    running_heads(lines, class, place);
+pub fn mark(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>], trace: &mut Trace) -> Pages {
+    running_heads(lines, class, place, trace);
     let mut pages: Pages = vec![None; lines.len()];
     let mut page: Option<Rc<PageMark>> = None;
     for i in 0..lines.len() {
@@ -25,6 +27,7 @@ pub fn mark(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>]) 
             && let Some(mark) = mark_in_masthead(&lines[i].fold)
         {
             page = Some(Rc::new(mark));
+            trace.line(i, Rule::PageInMasthead);
         }
         if place[i].is_none()
             && matches!(class[i], Class::PageMark | Class::Folio | Class::Rule | Class::Image)
@@ -58,7 +61,7 @@ fn mark_in_masthead(fold: &str) -> Option<PageMark> {
 
 /// The same short line three times and more, far apart: a running head. Enumerations and headings of a format repeat
 /// too (要点, 小结), so text must stand between them and no deeper mark.
-fn running_heads(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>]) {
+fn running_heads(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>], trace: &mut Trace) {
     let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, line) in lines.iter().enumerate() {
         if place[i].is_none() && class[i] == Class::Head && (3..=24).contains(&line.len) {
@@ -70,6 +73,7 @@ fn running_heads(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRol
         let interrupts = at.iter().filter(|i| interrupts(lines, class, **i)).count();
         if at.len() >= 3 && apart && interrupts * 2 >= at.len() && marks::numbered(&text).is_none() {
             for i in at {
+                trace.line(i, Rule::RunningHead);
                 place[i] = Some(ResidueRole::Furniture);
             }
         }

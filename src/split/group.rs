@@ -3,9 +3,10 @@
 //! In: a run of short lines that stands above a text. Out: a [`Group`]. Whether the group opens an article or is a
 //! heading within one is for `evidence` to say.
 
-use super::announced::Announced;
 use super::classify::Class;
 use super::line::{Line, regex};
+use super::rules::Rule;
+use super::titles::Titles;
 use super::{byline, marks};
 use crate::text::{is_han, script, squeeze};
 use regex::Regex;
@@ -26,6 +27,8 @@ pub struct Group {
     pub notes: Vec<usize>,
     /// Headings below the byline: the text's first section.
     pub trailing: Vec<usize>,
+    /// The rule that gave a line its place.
+    pub why: Vec<(usize, Rule)>,
 }
 
 impl Group {
@@ -44,7 +47,7 @@ static COLUMN: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
         r"(?:传真|论坛|扫描|新闻|速递|简讯|短讯|短波|快讯|快报|博览|视点|视线|视角|观察|聚焦|广角|园地|天地|副刊|之窗|之声|之友|随笔|杂谈|漫谈|札记|来信|信箱|点击|关注|焦点|纵横|平台|动态|要闻|人物|",
         r"风采|风貌|讲堂|课堂|专栏|专版|专题|专访|访谈|特稿|评论|时评|短评|今日谈|交流|参考|文摘|摘编|资讯|播报|看台|在线|直通车|进行时|连线|链接|剪影|掠影|镜头|看点|热线|书评|诗歌|散文|小说|绿地|史话|",
-        r"春秋|往事|回眸|百科|提示|一线|一角|一瞥|集锦|荟萃|撷英|選登|选登|連載|连载|小言|寄语|一束|数则|數則)$|^图说|^[一二三四五六七八九十\d]+则$"
+        r"春秋|往事|回眸|百科|提示|一线|一角|一瞥|集锦|荟萃|撷英|文苑|寓言|杂感|杂谈|随想|选萃|简报|来论|信箱|問答|问答|園地|選登|选登|連載|连载|小言|寄语|一束|数则|數則)$|^图说|^[一二三四五六七八九十\d]+则$"
     ))
 });
 static KICKER_END: LazyLock<Regex> = LazyLock::new(|| {
@@ -59,7 +62,7 @@ static KICKER_START: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Tells a run apart. `entries` are the contents page's, `after_text` says that a text stands above the run.
-pub fn read(run: &[usize], lines: &[Line], class: &[Class], entries: &Announced, after_text: bool) -> Group {
+pub fn read(run: &[usize], lines: &[Line], class: &[Class], entries: &Titles, after_text: bool) -> Group {
     let mut group = Group::default();
     let mut rest: Vec<usize> = Vec::new();
     let mut names_seen = false;
@@ -69,7 +72,10 @@ pub fn read(run: &[usize], lines: &[Line], class: &[Class], entries: &Announced,
             Class::Byline if rest.is_empty() && is_title_above_byline(&run[k..], lines, class) => {
                 rest.push(i)
             }
-            Class::Byline if rest.is_empty() && after_text && run.len() > k + 1 => group.leading.push(i),
+            Class::Byline if rest.is_empty() && after_text && run.len() > k + 1 => {
+                group.why.push((i, Rule::NamesUnderText));
+                group.leading.push(i);
+            }
             Class::Byline => {
                 names_seen = true;
                 group.byline.push(i);
@@ -109,8 +115,15 @@ fn take_label(rest: &mut Vec<usize>, lines: &[Line], group: &mut Group) {
         return;
     }
     if is_label(&lines[rest[0]], &lines[rest[1]]) {
+        group.why.push((rest[0], Rule::ColumnLabel));
         group.column = Some(rest.remove(0));
     }
+}
+
+/// Ends as the names of columns end, and is as short: 党员风采, 文 苑.
+pub fn is_column_name(fold: &str) -> bool {
+    let name = script::simplify(&squeeze(fold));
+    (2..=6).contains(&name.chars().count()) && COLUMN.is_match(&name)
 }
 
 /// Whether `line` is a column's label above `below`.
@@ -124,9 +137,19 @@ pub fn is_label(line: &Line, below: &Line) -> bool {
     let name = script::simplify(&name);
     let famous = len == 4 && COLUMN.is_match(&name) && !COLUMN.is_match(&squeeze(&below.fold));
     let boxed = line.fold.starts_with(['■', '●', '◆', '★', '□', '▲']) && len <= 8;
+    // 【政务动态】 on a line of its own is a label, whatever it says.
+    let lenticular =
+        line.fold.starts_with(['【', '〔', '[']) && line.fold.ends_with(['】', '〕', ']']) && len <= 5;
+    let spaced = is_spaced_out(&line.text) && !is_spaced_out(&below.text);
     shape
         && (below.len > len || famous && below.len >= 2)
-        && (COLUMN.is_match(&name) && len <= 6 || boxed || heavier && len <= 6)
+        && (COLUMN.is_match(&name) && len <= 6 || boxed || lenticular || spaced || heavier && len <= 6)
+}
+
+/// Letter by letter with wide gaps, as papers set the names of their columns: 杂　感.
+fn is_spaced_out(text: &str) -> bool {
+    let tokens: Vec<&str> = text.split_whitespace().collect();
+    (2..=4).contains(&tokens.len()) && tokens.iter().all(|t| t.chars().count() == 1 && t.chars().all(is_han))
 }
 
 /// A label's name without the marks around it.
@@ -139,19 +162,28 @@ pub fn label_name(line: &Line) -> String {
         .to_string()
 }
 
-fn headline(rest: &[usize], lines: &[Line], entries: &Announced, group: &mut Group) {
+fn headline(rest: &[usize], lines: &[Line], entries: &Titles, group: &mut Group) {
     let first_level = rest.iter().map(|i| lines[*i].level).filter(|l| *l > 0).min();
     let mut title_at = match first_level {
         Some(level) => rest.iter().position(|i| lines[*i].level == level).unwrap_or(0),
-        None => bare_title(rest, lines, entries),
+        None => {
+            let (at, rule) = bare_title(rest, lines, entries);
+            group.why.extend(rule.map(|rule| (rest[at], rule)));
+            at
+        }
     };
+    if let Some(i) = rest.get(title_at).filter(|_| title_at > 0 && first_level.is_some()) {
+        group.why.push((*i, Rule::TitleByHeading));
+    }
     // 【】 and —— mark a kicker wherever it stands.
     while title_at + 1 < rest.len() && is_marked_kicker(&lines[rest[title_at]]) {
+        group.why.push((rest[title_at], Rule::MarkedKicker));
         title_at += 1;
     }
     group.kicker.extend(&rest[..title_at]);
     let end = title_end(&rest[title_at..], lines, entries) + title_at;
     group.title.extend(&rest[title_at..end]);
+    group.why.extend(group.title.iter().skip(1).map(|i| (*i, Rule::TitleGoesOn)));
     for i in &rest[end..] {
         let numbered = marks::numbered(&lines[*i].fold).is_some();
         let level = lines[*i].level;
@@ -176,26 +208,29 @@ fn is_subtitle(line: &Line) -> bool {
     line.fold.starts_with(['—', '-', '~']) && line.fold.chars().any(is_han)
 }
 
-/// Index of the title among bare lines.
-fn bare_title(rest: &[usize], lines: &[Line], entries: &Announced) -> usize {
+/// Index of the title among bare lines, and the rule that chose it where it is not just the first.
+fn bare_title(rest: &[usize], lines: &[Line], entries: &Titles) -> (usize, Option<Rule>) {
     let announced = |i: &usize| entries.best(&lines[*i].text).is_some_and(|(likeness, _)| likeness > 0.8);
     let matched = if entries.is_empty() { None } else { rest.iter().position(announced) };
     if let Some(at) = matched {
-        return at;
+        return (at, Some(Rule::TitleByContents));
     }
     let subtitle = rest.iter().position(|i| is_subtitle(&lines[*i]));
     match (subtitle, rest.len()) {
         // A dashed subtitle hangs on the line above it.
-        (Some(at), _) if at >= 2 => at - 1 - usize::from(is_pair(&lines[rest[at - 2]], &lines[rest[at - 1]])),
+        (Some(at), _) if at >= 2 => {
+            let pair = is_pair(&lines[rest[at - 2]], &lines[rest[at - 1]]);
+            (at - 1 - usize::from(pair), Some(Rule::TitleAboveDash))
+        }
         // Three bare lines are the classical group: 引题, 主题, 副题.
         (None, 3)
             if rest.iter().all(|i| lines[*i].len <= 24)
                 && marks::numbered(&lines[rest[2]].fold).is_none() =>
         {
-            1
+            (1, Some(Rule::MiddleOfThree))
         }
-        (None, n) if n >= 2 && kickerish(&lines[rest[0]], &lines[rest[1]]) => 1,
-        _ => 0,
+        (None, n) if n >= 2 && kickerish(&lines[rest[0]], &lines[rest[1]]) => (1, Some(Rule::LeadsUpToTitle)),
+        _ => (0, None),
     }
 }
 
@@ -211,7 +246,7 @@ fn kickerish(first: &Line, second: &Line) -> bool {
 
 /// How many lines the title takes: two where the contents say so, where the first breaks off, or where they are a pair
 /// of equal length (双行题).
-fn title_end(rest: &[usize], lines: &[Line], entries: &Announced) -> usize {
+fn title_end(rest: &[usize], lines: &[Line], entries: &Titles) -> usize {
     let Some(first) = rest.first().map(|i| &lines[*i]) else { return 0 };
     if rest.get(1).is_some_and(|i| is_subtitle(&lines[*i])) {
         return 1;

@@ -10,6 +10,8 @@ use super::furniture::Pages;
 use super::line::Line;
 use super::marks;
 use super::outline::{Draft, Item, Outline};
+use super::rules::Rule;
+use super::trace::{Trace, Words};
 use crate::text::alike;
 
 /// Where a jump leaves: draft, index of the item that says 下转.
@@ -20,6 +22,9 @@ struct Donor {
     /// Page on which the jump stands, as far as page marks tell.
     page: Option<String>,
 }
+
+/// What speaks for a home must be more than this.
+pub const HOME: f64 = -1.5;
 
 /// Most continuations that are looked for in one issue; four times as many places are looked at where they may belong.
 const MOST: usize = 120;
@@ -37,6 +42,7 @@ pub fn bring_home(
     class: &[Class],
     pages: &Pages,
     cohesion: &Cohesion,
+    trace: &mut Trace,
 ) -> Vec<usize> {
     let mut homeless = Vec::new();
     let mut served: Vec<usize> = Vec::new();
@@ -51,13 +57,16 @@ pub fn bring_home(
         let Some((host, at)) = next_continuation(outline, &homeless) else { return homeless };
         let line = outline.drafts[host].items[at].first();
         let donors = donors(outline, &leaves, class, pages, &served);
-        let Some(donor) = choose(&donors, &mut subjects, line, host, at, outline, lines, cohesion) else {
+        let mut words = trace.words();
+        let chosen = choose(&donors, &mut subjects, line, host, at, outline, lines, cohesion, &mut words);
+        trace.jump(line, chosen.map(|d| donor_line(outline, d)), words);
+        let Some(donor) = chosen else {
             homeless.push(line);
             continue;
         };
         served.push(donor_line(outline, donor));
         (subjects[donor.draft], subjects[host]) = (None, None);
-        if move_home(outline, donor.draft, donor.item, host, at, lines, cohesion) {
+        if move_home(outline, donor.draft, donor.item, host, at, lines, cohesion, trace) {
             subjects.remove(host);
         }
     }
@@ -115,6 +124,7 @@ fn choose<'a>(
     outline: &Outline,
     lines: &[Line],
     cohesion: &Cohesion,
+    words: &mut Words,
 ) -> Option<&'a Donor> {
     let (from, _) = marks::jump_from(&lines[line].fold)?;
     let same = |a: &Option<String>, b: &Option<String>| match (a, b) {
@@ -122,35 +132,41 @@ fn choose<'a>(
         _ => None,
     };
     let pieces: Vec<usize> = outline.drafts[host].items[at..].iter().take(4).map(Item::first).collect();
-    let mut weigh = |d: &Donor| {
+    let mut weigh = |d: &Donor, words: &mut Words| {
         let draft = &outline.drafts[d.draft];
         let title: String = draft.group.title.iter().map(|i| lines[*i].text.as_str()).collect();
-        let mut weight = 0.0;
-        weight += match same(&from.page, &d.page) {
-            Some(true) => 2.0,
-            Some(false) => -2.0,
-            None => 0.0,
-        };
+        match same(&from.page, &d.page) {
+            Some(true) => words.say(Rule::JumpPageAgrees, 2.0),
+            Some(false) => words.say(Rule::JumpPageDiffers, -2.0),
+            None => {}
+        }
         let named = !from.words.is_empty() && !title.is_empty();
         let short = |w: &str| title.contains(w.trim_matches(['《', '》', '“', '”', ' ']));
-        weight += if named && (alike(&from.words, &title) > 0.5 || short(&from.words)) { 4.0 } else { 0.0 };
+        words.say_if(
+            named && (alike(&from.words, &title) > 0.5 || short(&from.words)),
+            Rule::JumpTitleNamed,
+            4.0,
+        );
         let subject = subjects[d.draft].get_or_insert_with(|| {
             cohesion.subject(draft.texts().take(MANY).chain(draft.group.title.iter().copied()))
         });
-        weight += 4.0 * cohesion.shared_with(subject, pieces.iter().copied());
-        weight - if d.draft == host { 3.0 } else { 0.0 }
+        words.say(Rule::JumpSubject, 4.0 * cohesion.shared_with(subject, pieces.iter().copied()));
+        words.say_if(d.draft == host, Rule::JumpWithinOne, -3.0);
     };
-    donors
+    let chosen = donors
         .iter()
         // Within one draft, what goes on stands below what it goes on from.
         .filter(|d| d.draft != host || d.item < at)
-        .map(|d| (weigh(d), d))
-        .filter(|(w, _)| *w > -1.5)
+        .map(|d| (Words::sum_of(|w| weigh(d, w)), d))
+        .filter(|(w, _)| *w > HOME)
         .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, d)| d)
+        .map(|(_, d)| d)?;
+    weigh(chosen, words);
+    Some(chosen)
 }
 
 /// Moves the continuation and what follows it and belongs to the donor; tells whether that left nothing of the host.
+#[allow(clippy::too_many_arguments, reason = "the places of two texts and what both are read from")]
 fn move_home(
     outline: &mut Outline,
     donor: usize,
@@ -159,6 +175,7 @@ fn move_home(
     at: usize,
     lines: &[Line],
     cohesion: &Cohesion,
+    trace: &mut Trace,
 ) -> bool {
     let tail: Vec<Item> = outline.drafts[host].items.drain(at..).collect();
     let donor_texts: Vec<usize> = outline.drafts[donor].items[..=donor_item]
@@ -183,10 +200,26 @@ fn move_home(
         cohesion,
     };
     let (mut home, mut stay) = (Vec::new(), Vec::new());
+    let continuation = tail.first().map_or(0, Item::first);
     let mut settled = 0;
     for (k, item) in tail.into_iter().enumerate() {
-        let goes_home = k == 0 || !host_open || settled < SETTLED && sorter.goes_home(&item);
-        if host_open && settled < SETTLED {
+        if settled >= SETTLED {
+            stay.push(item);
+            continue;
+        }
+        let mut words = trace.words();
+        let goes_home = if k == 0 {
+            true
+        } else if !host_open {
+            words.alone(Rule::GoesHomeWhole);
+            true
+        } else {
+            sorter.goes_home(&item, &mut words)
+        };
+        if k > 0 {
+            trace.sort(continuation, item.first(), goes_home, words);
+        }
+        if host_open {
             sorter.take(&item, goes_home);
             settled = if goes_home { 0 } else { settled + 1 };
         }
@@ -258,20 +291,27 @@ struct Sorter<'a> {
 }
 
 impl Sorter<'_> {
-    fn goes_home(&self, item: &Item) -> bool {
+    fn goes_home(&self, item: &Item, words: &mut Words) -> bool {
         let i = item.first();
-        let inertia = if self.went_home { 0.5 } else { -1.2 };
-        self.fits(&self.donor, i) + inertia > self.fits(&self.host, i)
+        let (home, here) = (self.fits(&self.donor, i), self.fits(&self.host, i));
+        for (k, rule) in
+            [Rule::GoesOnSubject, Rule::GoesOnSentence, Rule::GoesOnNumber].into_iter().enumerate()
+        {
+            words.say(rule, home[k] - here[k]);
+        }
+        words.say(Rule::StaysTogether, if self.went_home { 0.5 } else { -1.2 });
+        words.sum() > 0.0
     }
 
-    /// How well a line goes on from what a side has: its sentence, its numbering, its subject.
-    fn fits(&self, side: &Side, i: usize) -> f64 {
+    /// How well a line goes on from what a side has: its subject, its sentence, its numbering.
+    fn fits(&self, side: &Side, i: usize) -> [f64; 3] {
         let line = &self.lines[i];
-        let mut weight = 6.0 * self.cohesion.shared_with_growing(&side.subject, i);
+        let subject = 6.0 * self.cohesion.shared_with_growing(&side.subject, i);
+        let (mut sentence, mut numbering) = (0.0, 0.0);
         if let Some(last) = side.last.map(|l| &self.lines[l]) {
             let open = matches!(ending(without_jump(&last.fold)), Ending::Open | Ending::Pause);
             let within = fragment::begins_within(&line.fold);
-            weight += match (open, within > 1.0) {
+            sentence = match (open, within > 1.0) {
                 (true, true) => 3.0,
                 (true, false) if marks::numbered(&line.fold).is_some() => -2.0,
                 (true, false) => 0.5,
@@ -282,14 +322,13 @@ impl Sorter<'_> {
         if let Some(number) = marks::numbered(&line.fold) {
             match side.number {
                 Some(n) if n.style == number.style && n.number + 1 == number.number => {
-                    weight += 2.0;
-                    weight += if side.bold == line.bold_lead { 0.7 } else { -0.3 };
+                    numbering = if side.bold == line.bold_lead { 2.7 } else { 1.7 };
                 }
-                Some(n) if n.style == number.style => weight -= 1.5,
+                Some(n) if n.style == number.style => numbering = -1.5,
                 _ => {}
             }
         }
-        weight
+        [subject, sentence, numbering]
     }
 
     fn take(&mut self, item: &Item, home: bool) {

@@ -28,13 +28,22 @@ static PAGE: LazyLock<Regex> = LazyLock::new(|| {
         r"^[-—·\[(【]?\s*第?\s*([A-Z]?\s?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版\s*[\])】]?\s*[::·|/-]?\s*[\[(【]?(\S{0,8}?)[\])】]?\s*[-—·]?$",
     )
 });
+/// Who made the page, behind its mark: 责编/某某 版式/某某.
+static EDITORS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"\s+(?:本版|值班|执行)?(?:责编|责任编辑|编辑|版式|校对|美编|组版|制版|电话|新闻热线|E-?mail)\s*[/::\s].*$",
+    )
+});
 static PAGE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"^([\p{Han}·]{2,6})\s*[::·|/]?\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版$")
 });
 static PAGE_CODE: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^([A-Z]\d{1,2})\s*[::·|/-]?\s*([\p{Han}·]{0,8})$"));
-static FOLIO: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^[-—·•~\s]*(?:第\s*)?(\d{1,3})\s*(?:页)?[-—·•~\s]*$"));
+static FOLIO: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^.{0,16}?[-—·•~\s]*(?:第\s*)(\d{1,3})\s*页\s*[/,(]?\s*共\s*\d{1,3}\s*页[)]?$|^[-—·•~\s]*(?:第\s*)?(\d{1,3})\s*(?:页)?[-—·•~\s]*$",
+    )
+});
 static JUMP_TO: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"[\[(【(]?\s*(?:紧|文)?\s*[下]?\s*(?:下转|转入|转)\s*(?:至|到)?\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})?\s*(?:版|页|面)?\s*([^\])】]{0,24})[\])】]?\s*$",
@@ -47,7 +56,7 @@ static JUMP_FROM: LazyLock<Regex> = LazyLock::new(|| {
 });
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:[\[(【]\s*)?(?:本[报報刊台市县縣区區社](?:[\p{Han}]{0,8}\d{0,2}[\p{Han}]{0,3}?)?[讯訊电電消]息?|(?:据|據)?(?:新华社|新華社|中新社|中新网|[\p{Han}]{1,6}(?:社|网|日报|报))[\p{Han}、]{0,14}\s*(?:\d{1,2}月)?\d{1,2}日\s*(?:专|專|急|综合|綜合)?[电電讯訊]|(?:新华社|新華社|中央社|塔斯社|路透社|合众社|合眾社|美联社|法新社|共同社|中新社|[\p{Han}]{2,4}分社)[\p{Han}、]{0,10}[一二三四五六七八九十廿卅\d]{0,4}日?[电電讯訊]|[\p{Han}]{2,8}(?:消息|专电|專電|通讯|通訊)[,,::]|(?:本报|本台|本社|本网)?(?:记者|通讯员)[\p{Han}、\s]{2,14}(?:报道|讯|摄影报道)[::]|[\[【][\p{Han}\d\s]{2,18}(?:讯|訊|电|電|通讯|通訊|消息|特稿)[\]】])",
+        r"^(?:[\[(【]\s*)?(?:本[报報刊台市县縣区區社](?:[\p{Han}]{0,8}\d{0,2}[\p{Han}]{0,3}?)?[讯訊电電消]息?|(?:据|據)?(?:新华社|新華社|中新社|中新网|[\p{Han}]{1,6}(?:社|网|日报|报))[\p{Han}、]{0,14}\s*(?:\d{1,2}月)?\d{1,2}日\s*(?:专|專|急|综合|綜合)?[电電讯訊]|(?:新华社|新華社|中央社|塔斯社|路透社|合众社|合眾社|美联社|法新社|共同社|中新社|[\p{Han}]{2,4}分社)[\p{Han}、]{0,10}[一二三四五六七八九十廿卅\d]{0,4}日?[电電讯訊]|[\p{Han}]{2,8}(?:消息|讯)\s*[(][^)]{2,12}[)]\s*[,::]|[\p{Han}]{2,8}(?:消息|专电|專電|通讯|通訊)[,,::]|(?:本报|本台|本社|本网)?(?:记者|通讯员)[\p{Han}、\s]{2,14}(?:报道|讯|摄影报道)[::]|[\[【][\p{Han}\d\s]{2,18}(?:讯|訊|电|電|通讯|通訊|消息|特稿)[\]】])",
     )
 });
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
@@ -59,7 +68,7 @@ static DATED: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:至|—|-|~|,|,|上午|下午|晚|起|\s|[^\d])"));
 static AD_LABEL: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^.{0,14}(?:公益广告|广告|廣告)$|^(?:遗失声明|遺失聲明|声明|聲明|启事|啟事|招聘启事|招租|拍卖公告|公告栏|分类广告|广而告之|减资公告|注销公告|清算公告|中缝|中縫)$|^(?:启事|啟事|广告|廣告|公告|声明|聲明|遗失|招聘)\s+\S",
+        r"^.{0,14}(?:公益广告|广告|廣告)$|^(?:遗失声明|遺失聲明|声明|聲明|启事|啟事|招聘启事|招租|拍卖公告|公告栏|分类广告|广而告之|减资公告|注销公告|清算公告|中缝|中縫)$|^.{0,8}(?:启事|啟事)[::]|^(?:启事|啟事|广告|廣告|公告|声明|聲明|遗失|招聘)\s+\S",
     )
 });
 static AUTHOR_NOTE: LazyLock<Regex> = LazyLock::new(|| {
@@ -70,6 +79,7 @@ static AUTHOR_NOTE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A page mark of a newspaper.
 pub fn page_mark(fold: &str) -> Option<PageMark> {
+    let fold = EDITORS.find(fold).map_or(fold, |m| fold[..m.start()].trim_end());
     let section = |s: &str| Some(s.trim_matches(['·', ':']).to_string()).filter(|s| !s.is_empty());
     if let Some(m) = PAGE.captures(fold) {
         return Some(PageMark { page: page_name(&m[1]), section: section(&m[2]) });
@@ -84,7 +94,7 @@ pub fn page_mark(fold: &str) -> Option<PageMark> {
 
 /// A bare page number at the head or foot of a periodical's page.
 pub fn folio(fold: &str) -> Option<String> {
-    FOLIO.captures(fold).map(|m| m[1].to_string())
+    FOLIO.captures(fold).and_then(|m| m.get(1).or(m.get(2)).map(|n| n.as_str().to_string()))
 }
 
 /// `A 02` → `A02`, `三` → `3`.
@@ -123,7 +133,8 @@ pub fn jump_from(fold: &str) -> Option<(Jump, usize)> {
 
 /// 本报讯, 新华社北京5月1日电, 【新华社……电】: how an agency's or a paper's own report opens.
 pub fn dateline(fold: &str) -> bool {
-    DATELINE.is_match(fold)
+    // 本报通讯员某某 is a byline, not 本报通讯.
+    DATELINE.find(fold).is_some_and(|m| !fold[m.end()..].starts_with(['员', '員']))
 }
 
 /// The byte after the dateline, its brackets and the names that follow it in brackets.
@@ -168,9 +179,20 @@ pub fn ad_label(fold: &str) -> bool {
     AD_LABEL.is_match(fold)
 }
 
-/// (作者系…), (作者单位:…), (责编 X).
+/// (作者系…), (作者单位:…), (责编 X); 责任编辑:X below an article.
 pub fn author_note(fold: &str) -> bool {
     AUTHOR_NOTE.is_match(fold)
+}
+
+/// The date, with a place or a body, that closes a document or an essay: 一九五六年八月,三河闸; 总务处 12月11日.
+pub fn closing_date(fold: &str) -> bool {
+    static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
+        regex(concat!(
+            r"^(?:[\p{Han}]{2,20}[\s,]+)?(?:(?:\d{4}|[一二三四五六七八九〇○零]{4})年)(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})日|[初中末底]|上旬|中旬|下旬)?(?:夜|晨)?(?:[\s,]*(?:于|在|写于|作于)?[\p{Han}]{2,8})?$",
+            r"|^[\p{Han}]{2,20}\s+\d{1,2}月\d{1,2}日$"
+        ))
+    });
+    fold.chars().count() <= 32 && CLOSING.is_match(fold.trim())
 }
 
 /// Names in brackets at the very end of a paragraph: `……地说。(白 帆)`; the byte at which they begin.

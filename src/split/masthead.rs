@@ -35,19 +35,25 @@ static EDITION: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(增刊|号外|號外|晚版|早版|午版|特刊|合订本|专刊号)"));
 static MASTHEAD: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
-        r"国内统一|國內統一|CN\s?\d{2}\s?[-—]\s?\d{4}|ISSN|邮发代号|郵發|准印证|准字第|内部资料|内部刊物|免费赠阅|星期[一二三四五六日天]|",
+        r"国内统一|國內統一|CN\s?\d{2}\s?[-—]\s?\d{4}|ISSN|邮发代号|郵發|准印证|准字第|内部资料|内部刊物|免费赠阅|",
         r"农历|農曆|夏历|今日[\p{Han}\d]{0,4}[版张]|今天\d+版|本期(?:共)?\d+版|每份|零售|定价|訂價|代号\d|出版日期|出版$|日出版|主管\s*主办|社址|創刊|创刊"
     ))
 });
+static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:星期|礼拜|禮拜)[一二三四五六日天]"));
 static COLOPHON: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
-        r"^(?:总|总主|执行|常务|副|名誉|特邀|编委|本期|本版|今日|责任|美术|版式|文字|网络|编务|电子)*",
+        r"^(?:总|总主|执行|常务|副|名誉|特邀|编委会|编委|本报|本刊|本期|本版|今日|责任|美术|版式|文字|网络|编务|电子)*",
         r"(?:主编|总编|总编辑|编辑|责编|编审|校对|美编|版式|设计|顾问|编委|委员|主任|副主任|社长|发行人|主办|主管|主管单位|主办单位|承办|承办单位|协办|协办单位|编辑出版|出版|印刷|承印|发行|",
-        r"办公地址|地址|社址|电话|传真|热线|新闻热线|广告热线|广告经营|邮编|邮政编码|网址|官网|邮箱|电子信箱|电子邮箱|投稿邮箱|E-?mail|微信|准印证号|刊号|定价|印数|开本|印张|法律顾问|值班编委|值班主任|编校|检校|审校|签发|组版)(?:单位|机关|部门)?\s*[::]"
+        r"办公地址|地址|社址|电话|传真|热线|新闻热线|广告热线|广告经营|邮编|邮政编码|网址|官网|邮箱|电子信箱|电子邮箱|邮政信箱|投稿邮箱|E-?mail|微信|准印证号|刊号|定价|印数|开本|印张|法律顾问|值班编委|值班主任|编校|检校|审校|签发|组版)(?:单位|机关|部门)?\s*[::]"
     ))
 });
-static HOUSE: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^.{2,24}(?:主办|主管|承办|协办|编印|编辑出版|出版发行|编)$"));
+static HOUSE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^.{2,24}(?:主办|主管|承办|协办|编印|编辑出版|出版发行|[室处局委部府社会]编)(?:\s.*[日期号])?$")
+});
+/// Where a bulletin went: 报:…, 送:…, (共印150份).
+static SENT: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^(?:报|送|发|报送|抄送|抄报|抄发|主送|分送|发送)\s*[::].{2,80}$|^[(]?\s*共印\s*\d+\s*份\s*[)]?$")
+});
 static HOUSE_NAME: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"《([^》]{2,16})》\s*(?:杂志社|编辑部|编委会|编辑委员会|报社)|^([\p{Han}]{2,14})(?:杂志社|编辑部|报社)(?:出版|编|主办)?$",
@@ -64,6 +70,7 @@ pub fn is_masthead(fold: &str) -> bool {
     let len = fold.chars().count();
     len <= 90
         && (MASTHEAD.is_match(fold)
+            || WEEKDAY.is_match(fold) && has_day(fold)
             || len <= 60
                 && (NUMBER.is_match(fold)
                     || is_bare_date(fold)
@@ -72,10 +79,34 @@ pub fn is_masthead(fold: &str) -> bool {
         && !fold.ends_with(['。', '!', '?', ';'])
 }
 
+/// A page's head that reads like a paragraph: day and weekday, who made the page.
+pub fn is_page_head(fold: &str) -> bool {
+    WEEKDAY.is_match(fold)
+        && DATE.is_match(fold)
+        && !fold.contains('。')
+        && fold.split_whitespace().count() >= 3
+}
+
+/// An imprint in one line: address, postcode, telephone.
+pub fn is_imprint(fold: &str) -> bool {
+    static PARTS: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?:邮编|邮政编码|电话|传真|定价|订价|零售|印刷|准印|邮箱|E-?mail)\s*[::]?"));
+    COLOPHON.is_match(fold) && PARTS.find_iter(fold).count() >= 2
+}
+
+/// A date and nothing else.
+pub fn is_date_alone(fold: &str) -> bool {
+    [&DATE, &REPUBLIC].iter().any(|date| date.find(fold).is_some_and(|m| m.len() == fold.trim().len()))
+}
+
 /// Whether the line is one of a colophon: 主编:…, 电话:…, …主办.
 pub fn is_colophon(fold: &str) -> bool {
     let len = fold.chars().count();
-    len <= 90 && (COLOPHON.is_match(fold) || HOUSE.is_match(fold) || HOUSE_NAME.is_match(fold))
+    len <= 90
+        && (COLOPHON.is_match(fold)
+            || HOUSE.is_match(fold)
+            || HOUSE_NAME.is_match(fold)
+            || SENT.is_match(fold))
 }
 
 /// `某某晚报 2016年11月3日 第3版`: nothing but a name, a date, a weekday, a page and its section.
@@ -88,6 +119,7 @@ fn page_head(fold: &str) -> Option<String> {
     }
     let is_date = |t: &str| DATE.find(t).is_some_and(|m| m.len() == t.len());
     let is_page = |t: &str| {
+        let t = t.trim_matches(['(', ')']);
         super::marks::page_mark(t).is_some() || t.len() <= 2 && t.chars().all(|c| c.is_ascii_digit())
     };
     let is_name = |t: &str| {
@@ -106,6 +138,12 @@ fn page_head(fold: &str) -> Option<String> {
 /// The publication's name at the edge of a page's head.
 pub fn name_in_page_head(fold: &str) -> Option<String> {
     page_head(fold).filter(|name| !name.is_empty())
+}
+
+/// A weekday is a masthead's only beside its day, or alone: “星期六工程师” is a headline.
+fn has_day(fold: &str) -> bool {
+    let alone = WEEKDAY.find(fold).is_some_and(|m| m.len() == fold.trim().len());
+    alone || fold.contains('日') || DATE.is_match(fold) || REPUBLIC.is_match(fold)
 }
 
 fn is_bare_date(fold: &str) -> bool {

@@ -4,13 +4,15 @@
 //!
 //! Steps, in order:
 //! 1. `line`: non-blank lines, block Markdown read off;
-//! 2. `classify`: what each is by itself (`marks`, `byline`, `masthead` read it);
-//! 3. `front`: masthead, contents page, colophon; `furniture`: page marks, running heads; `verse`: poems;
+//! 2. `classify`: what each is by itself (`marks`, `byline`, `masthead` read it); `wrap`: printed lines of a column;
+//! 3. `front`: masthead, contents page, colophon; `announced`: lists of what follows; `furniture`: page marks, running heads; `verse`: poems;
 //! 4. `outline`: the flow of the rest, cut into drafts: each run of short lines is told apart (`group`) and weighed
 //!    (`evidence`, with `cohesion`): headline group, heading, or piece of a paragraph (`fragment`);
 //! 5. `jumps`: continuations printed elsewhere are brought home;
 //! 6. `assemble`: drafts to articles (`paragraphs` joins what was broken), the rest to residue;
 //! 7. `notices`: what a person should look at.
+//!
+//! Whatever decides is a rule of the catalogue (`rules`); asked why, a `trace` keeps the rules' words.
 
 mod announced;
 pub(crate) mod assemble;
@@ -30,11 +32,20 @@ pub mod masthead;
 mod notices;
 mod outline;
 mod paragraphs;
+pub mod rules;
+mod titles;
+pub mod trace;
 mod verse;
+mod weights;
+mod wrap;
+
+pub use jumps::HOME;
 
 use crate::read::IssueSource;
 
+use rules::Rule;
 use serde::{Deserialize, Serialize};
+use trace::Trace;
 
 /// An inclusive range of 1-based lines of one file of the issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -178,25 +189,38 @@ pub struct SplitIssue {
 
 /// Splits one issue.
 pub fn split(issue: &IssueSource) -> SplitIssue {
+    split_with(issue, &mut Trace::off())
+}
+
+/// Splits one issue, and tells why: `dibao explain`.
+pub fn explained(issue: &IssueSource) -> (SplitIssue, Trace) {
+    let mut trace = Trace::on();
+    (split_with(issue, &mut trace), trace)
+}
+
+fn split_with(issue: &IssueSource, trace: &mut Trace) -> SplitIssue {
     let lines = line::lines(&issue.files);
     let mut class = classify::classify(&lines);
-    let mut front = front::read(&lines, &class);
-    let pages = furniture::mark(&lines, &class, &mut front.place);
-    verse::mark(&lines, &mut class, &front.place);
+    class.iter().enumerate().for_each(|(i, class)| trace.line(i, class.rule()));
+    let wrapped = wrap::mark(&lines, &mut class);
+    (0..lines.len()).filter(|i| wrapped.is_wrapped(*i)).for_each(|i| trace.line(i, Rule::PrintedLine));
+    let mut front = front::read(&lines, &class, trace);
+    announced::mark(&lines, &class, &mut front, trace);
+    let pages = furniture::mark(&lines, &class, &mut front.place, trace);
+    verse::mark(&lines, &mut class, &front.place, &wrapped, trace);
     let cohesion = cohesion::Cohesion::new(&lines);
-    let mut outline = outline::read(&lines, &class, &front, &pages, &cohesion);
-    let homeless = jumps::bring_home(&mut outline, &lines, &class, &pages, &cohesion);
-    let wrap = paragraphs::Wrap::of(&lines, &class);
+    let mut outline = outline::read(&lines, &class, &front, &pages, &cohesion, &wrapped, trace);
+    let homeless = jumps::bring_home(&mut outline, &lines, &class, &pages, &cohesion, trace);
     let desk = assemble::Desk {
         lines: &lines,
         class: &class,
         front: &front,
         pages: &pages,
         cohesion: &cohesion,
-        wrap,
+        wrapped: &wrapped,
     };
-    let articles = assemble::articles(&desk, &outline);
-    let mut residues = assemble::residues(&desk, &outline);
+    let articles = assemble::articles(&desk, &outline, trace);
+    let mut residues = assemble::residues(&desk, &outline, trace);
     for (file, source) in issue.files.iter().enumerate() {
         if source.front_matter > 0 {
             let lines = vec![LineRange { file, first: 1, last: source.front_matter }];
@@ -211,9 +235,12 @@ pub fn split(issue: &IssueSource) -> SplitIssue {
 /// What stands around the articles: for each line the page in force, and the entries of the contents. For those who
 /// begin an article where the splitter saw none.
 pub(crate) fn surroundings(lines: &[line::Line]) -> (furniture::Pages, Vec<contents::Entry>) {
-    let class = classify::classify(lines);
-    let mut front = front::read(lines, &class);
-    let pages = furniture::mark(lines, &class, &mut front.place);
+    let mut class = classify::classify(lines);
+    wrap::mark(lines, &mut class);
+    let off = &mut Trace::off();
+    let mut front = front::read(lines, &class, off);
+    announced::mark(lines, &class, &mut front, off);
+    let pages = furniture::mark(lines, &class, &mut front.place, off);
     (pages, front.contents)
 }
 

@@ -7,6 +7,7 @@ use super::classify::{Class, Ending, ending};
 use super::fragment;
 use super::line::Line;
 use super::outline::Outline;
+use super::rules::Rule;
 use super::{Article, Notice};
 use crate::text;
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ pub fn notices(desk: &Desk, outline: &Outline, articles: &[Article], homeless: &
     for i in homeless {
         out.push(at(
             &desk.lines[*i],
-            "continuation-without-beginning",
+            Rule::ContinuationWithoutBeginning,
             "上接的前文没有找到 (the beginning of this continuation was not found)",
             0.9,
         ));
@@ -30,8 +31,8 @@ pub fn notices(desk: &Desk, outline: &Outline, articles: &[Article], homeless: &
     out
 }
 
-fn at(line: &Line, code: &str, message: impl Into<String>, confidence: f64) -> Notice {
-    Notice { file: line.file, line: line.n, code: code.into(), message: message.into(), confidence }
+fn at(line: &Line, rule: Rule, message: impl Into<String>, confidence: f64) -> Notice {
+    Notice { file: line.file, line: line.n, code: rule.id().into(), message: message.into(), confidence }
 }
 
 /// A paragraph that begins in mid-sentence after one that is complete; an article whose last paragraph breaks off.
@@ -41,11 +42,11 @@ fn fragments(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
             draft.texts().filter(|i| matches!(desk.class[*i], Class::Body | Class::Head)).collect();
         for pair in texts.windows(2) {
             let (left, right) = (&desk.lines[pair[0]], &desk.lines[pair[1]]);
-            let plain = !right.bold_lead && desk.wrap.width.is_none();
+            let plain = !right.bold_lead && !desk.wrapped.is_wrapped(pair[1]);
             if plain && ending(&left.fold) == Ending::Stop && fragment::begins_within(&right.fold) >= 2.5 {
                 out.push(at(
                     right,
-                    "begins-in-mid-sentence",
+                    Rule::BeginsInMidSentence,
                     "这一段从句子中间开始,前面可能缺字 (begins in mid-sentence: text may be missing above)",
                     0.7,
                 ));
@@ -55,7 +56,12 @@ fn fragments(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
             && fragment::breaks_off(&last.fold) >= 1.5
             && super::marks::jump_to(&last.fold).is_none()
         {
-            out.push(at(last, "breaks-off", "文章到此中断,后文可能缺失 (the article breaks off here)", 0.6));
+            out.push(at(
+                last,
+                Rule::BreaksOff,
+                "文章到此中断,后文可能缺失 (the article breaks off here)",
+                0.6,
+            ));
         }
     }
 }
@@ -80,7 +86,7 @@ fn repeated(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
                             "与第{}行有同样的句子 (the same sentence stands at line {})",
                             desk.lines[*first].n, desk.lines[*first].n
                         );
-                        out.push(at(line, "repeated-sentence", message, 0.6));
+                        out.push(at(line, Rule::RepeatedSentence, message, 0.6));
                     }
                     Some(_) => {}
                     None => {
@@ -110,14 +116,14 @@ fn against_contents(desk: &Desk, outline: &Outline, articles: &[Article], out: &
                 entry.authors.join("、"),
                 names.join("、")
             );
-            out.push(at(&desk.lines[*i], "byline-differs-from-contents", message, 0.9));
+            out.push(at(&desk.lines[*i], Rule::BylineDiffersFromContents, message, 0.9));
         }
     }
     for (entry, answered) in desk.front.contents.iter().zip(answered) {
         if !answered {
             let message =
                 format!("目录中的“{}”在正文里没有找到 (announced in the contents, not found)", entry.title);
-            out.push(at(&desk.lines[entry.line], "contents-entry-not-found", message, 0.7));
+            out.push(at(&desk.lines[entry.line], Rule::ContentsEntryNotFound, message, 0.7));
         }
     }
 }
@@ -132,7 +138,7 @@ fn doubtful(articles: &[Article], out: &mut Vec<Notice>) {
             out.push(Notice {
                 file: range.file,
                 line: range.first,
-                code: "uncertain-split".into(),
+                code: Rule::UncertainSplit.id().into(),
                 message,
                 confidence: 1.0 - article.confidence,
             });

@@ -3,16 +3,19 @@
 //! In: lines, classes, front matter, pages. Out: [`Draft`]s in the order in which they begin; each holds the line indexes
 //! of its parts. Walks once from top to bottom; each run of short lines is weighed by `evidence`.
 
-use super::announced::Announced;
 use super::classify::{Class, Ending, ending};
 use super::cohesion::Cohesion;
-use super::evidence::{Above, Ground, Verdict, weigh};
+use super::evidence::{Above, Below, Evidence, Ground, Layout, Verdict, weigh};
 use super::fragment;
 use super::front::Front;
 use super::furniture::Pages;
 use super::group::{self, Group};
 use super::line::Line;
 use super::marks;
+use super::rules::Rule;
+use super::titles::Titles;
+use super::trace::{Outcome, Trace, Words};
+use super::wrap::Wrapped;
 
 /// A part of an article below its headline group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,20 +98,42 @@ pub struct Outline {
 const MEMORY: usize = 48;
 
 /// Cuts the issue into drafts.
-pub fn read(lines: &[Line], class: &[Class], front: &Front, pages: &Pages, cohesion: &Cohesion) -> Outline {
+pub fn read(
+    lines: &[Line],
+    class: &[Class],
+    front: &Front,
+    pages: &Pages,
+    cohesion: &Cohesion,
+    wrapped: &Wrapped,
+    trace: &mut Trace,
+) -> Outline {
     let flow: Vec<usize> = (0..lines.len()).filter(|i| front.place[*i].is_none()).collect();
-    let titles = flow.iter().filter(|i| class[**i] == Class::Head);
-    let marked = titles.clone().filter(|i| lines[**i].level > 0).count();
-    let markdown = marked >= 3 || marked > 0 && marked * 3 >= titles.count();
-    let announced = Announced::new(&front.contents);
-    let ground = Ground { lines, class, cohesion, entries: &announced, markdown };
-    let mut walk =
-        Walk { ground, flow: &flow, pages, outline: Outline::default(), suspended: None, last_page: None };
+    let layout = layout(lines, class, &flow, pages, front);
+    let titles = Titles::new(&front.contents);
+    let ground = Ground { lines, class, cohesion, wrapped, entries: &titles, layout };
+    let outline = Outline::default();
+    let mut walk = Walk { ground, flow: &flow, pages, outline, suspended: None, last_page: None, trace };
     let mut at = 0;
     while at < flow.len() {
         at = walk.step(at);
     }
     walk.outline
+}
+
+/// How the issue is set.
+fn layout(lines: &[Line], class: &[Class], flow: &[usize], pages: &Pages, front: &Front) -> Layout {
+    let titles = flow.iter().filter(|i| class[**i] == Class::Head);
+    let marked = titles.clone().filter(|i| lines[**i].level > 0).count();
+    let blank = flow.iter().skip(1).filter(|i| lines[**i].gap > 0).count();
+    let datelines = flow.iter().filter(|i| marks::dateline(&lines[**i].fold)).count();
+    let by_the_day = front.facts.date.as_ref().is_some_and(|d| d.len() == 10) && front.facts.number.is_none();
+    let has_pages = pages.iter().flatten().next().is_some();
+    let periodical = front.contents.iter().any(|e| e.page.is_some());
+    Layout {
+        markdown: marked >= 3 || marked > 0 && marked * 3 >= titles.count(),
+        sparse: blank >= 2 && blank * 2 < flow.len(),
+        newspaper: !periodical && (by_the_day || has_pages || datelines >= 2),
+    }
 }
 
 struct Walk<'a> {
@@ -120,6 +145,7 @@ struct Walk<'a> {
     suspended: Option<usize>,
     /// Flow line before the present one.
     last_page: Option<usize>,
+    trace: &'a mut Trace,
 }
 
 impl Walk<'_> {
@@ -169,14 +195,17 @@ impl Walk<'_> {
             let last =
                 self.outline.drafts[k].recent_texts().next().filter(|l| self.ground.class[*l] == Class::Body);
             let goes_on = last.is_some_and(|l| {
-                ending(&self.ground.lines[l].fold) != Ending::Stop
-                    && fragment::one_paragraph(
-                        &self.ground.lines[l],
-                        &self.ground.lines[i],
-                        self.ground.cohesion,
-                    ) > 0.0
+                let (left, right) = (&self.ground.lines[l], &self.ground.lines[i]);
+                let ask = |words: &mut Words| {
+                    fragment::one_paragraph(left, right, self.ground.cohesion, words);
+                };
+                // The first text under the label is the advertisement's, unless it plainly goes on.
+                let begun = self.outline.drafts.last().is_some_and(|d| d.opening().is_some());
+                let least = if begun { 0.0 } else { 2.5 };
+                ending(&left.fold) != Ending::Stop && Words::sum_of(ask) > least
             });
             if goes_on {
+                self.trace.line(i, Rule::ResumesAfterAdvertisement);
                 self.suspended = None;
                 let resumed = self.outline.drafts.remove(k);
                 self.outline.drafts.push(resumed);
@@ -189,7 +218,10 @@ impl Walk<'_> {
             .and_then(|d| d.recent_texts().next())
             .is_some_and(|l| ending(&self.ground.lines[l].fold) == Ending::Stop);
         if complete && marks::dateline(&line.fold) {
+            self.trace.line(i, Rule::AnotherDateline);
             self.outline.drafts.push(Draft::default());
+        } else if self.outline.drafts.is_empty() {
+            self.trace.line(i, Rule::TextWithoutHeadline);
         }
         self.draft().items.push(Item::Text(i));
     }
@@ -218,7 +250,7 @@ impl Walk<'_> {
         let piece = self.take_piece(&mut run, &below);
         if !run.is_empty() {
             let below: Vec<usize> = piece.iter().copied().chain(below).collect();
-            self.place(&run, &below);
+            self.place(&run, &below, end);
         }
         if let Some(i) = piece {
             self.text(i);
@@ -228,7 +260,7 @@ impl Walk<'_> {
 
     /// The run ends before a text; a deck (long, no stop) between headline and byline is part of it, and a change of
     /// page ends it.
-    fn run_end(&self, at: usize) -> usize {
+    fn run_end(&mut self, at: usize) -> usize {
         let mut end = at + 1;
         while end < self.flow.len() {
             let (i, before) = (self.flow[end], self.flow[end - 1]);
@@ -241,6 +273,9 @@ impl Walk<'_> {
             let short = matches!(self.ground.class[i], Class::Head | Class::Byline | Class::Latin);
             if !short && !self.is_deck(end) {
                 break;
+            }
+            if !short {
+                self.trace.line(i, Rule::Deck);
             }
             end += 1;
         }
@@ -265,15 +300,16 @@ impl Walk<'_> {
     /// Texts under a run, up to the next run.
     fn below(&self, from: usize) -> Vec<usize> {
         let mut out = Vec::new();
+        let mut paragraphs = 0;
         for i in self.flow[from..].iter().copied().take(4 * MEMORY) {
             match self.ground.class[i] {
                 Class::Body | Class::List | Class::Table | Class::Verse | Class::Caption => out.push(i),
                 Class::Head if out.is_empty() => break,
-                Class::Head | Class::Byline | Class::AdLabel if out.len() >= 4 => break,
                 Class::Head | Class::Byline | Class::AdLabel => break,
                 _ => {}
             }
-            if out.len() >= 6 {
+            paragraphs += usize::from(!self.ground.wrapped.is_later(i));
+            if paragraphs > 6 || out.len() >= MEMORY {
                 break;
             }
         }
@@ -287,23 +323,29 @@ impl Walk<'_> {
         let draft =
             self.outline.drafts.last().filter(|d| d.recent_texts().next().is_some() || run.len() > 1)?;
         let (lines, line) = (self.ground.lines, &self.ground.lines[last]);
+        if self.ground.entries.have(&line.text) {
+            return None;
+        }
         let openings: Vec<String> =
             draft.recent_texts().map(|i| lines[i].fold.chars().take(3).collect()).collect();
         let headings: Vec<&Line> = draft.recent_headings().map(|i| &lines[i]).collect();
-        let mut weight =
-            fragment::short_line(line, &lines[right], self.ground.cohesion, &openings, &headings);
+        let mut words = self.trace.words();
+        fragment::short_line(line, &lines[right], self.ground.cohesion, &openings, &headings, &mut words);
         let interrupted = below.first().is_some_and(|i| self.ground.class[*i] == Class::Caption);
-        weight += if interrupted { 1.0 } else { 0.0 };
-        weight += if run.len() > 1 { 0.5 } else { 0.0 };
-        if weight <= 0.0 {
+        words.say_if(interrupted, Rule::CaptionCutsIn, 1.0);
+        words.say_if(run.len() > 1, Rule::BelowOtherShortLines, 0.5);
+        let piece = words.sum() > 0.0;
+        self.trace.piece(last, right, piece, words);
+        if !piece {
             return None;
         }
         run.pop();
         Some(last)
     }
 
-    fn place(&mut self, run: &[usize], below: &[usize]) {
+    fn place(&mut self, run: &[usize], below: &[usize], end: usize) {
         let above = self.above();
+        let under = self.under(below, end);
         let run = self.take_slogans(run, &above, below);
         let group = group::read(
             run,
@@ -312,6 +354,9 @@ impl Walk<'_> {
             self.ground.entries,
             !above.texts.is_empty(),
         );
+        for (i, rule) in &group.why {
+            self.trace.line(*i, *rule);
+        }
         for i in &group.leading {
             self.draft().items.push(Item::Mark(*i));
         }
@@ -326,26 +371,66 @@ impl Walk<'_> {
         let fresh = self
             .last_page
             .is_some_and(|l| self.pages[l] != self.pages[first] || self.ground.lines[first].opens_file);
-        let mut verdict = weigh(&group, &above, below, fresh, &self.ground);
+        let mut verdict = weigh(&group, &above, &under, fresh, &self.ground);
         if above.advertisement
             && above.headings.is_empty()
             && above.texts.is_empty()
             && !fresh
             && !is_strong(&verdict)
         {
-            verdict
-                .evidence
-                .push(super::evidence::Evidence { rule: "headline-of-the-advertisement", weight: -6.0 });
+            verdict.evidence.push(Evidence { rule: Rule::HeadlineOfTheAdvertisement, weight: -6.0 });
         }
-        if verdict.opens() {
-            self.open(group, verdict);
-        } else if below.is_empty()
-            && (above.closed || above.advertisement || !above.open || is_slogan(run, self.ground.lines))
-        {
-            self.outline.unplaced.extend(run.iter().filter(|i| group.leading.binary_search(i).is_err()));
-        } else {
-            self.heading(run, &group, verdict);
+        let unplaced = below.is_empty()
+            && (above.closed || above.advertisement || !above.open || is_slogan(run, self.ground.lines));
+        let outcome = match (verdict.opens(), unplaced) {
+            (true, _) => Outcome::Article,
+            (false, true) => Outcome::Unplaced,
+            (false, false) => Outcome::Heading,
+        };
+        self.trace.run(run, outcome, &verdict.evidence);
+        match outcome {
+            Outcome::Article => self.open(group, verdict),
+            Outcome::Unplaced => {
+                for i in run.iter().filter(|i| group.leading.binary_search(i).is_err()) {
+                    self.trace.line(*i, Rule::LeadsToNothing);
+                    self.outline.unplaced.push(*i);
+                }
+            }
+            Outcome::Heading => self.heading(run, &group, verdict),
         }
+    }
+
+    /// What stands below a run that ends before flow position `end`.
+    fn under(&self, texts: &[usize], end: usize) -> Below {
+        let class = self.ground.class;
+        let mut below = Below {
+            texts: texts.to_vec(),
+            paragraphs: texts.iter().filter(|i| !self.ground.wrapped.is_later(**i)).count(),
+            ..Below::default()
+        };
+        let mut last: Option<usize> = None;
+        let mut in_run = false;
+        for i in self.flow[end..].iter().copied().take(4 * MEMORY) {
+            if matches!(class[i], Class::Head | Class::Byline | Class::Latin) {
+                if !in_run {
+                    below.signed |= below.runs.is_empty() && class[i] == Class::Byline && last.is_some();
+                    below.runs.push(i);
+                    in_run = true;
+                }
+                if below.runs.len() > 4 {
+                    break;
+                }
+                continue;
+            }
+            in_run = false;
+            if below.runs.is_empty() {
+                below.signed = matches!(class[i], Class::Signature | Class::AuthorNote)
+                    || marks::trailing_signature(&self.ground.lines[i].fold).is_some()
+                    || below.signed && matches!(class[i], Class::Caption | Class::Credit);
+                last = Some(i);
+            }
+        }
+        below
     }
 
     /// Under an advertisement's label, slogans stand above the headline of the next report: the line next to the dateline
@@ -363,6 +448,7 @@ impl Walk<'_> {
         let heading = run.iter().position(|i| lines[*i].level > 0);
         let from = heading.or(set_apart).unwrap_or(last);
         for i in &run[..from] {
+            self.trace.line(*i, Rule::Slogan);
             self.draft().items.push(Item::Mark(*i));
         }
         &run[from..]
@@ -401,6 +487,7 @@ impl Walk<'_> {
         let signed =
             texts.last().is_some_and(|i| marks::trailing_signature(&self.ground.lines[*i].fold).is_some());
         let is_closing = |c: &Class| matches!(c, Class::Signature | Class::AuthorNote);
+        let paragraphs = texts.iter().filter(|i| !self.ground.wrapped.is_later(**i)).count();
         let photo_story = marks.iter().any(|c| matches!(c, Class::Credit | Class::Caption))
             && texts.len() <= 1
             && draft.group.byline.is_empty();
@@ -409,12 +496,13 @@ impl Walk<'_> {
             closed: signed || marks.iter().any(is_closing) || photo_story && draft.column.is_some(),
             credit: marks.iter().any(|c| matches!(c, Class::Credit | Class::Caption)),
             advertisement: draft.advertisement,
-            brief: draft.column.is_some() && texts.len() <= 3,
+            brief: draft.column.is_some() && paragraphs <= 3,
             title: draft.group.title.first().copied(),
             level: draft.group.title.first().map_or(0, |i| self.ground.lines[*i].level),
             headings: draft.recent_headings().collect(),
             byline: !draft.group.byline.is_empty(),
             dateline: draft.opening().is_some_and(|i| marks::dateline(&self.ground.lines[i].fold)),
+            paragraphs,
             texts,
         }
     }
@@ -422,7 +510,7 @@ impl Walk<'_> {
 
 /// Evidence that an advertisement's own headline does not have.
 fn is_strong(verdict: &Verdict) -> bool {
-    verdict.evidence.iter().any(|e| matches!(e.rule, "byline" | "dateline" | "in-contents"))
+    verdict.evidence.iter().any(|e| matches!(e.rule, Rule::Byline | Rule::Dateline | Rule::InContents))
 }
 
 /// Short lines set off by marks: slogans at a page's foot.

@@ -9,6 +9,9 @@ use super::fragment;
 use super::line::Line;
 use super::marks;
 use super::outline::{Draft, Item};
+use super::rules::Rule;
+use super::trace::{Trace, Words};
+use super::wrap::Wrapped;
 
 /// A block in the making: its role and its lines, pieces of one paragraph together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,38 +20,15 @@ pub struct Part {
     pub lines: Vec<usize>,
 }
 
-/// Lines as wide as the column they were set in: a source that keeps the printed lines.
-#[derive(Debug, Clone, Copy)]
-pub struct Wrap {
-    /// Width of a full line in characters; `None` where a source line is a paragraph.
-    pub width: Option<usize>,
-}
-
-impl Wrap {
-    /// A source is wrapped where most of its body lines have nearly one length and end anywhere.
-    pub fn of(lines: &[Line], class: &[Class]) -> Self {
-        let mut lengths: Vec<usize> = lines
-            .iter()
-            .zip(class)
-            .filter(|(_, c)| **c == Class::Body || **c == Class::Head)
-            .map(|(l, _)| l.len)
-            .filter(|n| *n >= 8)
-            .collect();
-        if lengths.len() < 12 {
-            return Self { width: None };
-        }
-        lengths.sort_unstable();
-        let width = lengths[lengths.len() * 3 / 4];
-        let full = lengths.iter().filter(|n| n.abs_diff(width) <= 2).count();
-        let open =
-            lines.iter().filter(|l| l.len.abs_diff(width) <= 2 && ending(&l.fold) == Ending::Open).count();
-        let wrapped = width <= 60 && full * 2 >= lengths.len() && open * 5 >= full * 2;
-        Self { width: wrapped.then_some(width) }
-    }
-}
-
 /// Puts a draft's items together.
-pub fn join(draft: &Draft, lines: &[Line], class: &[Class], cohesion: &Cohesion, wrap: Wrap) -> Vec<Part> {
+pub fn join(
+    draft: &Draft,
+    lines: &[Line],
+    class: &[Class],
+    cohesion: &Cohesion,
+    wrapped: &Wrapped,
+    trace: &mut Trace,
+) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     // Index of the paragraph that may go on.
     let mut open: Option<usize> = None;
@@ -60,16 +40,22 @@ pub fn join(draft: &Draft, lines: &[Line], class: &[Class], cohesion: &Cohesion,
                     && lines[heading[0]].level == 0
                     && matches!(draft.items.get(k + 1), Some(Item::Text(t)) if fragment::begins_within(&lines[*t].fold) >= 3.0) =>
             {
+                trace.line(heading[0], Rule::HeadingIsFirstPiece);
                 parts.push(Part { role: BlockRole::Body, lines: heading.clone() });
                 open = Some(parts.len() - 1);
             }
             Item::Text(i) | Item::Continuation(i) => {
                 let role = text_role(class[*i]);
-                if let Some(k) = open
-                    && goes_on(&parts[k], role, *i, lines, cohesion, wrap)
-                {
-                    parts[k].lines.push(*i);
-                    continue;
+                if let Some(k) = open {
+                    let mut words = trace.words();
+                    let asked = goes_on(&parts[k], role, *i, lines, cohesion, wrapped, &mut words);
+                    if let Some((left, joined)) = asked {
+                        trace.join(left, *i, joined, words);
+                    }
+                    if asked.is_some_and(|(_, joined)| joined) {
+                        parts[k].lines.push(*i);
+                        continue;
+                    }
                 }
                 parts.push(Part { role, lines: vec![*i] });
                 open = Some(parts.len() - 1);
@@ -81,7 +67,10 @@ pub fn join(draft: &Draft, lines: &[Line], class: &[Class], cohesion: &Cohesion,
                     .and_then(|p| p.lines.last())
                     .is_some_and(|l| fragment::breaks_off(&lines[*l].fold) > 1.0);
                 match last {
-                    Some(part) if pair => part.lines.extend(heading),
+                    Some(part) if pair => {
+                        heading.iter().for_each(|i| trace.line(*i, Rule::HeadingOfTwoLines));
+                        part.lines.extend(heading);
+                    }
                     _ => parts.push(Part { role: BlockRole::Heading, lines: heading.clone() }),
                 }
                 open = open.filter(|k| breaks_off(&parts[*k], lines));
@@ -123,45 +112,63 @@ fn breaks_off(part: &Part, lines: &[Line]) -> bool {
         && part.lines.last().is_some_and(|i| matches!(ending(&lines[*i].fold), Ending::Open | Ending::Pause))
 }
 
-/// Whether line `i` goes on with the paragraph (verse: the stanza; lists and tables: the block).
-fn goes_on(part: &Part, role: BlockRole, i: usize, lines: &[Line], cohesion: &Cohesion, wrap: Wrap) -> bool {
+/// Whether line `i` goes on with the paragraph (verse: the stanza; lists and tables: the block), and after which line;
+/// nothing where they are not of one kind.
+fn goes_on(
+    part: &Part,
+    role: BlockRole,
+    i: usize,
+    lines: &[Line],
+    cohesion: &Cohesion,
+    wrapped: &Wrapped,
+    words: &mut Words,
+) -> Option<(usize, bool)> {
     // A line that is nothing but 上接… says nothing of how the text before it ended.
     let lone = |i: &usize| {
         marks::jump_from(&lines[*i].fold).is_some_and(|(_, at)| lines[*i].fold[at..].trim().is_empty())
     };
     let spoken = part.lines.iter().rev().take(8).find(|i| !lone(i));
-    let Some(last) = spoken.or(part.lines.last()).copied() else { return false };
+    let last = spoken.or(part.lines.last()).copied()?;
     if part.role != role {
-        return false;
+        return None;
     }
     let (left, right) = (&lines[last], &lines[i]);
-    match role {
-        BlockRole::Verse | BlockRole::List | BlockRole::Table => right.gap == 0 && last + 1 == i,
-        BlockRole::Body => same_paragraph(left, right, last + 1 == i, cohesion, wrap),
+    let adjacent = last + 1 == i;
+    let joined = match role {
+        BlockRole::Verse | BlockRole::List | BlockRole::Table => {
+            words.alone(Rule::RowsTogether);
+            right.gap == 0 && adjacent
+        }
+        // The printed line below goes on, whatever it looks like.
+        BlockRole::Body if adjacent && wrapped.is_later(i) => {
+            words.alone(Rule::FullPrintedLine);
+            true
+        }
+        BlockRole::Body => same_paragraph(left, right, adjacent, cohesion, words),
         _ => false,
-    }
+    };
+    Some((last, joined))
 }
 
-fn same_paragraph(left: &Line, right: &Line, adjacent: bool, cohesion: &Cohesion, wrap: Wrap) -> bool {
+fn same_paragraph(left: &Line, right: &Line, adjacent: bool, cohesion: &Cohesion, words: &mut Words) -> bool {
     if let Some((_, at)) = marks::jump_to(&left.fold) {
         let stopped = ending(&left.fold[..at]) == Ending::Stop;
+        words.alone(if stopped { Rule::StopsAbove } else { Rule::AfterJumpTo });
         return !stopped;
     }
     if marks::jump_from(&right.fold).is_some() {
-        return ending(&left.fold) != Ending::Stop;
+        let stopped = ending(&left.fold) == Ending::Stop;
+        words.alone(if stopped { Rule::StopsAbove } else { Rule::BeforeJumpFrom });
+        return !stopped;
     }
     if marks::trailing_signature(&left.fold).is_some() {
+        words.alone(Rule::AfterSignature);
         return false;
     }
-    if let Some(width) = wrap.width
-        && adjacent
-        && right.gap == 0
-        && left.len + 2 >= width
-    {
-        return !right.indented && marks::numbered(&right.fold).is_none();
-    }
     if left.hard_break && adjacent && ending(&left.fold) != Ending::Stop {
+        words.alone(Rule::HardBreak);
         return true;
     }
-    fragment::one_paragraph(left, right, cohesion) > 0.0
+    fragment::one_paragraph(left, right, cohesion, words);
+    words.sum() > 0.0
 }

@@ -4,6 +4,9 @@
 
 use super::classify::Class;
 use super::line::Line;
+use super::rules::Rule;
+use super::trace::Trace;
+use super::wrap::Wrapped;
 use super::{ResidueRole, marks};
 
 /// Fewest lines of a poem (a quatrain with its title above).
@@ -13,10 +16,16 @@ const LONGEST: usize = 22;
 
 /// Marks the lines of poems. A poem follows a title (and a byline) and runs on in short lines; where the source sets
 /// paragraphs apart by blank lines, its lines stand together in stanzas.
-pub fn mark(lines: &[Line], class: &mut [Class], place: &[Option<ResidueRole>]) {
+pub fn mark(
+    lines: &[Line],
+    class: &mut [Class],
+    place: &[Option<ResidueRole>],
+    wrapped: &Wrapped,
+    trace: &mut Trace,
+) {
     let blanks = lines.windows(2).filter(|w| w[1].gap > 0).count();
     let spaced = blanks * 2 > lines.len();
-    let free = |i: usize| place[i].is_none();
+    let free = |i: usize| place[i].is_none() && !wrapped.is_wrapped(i);
     let short = |i: usize, class: &[Class]| {
         free(i)
             && matches!(class[i], Class::Head | Class::Byline)
@@ -45,6 +54,7 @@ pub fn mark(lines: &[Line], class: &mut [Class], place: &[Option<ResidueRole>]) 
         let stanzas = signed || !spaced || together * 2 >= end.saturating_sub(begin + 1);
         if end - begin >= FEWEST && stanzas && even(&lines[begin..end]) {
             class[begin..end].fill(Class::Verse);
+            (begin..end).for_each(|k| trace.line(k, Rule::VerseLines));
         }
         i = end.max(i + 1);
     }
