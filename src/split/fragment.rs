@@ -8,6 +8,7 @@ use super::line::Line;
 use super::marks;
 use super::rules::Rule;
 use super::trace::Words;
+use super::weights::piece;
 use crate::text::is_closer;
 use crate::text::words::cut_word;
 
@@ -126,38 +127,75 @@ pub fn one_paragraph(left: &Line, right: &Line, cohesion: &Cohesion, words: &mut
     words.say_if(right.bold_lead || right.bold || right.bullet, Rule::MarkedAsNew, -2.0);
 }
 
-/// How strongly a short line (which might be a heading) speaks for being the first piece of the paragraph `right`.
-/// `openings`: how other paragraphs of the article begin; `siblings`: its headings so far.
-pub fn short_line(
-    line: &Line,
-    right: &Line,
-    cohesion: &Cohesion,
-    openings: &[String],
-    siblings: &[&Line],
-    words: &mut Words,
-) {
-    if line.level > 0 || line.bold || marks::dateline(&right.fold) || line.fold.starts_with('【') {
+/// A short line that might be a heading, and what it is judged by.
+pub struct ShortLine<'a> {
+    pub line: &'a Line,
+    /// The first text below.
+    pub right: &'a Line,
+    /// The last text above.
+    pub above: Option<&'a Line>,
+    /// How other paragraphs of the article begin.
+    pub openings: &'a [String],
+    /// The article's headings so far.
+    pub siblings: &'a [&'a Line],
+    /// A page mark, running head or picture stands between it and the text below.
+    pub cut_by_page: bool,
+    pub cut_by_picture: bool,
+    /// Other short lines stand above it, and the last of them is a byline.
+    pub below_others: bool,
+    pub below_byline: bool,
+}
+
+/// Words that statements have and headlines hardly.
+const PARTICLES: &str = "的了着是在也就都被这那他她我们把将";
+
+/// How strongly a short line speaks for being the first piece of the paragraph below it.
+pub fn short_line(asked: &ShortLine, cohesion: &Cohesion, words: &mut Words) {
+    let (line, right) = (asked.line, asked.right);
+    if line.level > 0
+        || line.bold
+        || marks::dateline(&right.fold)
+        || line.fold.starts_with('【') && !line.fold.contains(',')
+    {
         return words.say(Rule::MarkedAsHeading, -6.0);
     }
+    let mut say = |rule: Rule, amount: f64| words.say(rule, piece(rule) * amount);
     let (l, r) = (line.fold.trim_end(), right.fold.trim_start());
-    words.say(Rule::ShortLinePrior, -1.5);
+    let yes = |seen: bool| f64::from(u8::from(seen));
+    say(Rule::ShortLinePrior, 1.0);
+    let mut ends = Words::default();
     // A stop at its end is no word against: a short line hardly has one.
     if breaks_off(l) > 0.0 {
-        end(l, words);
+        end(l, &mut ends);
     }
-    beginning(r, words);
-    words.say_if(cohesion.stands_elsewhere(l, r), Rule::StandsElsewhere, 2.5);
-    words.say_if(cut_word(l, r), Rule::WordCut, 1.5);
+    say(Rule::OpenAbove, ends.sum());
+    let mut begins = Words::default();
+    beginning(r, &mut begins);
+    say(if begins.sum() < 0.0 { Rule::BeginsAnew } else { Rule::BelowGoesOn }, begins.sum().abs());
+    say(Rule::StandsElsewhere, yes(cohesion.stands_elsewhere(l, r)));
+    say(Rule::WordCut, yes(cut_word(l, r)));
     let pauses = l.chars().filter(|c| ",、;".contains(*c)).count();
-    words.say(Rule::PausesWithin, 0.7 * pauses.min(3) as f64);
-    words.say_if(marks::dated(l), Rule::OpensWithDay, 1.0);
-    words.say_if(l.contains(['将', '把']), Rule::VerbOfStatement, 0.8);
+    say(Rule::PausesWithin, pauses.min(3) as f64);
+    let particles = l.chars().filter(|c| PARTICLES.contains(*c)).count();
+    say(Rule::Particles, particles.min(3) as f64);
+    say(Rule::OpensWithDay, yes(marks::dated(l)));
+    say(Rule::VerbOfStatement, yes(l.contains(['将', '把'])));
     let opening: String = l.chars().take(3).collect();
-    words.say_if(openings.contains(&opening), Rule::OpensAsOthersDo, 1.2);
-    words.say_if(l.contains(' '), Rule::SpaceWithin, -1.0);
-    words.say_if(marks::numbered(l).is_some(), Rule::NumberedLine, -2.0);
-    let alike = siblings.iter().filter(|s| alike_in_form(s, line)).count();
-    words.say(Rule::LikeOtherHeadings, -(alike as f64).min(2.0));
+    say(Rule::OpensAsOthersDo, yes(asked.openings.contains(&opening)));
+    say(Rule::SpaceWithin, yes(l.contains(' ')));
+    say(Rule::NumberedLine, yes(marks::numbered(l).is_some()));
+    let alike = asked.siblings.iter().filter(|s| alike_in_form(s, line)).count();
+    say(Rule::LikeOtherHeadings, alike.min(2) as f64);
+    say(Rule::LongForAHeading, yes(line.len >= 22));
+    say(Rule::ShortForAPiece, yes(line.len <= 8));
+    say(Rule::SetIn, yes(right.indented && !line.indented));
+    say(Rule::SetInItself, yes(line.indented && !right.indented));
+    let goes_on = asked.above.is_some_and(|a| ending(&a.fold) == Ending::Open);
+    say(Rule::GoesOnFromAbove, yes(goes_on));
+    say(Rule::PageCutsIn, yes(asked.cut_by_page));
+    say(Rule::CaptionCutsIn, yes(asked.cut_by_picture));
+    say(Rule::BelowOtherShortLines, yes(asked.below_others));
+    say(Rule::BelowTheByline, yes(asked.below_byline));
 }
 
 /// Headings of one rank look alike: level, length, a space or quotes in them.

@@ -320,8 +320,10 @@ impl Walk<'_> {
     fn take_piece(&mut self, run: &mut Vec<usize>, below: &[usize]) -> Option<usize> {
         let last = run.last().copied().filter(|i| self.ground.class[*i] == Class::Head)?;
         let right = below.iter().copied().find(|i| self.ground.class[*i] == Class::Body)?;
-        let draft =
-            self.outline.drafts.last().filter(|d| d.recent_texts().next().is_some() || run.len() > 1)?;
+        let drafts = &self.outline.drafts;
+        let draft = drafts.last().filter(|d| !d.group.is_empty() || d.opening().is_some() || run.len() > 1);
+        let none = Draft::default();
+        let draft = if run.len() > 1 { draft.unwrap_or(&none) } else { draft? };
         let (lines, line) = (self.ground.lines, &self.ground.lines[last]);
         if self.ground.entries.have(&line.text) {
             return None;
@@ -330,10 +332,21 @@ impl Walk<'_> {
             draft.recent_texts().map(|i| lines[i].fold.chars().take(3).collect()).collect();
         let headings: Vec<&Line> = draft.recent_headings().map(|i| &lines[i]).collect();
         let mut words = self.trace.words();
-        fragment::short_line(line, &lines[right], self.ground.cohesion, &openings, &headings, &mut words);
-        let interrupted = below.first().is_some_and(|i| self.ground.class[*i] == Class::Caption);
-        words.say_if(interrupted, Rule::CaptionCutsIn, 1.0);
-        words.say_if(run.len() > 1, Rule::BelowOtherShortLines, 0.5);
+        let between = || (last + 1..right).map(|i| self.ground.class[i]);
+        let is_picture = |c: Class| matches!(c, Class::Caption | Class::Credit | Class::Image);
+        let is_page = |i: usize| self.pages[i] != self.pages[last] || !self.flow_has(i);
+        let asked = fragment::ShortLine {
+            line,
+            right: &lines[right],
+            above: draft.recent_texts().next().map(|i| &lines[i]),
+            openings: &openings,
+            siblings: &headings,
+            cut_by_page: (last + 1..right).any(|i| is_page(i) && !is_picture(self.ground.class[i])),
+            cut_by_picture: between().any(is_picture),
+            below_others: run.len() > 1,
+            below_byline: run.len() > 1 && self.ground.class[run[run.len() - 2]] == Class::Byline,
+        };
+        fragment::short_line(&asked, self.ground.cohesion, &mut words);
         let piece = words.sum() > 0.0;
         self.trace.piece(last, right, piece, words);
         if !piece {
@@ -341,6 +354,11 @@ impl Walk<'_> {
         }
         run.pop();
         Some(last)
+    }
+
+    /// Whether the line is part of the flow, not of the furniture.
+    fn flow_has(&self, i: usize) -> bool {
+        self.flow.binary_search(&i).is_ok()
     }
 
     fn place(&mut self, run: &[usize], below: &[usize], end: usize) {

@@ -143,6 +143,14 @@ rules! {
         NumberedLine "numbered-line" "带序号，像小标题" "it is numbered, as headings are"
         LikeOtherHeadings "like-other-headings" "与本篇的小标题一个样式" "it looks like the article's headings"
         CaptionCutsIn "caption-cuts-in" "与正文之间隔着图片说明" "a picture's text stands between it and the paragraph"
+        BelowGoesOn "below-goes-on" "下面的正文像从句子中间开始" "the text below begins as if in mid-sentence"
+        Particles "particles" "行内有“的”“了”“在”之类，像一句话" "it has particles, as statements do"
+        LongForAHeading "long-for-a-heading" "长过一般的题目" "longer than headlines are"
+        ShortForAPiece "short-for-a-piece" "太短，不像半段话" "too short for a piece of a paragraph"
+        SetInItself "set-in-itself" "它首行缩进，下一行没有" "it is set in, the line below is not"
+        GoesOnFromAbove "goes-on-from-above" "上面那段话没有说完" "the text above breaks off"
+        PageCutsIn "page-cuts-in" "与正文之间隔着书眉、页码" "a running head or a page mark stands between it and the text"
+        BelowTheByline "below-the-byline" "紧接在署名之下" "it stands just below the byline"
         BelowOtherShortLines "below-other-short-lines" "前面还有别的短行" "other short lines stand above it"
     }
     Join {
