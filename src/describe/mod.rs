@@ -8,6 +8,7 @@
 mod dates;
 mod fold;
 mod home;
+mod lookup;
 pub mod regions;
 pub mod topics;
 pub mod vocabulary;

@@ -84,7 +84,15 @@ impl Cohesion {
     /// [`shared`](Self::shared), of a subject that is known.
     pub fn shared_with(&self, left: &Subject, right: impl Iterator<Item = usize>) -> f64 {
         let right = self.subject(right);
-        let both = right.grams.iter().filter(|g| left.grams.binary_search(g).is_ok());
+        // Both are sorted: what lies below a pair of the right lies below the next too.
+        let mut rest = left.grams.as_slice();
+        let both = right.grams.iter().filter(|g| {
+            // A few steps, then by halves.
+            let near = rest.iter().take(8).take_while(|l| l < g).count();
+            let skip = if near < 8 { near } else { rest.partition_point(|l| l < g) };
+            rest = &rest[skip..];
+            rest.first() == Some(g)
+        });
         share(both.map(|g| self.weights[*g as usize]).sum(), left.weight, right.weight)
     }
 

@@ -108,7 +108,7 @@ fn page_name(text: &str) -> String {
 
 /// 下转 at a line's end: the jump and the byte at which it begins in the folded text.
 pub fn jump_to(fold: &str) -> Option<(Jump, usize)> {
-    let m = JUMP_TO.captures(fold)?;
+    let m = if fold.contains('转') { JUMP_TO.captures(fold)? } else { return None };
     let whole = m.get(0)?;
     let bare = whole.as_str().trim_start_matches(['(', '[', '【', ' ']);
     // 转 alone is an ordinary verb: it needs 下, or brackets and a page.
@@ -125,7 +125,7 @@ pub fn jump_to(fold: &str) -> Option<(Jump, usize)> {
 
 /// 上接 at a line's start: the jump and the byte after it in the folded text.
 pub fn jump_from(fold: &str) -> Option<(Jump, usize)> {
-    let m = JUMP_FROM.captures(fold)?;
+    let m = if fold.contains('接') { JUMP_FROM.captures(fold)? } else { return None };
     let page = m.get(1).or(m.get(3)).map(|p| page_name(p.as_str()));
     let words = m.get(2).or(m.get(4)).map_or("", |w| w.as_str());
     Some((Jump { page, words: words.trim().to_string() }, m.get(0)?.end()))

@@ -13,11 +13,22 @@ use unicode_normalization::UnicodeNormalization;
 
 /// NFC: the form in which text is shown. NFKC is for comparing only: it would turn `，` into `,`.
 pub fn nfc(text: &str) -> String {
-    text.nfc().collect()
+    if text.chars().all(is_plain) { text.to_string() } else { text.nfc().collect() }
+}
+
+/// Characters of which most Chinese text is made, and that no normal form changes but for their width.
+fn is_plain(c: char) -> bool {
+    matches!(c, '\0'..='\u{7F}' | '\u{4E00}'..='\u{9FFF}' | '\u{3001}' | '\u{3002}' | '\u{3008}'..='\u{3011}' | '\u{FF01}'..='\u{FF5E}')
+        || matches!(c, '“' | '”' | '‘' | '’' | '—' | '·' | '\u{3000}')
 }
 
 /// Letters and digits, width and case folded: for comparing texts that differ in punctuation and spacing only.
 pub fn letters(text: &str) -> String {
+    if text.chars().all(is_plain) {
+        let letters =
+            text.chars().map(fold_char).filter(|c| matches!(c, '\u{4E00}'..) || c.is_ascii_alphanumeric());
+        return letters.map(|c| c.to_ascii_lowercase()).collect();
+    }
     text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -6,7 +6,9 @@
 use super::table::{contains, division, lineage};
 use super::weight::{Weight, Zone, ZoneKind};
 use super::{Division, Level};
+use crate::describe::lookup::Lookup;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// What kind of division a word means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +99,26 @@ const WORDS: [(Kind, &[&str]); 7] = [
     ),
 ];
 
+/// The words of [`WORDS`], to be found at once.
+struct Words {
+    /// For each word, its place in [`WORDS`].
+    kinds: Vec<(usize, usize)>,
+    texts: Lookup<&'static str>,
+}
+
+fn words() -> &'static Words {
+    static CELL: OnceLock<Words> = OnceLock::new();
+    CELL.get_or_init(|| {
+        let all = WORDS.iter().enumerate();
+        let mut all: Vec<(&str, (usize, usize))> = all
+            .flat_map(|(k, (_, words))| words.iter().enumerate().map(move |(n, word)| (*word, (k, n))))
+            .collect();
+        all.sort_unstable();
+        let (texts, kinds): (Vec<&str>, Vec<(usize, usize)>) = all.into_iter().unzip();
+        Words { kinds, texts: Lookup::new(texts) }
+    })
+}
+
 fn fits(kind: Kind, d: &Division) -> bool {
     let end = d.name.chars().next_back().unwrap_or(' ');
     match kind {
@@ -144,19 +166,24 @@ pub(super) fn add(weights: &mut BTreeMap<&'static str, Weight>, zones: &[Zone], 
         .map(|(c, w)| (*c, Standing { total: w.total(), heads: w.heads(), prominent: w.prominent() }))
         .collect();
     let mut counted: Vec<(Kind, ZoneKind, &'static str, f64)> = Vec::new();
-    for (kind, words) in WORDS {
-        for word in words {
-            for zone in zones.iter().filter(|z| z.kind != ZoneKind::Author && z.kind != ZoneKind::Column) {
-                let n = zone
-                    .text
-                    .match_indices(word)
-                    .filter(|(i, _)| stands(word, &zone.text[..*i], &zone.text[i + word.len()..]))
-                    .count();
-                if n > 0 {
-                    counted.push((kind, zone.kind, word, n as f64));
+    let Words { kinds, texts } = words();
+    // How often each word stands in each zone, in the order of the words.
+    let mut counts: BTreeMap<((usize, usize), usize), (usize, f64)> = BTreeMap::new();
+    for (z, zone) in zones.iter().enumerate() {
+        if matches!(zone.kind, ZoneKind::Author | ZoneKind::Column) {
+            continue;
+        }
+        for (i, _) in zone.text.char_indices() {
+            for found in texts.begins(&zone.text[i..]) {
+                let word = texts.word(found);
+                if stands(word, &zone.text[..i], &zone.text[i + word.len()..]) {
+                    counts.entry((kinds[found], z)).or_insert((found, 0.0)).1 += 1.0;
                 }
             }
         }
+    }
+    for (((kind, _), z), (found, n)) in counts {
+        counted.push((WORDS[kind].0, zones[z].kind, texts.word(found), n));
     }
     // By what the answer depends on: a word's kind, and whether it speaks for the paper (我市).
     let mut known: BTreeMap<(usize, bool), Option<&'static str>> = BTreeMap::new();
