@@ -148,7 +148,7 @@ pub fn describe_issue(source: &IssueSource) -> (DescribedIssue, Vec<Problem>) {
 /// The same of an issue that is split already: `dibao explain`, which asks why.
 pub fn describe_split(split: split::SplitIssue, source: &IssueSource) -> (DescribedIssue, Vec<Problem>) {
     let (split, mut problems) = correct::structure(split, source);
-    let described = describe::describe(&split, &source.path, &source.publication);
+    let described = describe::describe(split, &source.path, &source.publication);
     let (described, more) = correct::facts(described, source);
     problems.extend(more);
     (described, problems)

@@ -6,36 +6,59 @@ use crate::describe::{DescribedArticle, DescribedIssue};
 use crate::read::SourceText;
 use crate::split::{LineRange, Notice, Residue};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::io;
 
-/// One JSON object per source of the issue, in the order of its files.
-pub fn json_lines(issue: &DescribedIssue, sources: &[SourceText]) -> Vec<Value> {
+/// Writes one JSON object per source of the issue, a line each, in the order of its files. Article by article: all of
+/// them at once would hold the issue a second time.
+pub fn write_json(
+    issue: &DescribedIssue,
+    sources: &[SourceText],
+    out: &mut impl io::Write,
+) -> io::Result<()> {
     let paths: Vec<&str> = sources.iter().map(|s| s.path.as_str()).collect();
-    (0..sources.len()).map(|file| source_record(issue, &paths, file)).collect()
+    (0..sources.len()).try_for_each(|file| source_record(issue, &paths, file, out))
 }
 
-fn source_record(issue: &DescribedIssue, paths: &[&str], file: usize) -> Value {
+fn source_record(
+    issue: &DescribedIssue,
+    paths: &[&str],
+    file: usize,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
     let facts = &issue.facts;
+    let source = json!(paths.get(file).copied().unwrap_or(""));
+    let facts = json!({
+        "publication": facts.publication, "number": facts.number, "serial": facts.serial, "edition": facts.edition,
+        "date": facts.date, "date_basis": facts.date_basis,
+    });
+    write!(out, r#"{{"source":{},"issue":{},"articles":"#, one_line(&source), one_line(&facts))?;
     let begins = |a: &&DescribedArticle| first_file(a) == Some(file);
-    let articles: Vec<Value> =
-        issue.articles.iter().filter(begins).map(|a| article(a, paths, file)).collect();
-    let other: Vec<Value> = issue
-        .residues
-        .iter()
-        .filter(|r| residue_file(r) == Some(file))
-        .map(|r| residue(r, paths, file))
-        .collect();
-    let notices: Vec<Value> = issue.notices.iter().filter(|n| n.file == file).map(notice).collect();
-    json!({
-        "source": paths.get(file).copied().unwrap_or(""),
-        "issue": {
-            "publication": facts.publication, "number": facts.number, "serial": facts.serial, "edition": facts.edition,
-            "date": facts.date, "date_basis": facts.date_basis,
-        },
-        "articles": articles,
-        "other": other,
-        "notices": notices,
-    })
+    list(issue.articles.iter().filter(begins).map(|a| article(a, paths, file)), out)?;
+    write!(out, r#","other":"#)?;
+    let here = |r: &&Residue| residue_file(r) == Some(file);
+    list(issue.residues.iter().filter(here).map(|r| residue(r, paths, file)), out)?;
+    write!(out, r#","notices":"#)?;
+    list(issue.notices.iter().filter(|n| n.file == file).map(notice), out)?;
+    writeln!(out, "}}")
+}
+
+fn list(values: impl Iterator<Item = Value>, out: &mut impl io::Write) -> io::Result<()> {
+    write!(out, "[")?;
+    for (k, value) in values.enumerate() {
+        write!(out, "{}{}", if k > 0 { "," } else { "" }, one_line(&value))?;
+    }
+    write!(out, "]")
+}
+
+/// U+2028 and U+2029 end a line for some readers of JSON Lines: they are written as escapes.
+fn one_line(json: &Value) -> String {
+    let text = json.to_string();
+    if text.contains(['\u{2028}', '\u{2029}']) {
+        return text.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    }
+    text
 }
 
 fn first_file(article: &DescribedArticle) -> Option<usize> {
@@ -79,25 +102,35 @@ fn article(described: &DescribedArticle, paths: &[&str], file: usize) -> Value {
 /// All ranges in reading order, each once. What interrupts a paragraph (a caption, a jump) is a block behind it, but
 /// stands in the lines where it was printed. Ranges that touch become one.
 fn merged(ranges: impl Iterator<Item = LineRange>) -> Vec<LineRange> {
-    let mut order: Vec<LineRange> = Vec::new();
+    // Stretches whose ranges ascend: a new one begins where the reading goes to another file, or far back.
+    let mut stretches: Vec<BTreeSet<(usize, usize)>> = Vec::new();
+    let mut files: Vec<usize> = Vec::new();
     for range in ranges {
         // A line that holds two things is in two blocks close by.
-        if order
-            .iter()
-            .rev()
-            .take(16)
-            .any(|r| r.file == range.file && r.first <= range.first && range.last <= r.last)
-        {
+        let near =
+            stretches.iter().zip(&files).rev().flat_map(|(s, file)| s.iter().rev().map(move |r| (r, *file)));
+        if near.take(16).any(|(r, file)| file == range.file && r.1 <= range.first && range.last <= r.0) {
             continue;
         }
-        let steps_back = order.last().is_some_and(|l| l.file == range.file && range.first < l.first);
-        let before =
-            order.iter().rposition(|r| r.file == range.file && r.last < range.first).filter(|_| steps_back);
-        match before {
-            Some(k) => order.insert(k + 1, range),
-            None => order.push(range),
-        }
+        let last = stretches.last().and_then(BTreeSet::last).filter(|_| files.last() == Some(&range.file));
+        let before = match last {
+            Some(last) if range.first < last.1 => stretches
+                .iter()
+                .zip(&files)
+                .rposition(|(s, file)| *file == range.file && s.first().is_some_and(|r| r.0 < range.first)),
+            Some(_) => stretches.len().checked_sub(1),
+            None => None,
+        };
+        let at = before.unwrap_or_else(|| {
+            stretches.push(BTreeSet::new());
+            files.push(range.file);
+            stretches.len() - 1
+        });
+        stretches[at].insert((range.last, range.first));
     }
+    let order = stretches.into_iter().zip(files).flat_map(|(stretch, file)| {
+        stretch.into_iter().map(move |(last, first)| LineRange { file, first, last })
+    });
     let mut out: Vec<LineRange> = Vec::new();
     for range in order {
         match out.last_mut() {

@@ -15,7 +15,7 @@ fn one(title: &str, text: &str, home: &str, date: &str) -> DescribedArticle {
         ..SplitIssue::default()
     };
     let publication = PublicationSettings { region: some(home), ..PublicationSettings::default() };
-    describe(&issue, "test", &publication).articles.remove(0)
+    describe(issue, "test", &publication).articles.remove(0)
 }
 
 fn table(text: &str) -> impl Iterator<Item = Vec<&str>> {

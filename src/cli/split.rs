@@ -32,22 +32,25 @@ enum Format {
 
 /// Splits and prints; errors go to stderr, all at once.
 pub fn run(options: &Options) -> ExitCode {
-    let (library, mut problems) = read::sources_with(&options.paths, &Tables);
-    let failed = problems.iter().any(|p| p.severity == Severity::Error);
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let printed = library.issues.iter().try_for_each(|issue| {
-        let (described, mut warnings) = crate::build::describe_issue(issue);
-        problems.append(&mut warnings);
-        print(&mut out, options.format, &described, issue)
+    let mut warnings = Vec::new();
+    // An issue is gone before the next is read: memory is the largest issue's, not the archive's.
+    let read = read::each_source(&options.paths, &Tables, &mut Vec::new(), |issue| {
+        let (described, told) = crate::build::describe_issue(&issue);
+        warnings.extend(told);
+        print(&mut out, options.format, &described, &issue)
     });
-    if let Err(error) = printed.and_then(|()| out.flush()) {
+    let mut problems = match read.and_then(|problems| out.flush().map(|()| problems)) {
+        Ok(problems) => problems,
         // A reader that has seen enough (`| head`) is no failure.
-        if error.kind() == io::ErrorKind::BrokenPipe {
-            return ExitCode::SUCCESS;
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("dibao: 无法写到标准输出 (cannot write to standard output): {error}");
+            return ExitCode::from(status::MACHINE);
         }
-        eprintln!("dibao: 无法写到标准输出 (cannot write to standard output): {error}");
-        return ExitCode::from(status::MACHINE);
-    }
+    };
+    let failed = problems.iter().any(|p| p.severity == Severity::Error);
+    problems.append(&mut warnings);
     if !problems.is_empty() {
         eprint!("{}", report::render(&problems, false));
     }
@@ -62,13 +65,6 @@ fn print(
 ) -> io::Result<()> {
     match format {
         Format::Text => write!(out, "{}", record::text(described, &issue.files)),
-        Format::Json => record::json_lines(described, &issue.files)
-            .iter()
-            .try_for_each(|r| writeln!(out, "{}", one_line(&r.to_string()))),
+        Format::Json => record::write_json(described, &issue.files, out),
     }
-}
-
-/// U+2028 and U+2029 end a line for some readers of JSON Lines: they are written as escapes.
-fn one_line(json: &str) -> String {
-    json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }

@@ -163,8 +163,8 @@ fn open(desk: &mut Desk, draft: usize, spot: &Spot) {
     let article = &mut desk.drafts[draft].article;
     add_authors(&mut article.authors, signed);
     if let Some(mark) = mark {
-        article.page = Some(mark.page);
-        article.section = mark.section;
+        article.page = Some(mark.page.clone());
+        article.section = mark.section.clone();
     }
     if let Some(entry) = entry {
         article.page = entry.page.clone().or(article.page.take());

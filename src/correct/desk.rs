@@ -250,7 +250,10 @@ impl<'a> Desk<'a> {
 fn joined(role: BlockRole, words: &[String]) -> String {
     let words: Vec<&str> = words.iter().map(String::as_str).filter(|w| !w.is_empty()).collect();
     match role {
-        BlockRole::Body => words.iter().fold(String::new(), |all, w| text::join(&all, w)),
+        BlockRole::Body => words.iter().fold(String::new(), |mut all, w| {
+            text::append(&mut all, w);
+            all
+        }),
         BlockRole::Verse | BlockRole::List | BlockRole::Table => words.join("\n"),
         _ => words.join(" "),
     }

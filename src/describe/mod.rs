@@ -8,6 +8,7 @@
 mod dates;
 mod fold;
 mod home;
+mod lookup;
 pub mod regions;
 pub mod topics;
 pub mod vocabulary;
@@ -52,8 +53,8 @@ pub struct DescribedIssue {
 }
 
 /// Describes a split issue. A person's word on regions, topics and dates is applied after this, by the caller.
-pub fn describe(issue: &SplitIssue, path: &str, publication: &PublicationSettings) -> DescribedIssue {
-    let mut facts = issue.facts.clone();
+pub fn describe(issue: SplitIssue, path: &str, publication: &PublicationSettings) -> DescribedIssue {
+    let mut facts = issue.facts;
     if facts.date.is_none()
         && let Some(date) = dates::date_of(&issue.articles)
     {
@@ -65,13 +66,13 @@ pub fn describe(issue: &SplitIssue, path: &str, publication: &PublicationSetting
     let context = regions::Context { home, date: facts.date.clone() };
     let articles = issue
         .articles
-        .iter()
+        .into_iter()
         .zip(&texts)
         .map(|(article, zones)| {
             let topics = topics::topics_of(zones);
             DescribedArticle {
-                article: article.clone(),
-                regions: home::regions_or_home(article, zones, &context),
+                regions: home::regions_or_home(&article, zones, &context),
+                article,
                 topics: topics.topics,
                 subtopics: topics.subtopics,
             }
@@ -81,7 +82,7 @@ pub fn describe(issue: &SplitIssue, path: &str, publication: &PublicationSetting
         path: path.to_string(),
         facts,
         articles,
-        residues: issue.residues.clone(),
-        notices: issue.notices.clone(),
+        residues: issue.residues,
+        notices: issue.notices,
     }
 }

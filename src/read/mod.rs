@@ -29,6 +29,7 @@ use rayon::prelude::*;
 use settings::{ArchiveSettings, PublicationSettings};
 use sidecar::Sidecar;
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use vocabulary::{AnyVocabulary, Vocabulary};
 use walk::{Found, Tree};
@@ -113,13 +114,29 @@ pub fn sources(paths: &[PathBuf]) -> (Library, Vec<Problem>) {
 /// [`sources`], with region codes and topic ids checked.
 pub fn sources_with(paths: &[PathBuf], vocabulary: &dyn Vocabulary) -> (Library, Vec<Problem>) {
     let mut library = Library::default();
+    let take = |issue| -> Result<(), Infallible> {
+        library.issues.push(issue);
+        Ok(())
+    };
+    let Ok(problems) = each_source(paths, vocabulary, &mut library.passed_over, take);
+    (library, problems)
+}
+
+/// Reads issues as [`sources`] does and gives them away one by one, so that no two are held at once; stops where
+/// `take` fails. Problems of all files are told at the end.
+pub fn each_source<E>(
+    paths: &[PathBuf],
+    vocabulary: &dyn Vocabulary,
+    passed_over: &mut Vec<String>,
+    mut take: impl FnMut(IssueSource) -> Result<(), E>,
+) -> Result<Vec<Problem>, E> {
     let mut loader = Loader::new(vocabulary);
     let mut publications: BTreeMap<PathBuf, PublicationSettings> = BTreeMap::new();
     for path in paths {
         let (folder, plans) = if path.is_dir() {
             (path.as_path(), plans_of_folder(path, &mut loader.problems))
         } else {
-            let Some(plan) = plan_of_file(path, &mut library.passed_over, &mut loader.problems) else {
+            let Some(plan) = plan_of_file(path, passed_over, &mut loader.problems) else {
                 continue;
             };
             (path.parent().unwrap_or(Path::new("")), vec![plan])
@@ -131,9 +148,13 @@ pub fn sources_with(paths: &[PathBuf], vocabulary: &dyn Vocabulary) -> (Library,
                 .or_insert_with(|| loader.yaml(&found, settings::publication))
                 .clone(),
         };
-        library.issues.extend(plans.iter().filter_map(|plan| loader.issue(plan, publication.clone())));
+        for plan in &plans {
+            if let Some(issue) = loader.issue(plan, publication.clone()) {
+                take(issue)?;
+            }
+        }
     }
-    (library, report::sorted(loader.problems))
+    Ok(report::sorted(loader.problems))
 }
 
 /// The issue of a file within `content/`, and which of its files it is; nothing where the file is none of its sources.

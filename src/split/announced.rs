@@ -18,6 +18,8 @@ use std::sync::LazyLock;
 
 /// Fewest lines that a list has.
 const FEWEST: usize = 3;
+/// Lines after which a list must have shown itself as one.
+const SETTLED: usize = 30;
 
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -33,6 +35,9 @@ static ORNAMENT: LazyLock<Regex> = LazyLock::new(|| {
 /// Marks announcing lists; their entries are added to the contents.
 pub fn mark(lines: &[Line], class: &[Class], front: &mut Front, trace: &mut Trace) {
     let titles = headlines(lines, class, front);
+    if titles.is_empty() {
+        return;
+    }
     let mut i = 0;
     while i < lines.len() {
         let (end, entries) = list_at(lines, front, i, &titles);
@@ -80,6 +85,10 @@ fn list_at(lines: &[Line], front: &Front, i: usize, titles: &BTreeMap<String, us
     let (mut end, mut at, mut strangers) = (i, i, 0);
     while at < lines.len() && strangers <= 2 && front.place[at].is_none() {
         let line = &lines[at];
+        // A long stretch must be a list all along: so no stretch is read again and again in vain.
+        if line.len > 60 || at - i >= SETTLED && entries.len() * 3 < (at - i) * 2 {
+            break;
+        }
         // A number may stand alone, its line broken in two.
         let parted = lines.get(at + 1).filter(|l| l.gap == 0).map(|l| words(line) + &words(l));
         let stands = |letters: &String| titles.get(letters).is_some_and(|t| *t > at + 1);
@@ -88,7 +97,7 @@ fn list_at(lines: &[Line], front: &Front, i: usize, titles: &BTreeMap<String, us
             (false, Some(both)) if both.chars().count() >= 5 && stands(both) => (2, true),
             _ => (1, false),
         };
-        if line.len > 60 || entries.is_empty() && !found {
+        if entries.is_empty() && !found {
             break;
         }
         at += taken;

@@ -16,6 +16,7 @@ use super::wrap::Wrapped;
 use super::{Article, Author, Block, BlockRole, LineRange, Residue, ResidueRole, byline, marks};
 use crate::text;
 use regex::Regex;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// What drafts are made into articles with.
@@ -84,6 +85,8 @@ fn article(desk: &Desk, draft: &Draft, column: Option<String>, trace: &mut Trace
             trace.line(first, Rule::PhotographerSigns);
         }
     }
+    let mut seen = BTreeSet::new();
+    article.authors.retain(|a| seen.insert(a.name.clone()));
     if article.title.is_empty() {
         trace.line(first, Rule::FirstWordsAsTitle);
         article.title = first_words(&article);
@@ -264,12 +267,9 @@ fn dateline_authors(fold: &str, article: &mut Article) {
     }
 }
 
+/// Who signs twice is there twice, until the article is whole.
 fn add_authors(authors: Option<Vec<Author>>, article: &mut Article) {
-    for author in authors.unwrap_or_default() {
-        if !article.authors.iter().any(|a| a.name == author.name) {
-            article.authors.push(author);
-        }
-    }
+    article.authors.extend(authors.unwrap_or_default());
 }
 
 /// Where nobody else signs, who took the picture has made the article.
@@ -287,8 +287,9 @@ fn photo_authors(article: &mut Article) {
 /// A paragraph's block: its pieces joined.
 fn body_block(desk: &Desk, pieces: &[Piece]) -> Block {
     let joined = |of: fn(&Piece) -> &str| {
-        pieces.iter().map(|p| of(p).trim()).fold(String::new(), |whole, piece| {
-            if whole.is_empty() || piece.is_empty() { whole + piece } else { text::join(&whole, piece) }
+        pieces.iter().fold(String::new(), |mut whole, piece| {
+            text::append(&mut whole, of(piece).trim());
+            whole
         })
     };
     let (words, markup) = (joined(|p| &p.text), joined(|p| &p.markup));

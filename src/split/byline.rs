@@ -195,7 +195,7 @@ pub fn bare_name(fold: &str) -> Option<Vec<Author>> {
     let len = name.chars().count();
     ((2..=3).contains(&len)
         && may_be_name(&name)
-        && !name.ends_with(['篇', '章', '则', '首', '题', '记', '版']))
+        && !name.ends_with(['篇', '章', '则', '首', '题', '记', '版', '们', '事']))
     .then(|| vec![Author { name, role: String::new() }])
 }
 

@@ -5,99 +5,144 @@
 
 use super::line::Line;
 use crate::text::is_han;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-type Gram = u64;
+/// A pair of characters, by its number among the issue's pairs in their order.
+type Gram = u32;
 
 /// Character pairs of every line, and how many lines have each.
 pub struct Cohesion {
-    grams: Vec<Vec<Gram>>,
-    lines_with: BTreeMap<Gram, u32>,
-    lines: f64,
-    /// Every run of four characters of the issue, sorted.
-    fours: Vec<u128>,
+    /// The pairs of all lines, one line's after the other's: sorted, each once in a line.
+    grams: Vec<Gram>,
+    /// Where each line's pairs end.
+    ends: Vec<usize>,
+    /// What each pair weighs.
+    weights: Vec<f64>,
+    /// Runs of four letters of the issue, sorted.
+    fours: Vec<u64>,
+}
+
+/// What a stretch of text speaks of.
+pub struct Subject {
+    grams: Vec<Gram>,
+    weight: f64,
+}
+
+/// What a text speaks of that goes on growing.
+#[derive(Default)]
+pub struct Growing {
+    grams: BTreeSet<Gram>,
+    weight: f64,
 }
 
 impl Cohesion {
     pub fn new(lines: &[Line]) -> Self {
-        let grams: Vec<Vec<Gram>> = lines.iter().map(|l| pairs(&l.fold)).collect();
-        let mut lines_with: BTreeMap<Gram, u32> = BTreeMap::new();
-        for gram in grams.iter().flatten() {
-            *lines_with.entry(*gram).or_default() += 1;
-        }
-        let mut fours: Vec<u128> = Vec::new();
+        let mut pairs: Vec<u64> = Vec::new();
+        let mut ends: Vec<usize> = Vec::with_capacity(lines.len());
+        let mut fours: Vec<u64> = Vec::new();
         for line in lines {
-            let chars: Vec<char> = line.fold.chars().filter(|c| !c.is_whitespace()).collect();
-            fours.extend(chars.windows(4).map(pack));
+            let from = pairs.len();
+            push_pairs(&line.fold, &mut pairs);
+            pairs[from..].sort_unstable();
+            let mut kept = from;
+            for k in from..pairs.len() {
+                if kept == from || pairs[kept - 1] != pairs[k] {
+                    pairs[kept] = pairs[k];
+                    kept += 1;
+                }
+            }
+            pairs.truncate(kept);
+            ends.push(kept);
+            push_fours(&line.fold, &mut fours);
         }
         fours.sort_unstable();
         fours.dedup();
-        Self { lines: grams.len().max(1) as f64, grams, lines_with, fours }
+        let mut sorted = pairs.clone();
+        sorted.sort_unstable();
+        let lines = ends.len().max(1) as f64;
+        let weights =
+            sorted.chunk_by(|a, b| a == b).map(|with| (1.0 + lines / with.len() as f64).ln()).collect();
+        sorted.dedup();
+        let number = |pair: &u64| sorted.binary_search(pair).unwrap_or_default() as Gram;
+        Self { grams: pairs.iter().map(number).collect(), ends, weights, fours }
     }
 
     /// Share of the rarer stretch's weight that the other has too, 0 (nothing) to 1.
     pub fn shared(&self, left: impl Iterator<Item = usize>, right: impl Iterator<Item = usize>) -> f64 {
-        let (left, right) = (self.union(left), self.union(right));
-        let weigh = |g: &Gram| {
-            let df = f64::from(self.lines_with.get(g).copied().unwrap_or(1));
-            (1.0 + self.lines / df).ln()
-        };
-        let (all_left, all_right): (f64, f64) = (left.iter().map(weigh).sum(), right.iter().map(weigh).sum());
-        let least = all_left.min(all_right);
-        if least == 0.0 {
-            return 0.0;
-        }
-        let (mut i, mut j, mut both) = (0, 0, 0.0);
-        while i < left.len() && j < right.len() {
-            match left[i].cmp(&right[j]) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    both += weigh(&left[i]);
-                    i += 1;
-                    j += 1;
-                }
+        self.shared_with(&self.subject(left), right)
+    }
+
+    /// What these lines speak of.
+    pub fn subject(&self, lines: impl Iterator<Item = usize>) -> Subject {
+        let mut grams: Vec<Gram> = lines.flat_map(|i| self.of(i).iter().copied()).collect();
+        grams.sort_unstable();
+        grams.dedup();
+        let weight = self.weigh(&grams);
+        Subject { grams, weight }
+    }
+
+    /// [`shared`](Self::shared), of a subject that is known.
+    pub fn shared_with(&self, left: &Subject, right: impl Iterator<Item = usize>) -> f64 {
+        let right = self.subject(right);
+        // Both are sorted: what lies below a pair of the right lies below the next too.
+        let mut rest = left.grams.as_slice();
+        let both = right.grams.iter().filter(|g| {
+            // A few steps, then by halves.
+            let near = rest.iter().take(8).take_while(|l| l < g).count();
+            let skip = if near < 8 { near } else { rest.partition_point(|l| l < g) };
+            rest = &rest[skip..];
+            rest.first() == Some(g)
+        });
+        share(both.map(|g| self.weights[*g as usize]).sum(), left.weight, right.weight)
+    }
+
+    /// [`shared`](Self::shared), of a growing text and one line.
+    pub fn shared_with_growing(&self, left: &Growing, line: usize) -> f64 {
+        let right = self.of(line);
+        let both = right.iter().filter(|g| left.grams.contains(g));
+        share(both.map(|g| self.weights[*g as usize]).sum(), left.weight, self.weigh(right))
+    }
+
+    /// Adds a line to a growing text.
+    pub fn grow(&self, text: &mut Growing, line: usize) {
+        for gram in self.of(line) {
+            if text.grams.insert(*gram) {
+                text.weight += self.weights[*gram as usize];
             }
         }
-        both / least
     }
 
     /// Which of two sides a line is nearer to: the weight of its pairs that one side has and the other lacks, 1 (all of
     /// them the left one's) to -1.
-    pub fn prefers(&self, line: usize, left: &[usize], right: &[usize]) -> f64 {
-        let stands = |side: &[usize], g: &Gram| {
-            side.iter().any(|i| *i != line && self.grams[*i].binary_search(g).is_ok())
-        };
-        let (mut all, mut lean) = (0.0, 0.0);
-        for gram in &self.grams[line] {
-            let df = f64::from(self.lines_with.get(gram).copied().unwrap_or(1));
-            let weight = (1.0 + self.lines / df).ln();
-            all += weight;
-            match (stands(left, gram), stands(right, gram)) {
-                (true, false) => lean += weight,
-                (false, true) => lean -= weight,
+    pub fn prefers(&self, line: usize, left: &Growing, right: &Growing) -> f64 {
+        let grams = self.of(line);
+        let mut lean = 0.0;
+        for gram in grams {
+            match (left.grams.contains(gram), right.grams.contains(gram)) {
+                (true, false) => lean += self.weights[*gram as usize],
+                (false, true) => lean -= self.weights[*gram as usize],
                 _ => {}
             }
         }
+        let all = self.weigh(grams);
         if all == 0.0 { 0.0 } else { lean / all }
     }
 
     /// Share of the weight of `words`' pairs that `texts` have too, 0 to 1.
     pub fn covered(&self, words: &[usize], texts: &[usize]) -> f64 {
-        let weigh =
-            |g: &Gram| (1.0 + self.lines / f64::from(self.lines_with.get(g).copied().unwrap_or(1))).ln();
-        let words = self.union(words.iter().copied());
-        let all: f64 = words.iter().map(weigh).sum();
-        let stands = |g: &&Gram| texts.iter().any(|i| self.grams[*i].binary_search(g).is_ok());
-        let both: f64 = words.iter().filter(stands).map(weigh).sum();
-        if all == 0.0 { 0.0 } else { both / all }
+        let words = self.subject(words.iter().copied());
+        let stands = |g: &&Gram| texts.iter().any(|i| self.of(*i).binary_search(g).is_ok());
+        let both: f64 = words.grams.iter().filter(stands).map(|g| self.weights[*g as usize]).sum();
+        if words.weight == 0.0 { 0.0 } else { both / words.weight }
     }
 
-    fn union(&self, lines: impl Iterator<Item = usize>) -> Vec<Gram> {
-        let mut all: Vec<Gram> = lines.flat_map(|i| self.grams[i].iter().copied()).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
+    fn of(&self, line: usize) -> &[Gram] {
+        let from = line.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.grams[from..self.ends[line]]
+    }
+
+    fn weigh(&self, grams: &[Gram]) -> f64 {
+        grams.iter().map(|g| self.weights[*g as usize]).sum()
     }
 
     /// Whether the characters across a cut (two and two, three and one, one and three) stand together elsewhere in the
@@ -107,24 +152,42 @@ impl Cohesion {
         let head: Vec<char> = right.chars().filter(|c| !c.is_whitespace()).take(3).collect();
         [(2, 2), (3, 1), (1, 3)].iter().any(|(l, r)| {
             let (Some(l), Some(r)) = (tail.get(..*l), head.get(..*r)) else { return false };
-            let four: Vec<char> = l.iter().rev().chain(r.iter()).copied().collect();
-            four.iter().all(|c| c.is_alphanumeric()) && self.fours.binary_search(&pack(&four)).is_ok()
+            let mut four = l.iter().rev().chain(r.iter()).copied();
+            four.clone().all(char::is_alphanumeric)
+                && self.fours.binary_search(&four.by_ref().fold(0, pack)).is_ok()
         })
     }
 }
 
-fn pairs(fold: &str) -> Vec<Gram> {
-    let chars: Vec<char> = fold.chars().collect();
-    let mut out: Vec<Gram> = chars
-        .windows(2)
-        .filter(|w| is_han(w[0]) && is_han(w[1]))
-        .map(|w| (u64::from(w[0] as u32) << 32) | u64::from(w[1] as u32))
-        .collect();
-    out.sort_unstable();
-    out.dedup();
-    out
+fn share(both: f64, left: f64, right: f64) -> f64 {
+    let least = left.min(right);
+    if least == 0.0 { 0.0 } else { both / least }
 }
 
-fn pack(chars: &[char]) -> u128 {
-    chars.iter().fold(0, |n, c| (n << 32) | u128::from(*c as u32))
+fn push_pairs(fold: &str, out: &mut Vec<u64>) {
+    let mut before = None;
+    for c in fold.chars() {
+        let han = is_han(c).then_some(u64::from(c as u32));
+        if let (Some(a), Some(b)) = (before, han) {
+            out.push(a << 32 | b);
+        }
+        before = han;
+    }
+}
+
+/// Runs of four letters, white space left out; those with a mark among them are never asked for.
+fn push_fours(fold: &str, out: &mut Vec<u64>) {
+    let (mut four, mut letters) = (0, 0);
+    for c in fold.chars().filter(|c| !c.is_whitespace()) {
+        four = pack(four, c);
+        letters = if c.is_alphanumeric() { letters + 1 } else { 0 };
+        if letters >= 4 {
+            out.push(four);
+        }
+    }
+}
+
+/// Sixteen bits for a character; the few beyond share theirs.
+fn pack(four: u64, c: char) -> u64 {
+    four << 16 | u64::from(c as u32 & 0xFFFF)
 }

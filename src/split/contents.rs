@@ -8,6 +8,7 @@ use super::line::{Line, regex};
 use crate::text::names::{close_up, is_body, is_person};
 use crate::text::{self, is_han, squeeze};
 use regex::Regex;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// One line of the contents: an article that the issue announces.
@@ -31,7 +32,7 @@ static PAGE_LAST: LazyLock<Regex> = LazyLock::new(|| {
 /// Reads the contents whose heading is line `head`. The second value is the index after their last line; no entries
 /// means that this was no contents page.
 pub fn read(lines: &[Line], class: &[Class], head: usize) -> (Vec<Entry>, usize) {
-    let mut reader = Reader { entries: Vec::new(), column: None, open: None };
+    let mut reader = Reader { entries: Vec::new(), titles: BTreeSet::new(), column: None, open: None };
     let mut end = head + 1;
     for i in head + 1..lines.len() {
         let line = &lines[i];
@@ -93,8 +94,13 @@ fn table_row(line: &Line, at: usize) -> Option<Entry> {
     Some(Entry { title, authors, column, page: Some(page.to_string()), line: at })
 }
 
+/// Longest entry (bytes): what goes on beyond it is no contents page, and reading stays linear.
+const LONGEST: usize = 2000;
+
 struct Reader {
     entries: Vec<Entry>,
+    /// Letters of the entries' titles.
+    titles: BTreeSet<String>,
     column: Option<String>,
     /// Page, words so far, first line.
     open: Option<(Option<String>, String, usize)>,
@@ -104,6 +110,7 @@ impl Reader {
     fn flush(&mut self) {
         if let Some((page, words, line)) = self.open.take() {
             let (title, authors) = title_and_authors(&words);
+            self.titles.insert(text::letters(&title));
             self.entries.push(Entry { title, authors, column: self.column.clone(), page, line });
         }
     }
@@ -117,7 +124,7 @@ impl Reader {
     /// The title of an entry stands again: the first article has begun.
     fn repeats(&self, line: &Line) -> bool {
         let title = line.letters();
-        title.chars().count() >= 4 && self.entries.iter().any(|e| text::letters(&e.title) == title)
+        title.chars().count() >= 4 && self.titles.contains(&title)
     }
 
     fn go_on(&mut self, text: &str) {
@@ -129,7 +136,9 @@ impl Reader {
 
     /// An open entry takes the next line when a hard break or the lack of a blank line binds them.
     fn goes_on(&self, lines: &[Line], i: usize) -> bool {
-        self.open.is_some() && lines[i].level == 0 && (lines[i - 1].hard_break || lines[i].gap == 0)
+        self.open.as_ref().is_some_and(|(_, words, _)| words.len() < LONGEST)
+            && lines[i].level == 0
+            && (lines[i - 1].hard_break || lines[i].gap == 0)
     }
 }
 
@@ -150,8 +159,13 @@ fn title_and_authors(words: &str) -> (String, Vec<String>) {
     let cleaned = words.replace(['…', '\u{2026}'], " ").replace("..", " ");
     let tokens: Vec<&str> =
         cleaned.split(|c: char| c.is_whitespace() || "/◎□●".contains(c)).filter(|t| !t.is_empty()).collect();
-    // Longest run of tokens at the end that close up to names.
-    for from in 1..tokens.len() {
+    // Longest run of tokens at the end that close up to names: four names of at most three tokens each.
+    let is_word = |t: &&&str| t.contains(|c: char| !"、,，;；".contains(c));
+    let reach = tokens.iter().rev().scan(0, |words, t| {
+        *words += usize::from(is_word(&t));
+        (*words <= 12).then_some(())
+    });
+    for from in tokens.len().saturating_sub(reach.count()).max(1)..tokens.len() {
         let names = close_up(&tokens[from..].join(" "));
         if names.len() <= 4 && names.iter().all(|n| is_person(n) || is_body(n)) && from >= 1 {
             return (tokens[..from].join(" "), names);

@@ -5,14 +5,13 @@
 
 use super::classify::{Class, Ending, ending};
 use super::cohesion::Cohesion;
-use super::contents::Entry;
 use super::fragment::alike_in_form;
 use super::group::Group;
 use super::line::{Line, regex};
 use super::marks;
 use super::rules::Rule;
+use super::titles::Titles;
 use super::wrap::Wrapped;
-use crate::text::alike;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -103,7 +102,7 @@ pub struct Ground<'a> {
     pub class: &'a [Class],
     pub cohesion: &'a Cohesion,
     pub wrapped: &'a Wrapped,
-    pub entries: &'a [Entry],
+    pub entries: &'a Titles,
     pub layout: Layout,
 }
 
@@ -214,18 +213,14 @@ fn contents(verdict: &mut Verdict, group: &Group, ground: &Ground) {
     }
     let joined: String = group.title.iter().map(|i| ground.lines[*i].text.as_str()).collect();
     let with_subtitle: String = group.headline().map(|i| ground.lines[i].text.as_str()).collect();
-    let best = ground
-        .entries
-        .iter()
-        .enumerate()
-        .map(|(k, e)| (alike(&e.title, &joined).max(alike(&e.title, &with_subtitle)), k))
-        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+    let either = [ground.entries.best(&joined), ground.entries.best(&with_subtitle)];
+    let best = either.into_iter().flatten().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
     match best {
-        Some((likeness, entry)) if likeness >= 0.75 => {
+        Some((likeness, entry)) => {
             verdict.entry = Some(entry);
             verdict.say(Rule::InContents, likeness);
         }
-        _ => verdict.say(Rule::NotInContents, 1.0),
+        None => verdict.say(Rule::NotInContents, 1.0),
     }
 }
 

@@ -62,13 +62,14 @@ impl Told<'_> {
 /// Marks every contents page; gives the number of lines that the first one closes (0 where there is none up front).
 fn contents_pages(lines: &[Line], class: &[Class], front: &mut Front) -> usize {
     let mut opening = 0;
+    let mut bodies = 0;
     for head in 0..lines.len() {
+        bodies += usize::from(class[head] == Class::Body);
         if class[head] != Class::ContentsHead || front.place[head].is_some() {
             continue;
         }
         let (entries, end) = contents::read(lines, class, head);
         front.place[head..end].fill(Some(ResidueRole::Contents));
-        let bodies = class[..head].iter().filter(|c| **c == Class::Body).count();
         if !entries.is_empty() && bodies <= 3 && opening == 0 {
             opening = end;
             mark_before_contents(lines, head, front);

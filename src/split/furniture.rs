@@ -10,9 +10,10 @@ use super::rules::Rule;
 use super::trace::Trace;
 use crate::text::squeeze;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-/// For each line, the page mark in force.
-pub type Pages = Vec<Option<PageMark>>;
+/// For each line, the page mark in force; the lines of a page share it.
+pub type Pages = Vec<Option<Rc<PageMark>>>;
 
 /// Marks furniture in `place`; gives each line's page.
 pub fn mark(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>], trace: &mut Trace) -> Pages {
@@ -24,14 +25,14 @@ pub fn mark(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>], 
         }
     }
     let mut pages: Pages = vec![None; lines.len()];
-    let mut page: Option<PageMark> = None;
+    let mut page: Option<Rc<PageMark>> = None;
     for i in 0..lines.len() {
         if class[i] == Class::PageMark {
-            page = marks::page_mark(&lines[i].fold);
+            page = marks::page_mark(&lines[i].fold).map(Rc::new);
         } else if place[i] == Some(ResidueRole::Masthead)
             && let Some(mark) = mark_in_masthead(&lines[i].fold)
         {
-            page = Some(mark);
+            page = Some(Rc::new(mark));
             trace.line(i, Rule::PageInMasthead);
         }
         if place[i].is_none()

@@ -4,18 +4,18 @@
 //! heading within one is for `evidence` to say.
 
 use super::classify::Class;
-use super::contents::Entry;
 use super::line::{Line, regex};
 use super::rules::Rule;
+use super::titles::Titles;
 use super::{byline, marks};
-use crate::text::{alike, is_han, script, squeeze};
+use crate::text::{is_han, script, squeeze};
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// A run of short lines, told apart. Line indexes; each line of the run is in one of them.
 #[derive(Debug, Clone, Default)]
 pub struct Group {
-    /// Lines that close what stands above: an unbracketed byline under a text.
+    /// Lines that close what stands above: an unbracketed byline under a text. In the order of the lines.
     pub leading: Vec<usize>,
     /// The standing heading over one or more articles (栏目).
     pub column: Option<usize>,
@@ -62,7 +62,7 @@ static KICKER_START: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Tells a run apart. `entries` are the contents page's, `after_text` says that a text stands above the run.
-pub fn read(run: &[usize], lines: &[Line], class: &[Class], entries: &[Entry], after_text: bool) -> Group {
+pub fn read(run: &[usize], lines: &[Line], class: &[Class], entries: &Titles, after_text: bool) -> Group {
     let mut group = Group::default();
     let mut rest: Vec<usize> = Vec::new();
     let mut names_seen = false;
@@ -94,7 +94,7 @@ pub fn read(run: &[usize], lines: &[Line], class: &[Class], entries: &[Entry], a
         && rest.len() >= 2
         && let Some(last) = rest.last().copied()
         && (byline::body(&lines[last].fold).is_some() && lines[last].level == 0)
-        && (lines[rest[0]].level > 0 || is_author_of(entries, &lines[last]))
+        && (lines[rest[0]].level > 0 || entries.names(&squeeze(&lines[last].fold)))
     {
         rest.pop();
         group.byline.push(last);
@@ -106,6 +106,8 @@ pub fn read(run: &[usize], lines: &[Line], class: &[Class], entries: &[Entry], a
         && lines[rest[rest.len() - 2]].len >= 4
         && byline::bare_name(&lines[last].fold).is_some()
         && !is_column_name(&lines[last].fold)
+        && !is_column_name(&lines[rest[rest.len() - 2]].fold)
+        && marks::numbered(&lines[rest[rest.len() - 2]].fold).is_none()
     {
         rest.pop();
         group.byline.push(last);
@@ -118,11 +120,6 @@ pub fn read(run: &[usize], lines: &[Line], class: &[Class], entries: &[Entry], a
 fn is_title_above_byline(run: &[usize], lines: &[Line], class: &[Class]) -> bool {
     let marked = |i: usize| byline::is_marked(&lines[i].fold);
     !marked(run[0]) && run.get(1).is_some_and(|i| class[*i] == Class::Byline && marked(*i))
-}
-
-fn is_author_of(entries: &[Entry], line: &Line) -> bool {
-    let name = squeeze(&line.fold);
-    entries.iter().any(|e| e.authors.iter().any(|a| squeeze(a) == name))
 }
 
 /// A label above a headline: 2 to 6 characters, ending as columns are called, or marked as one.
@@ -178,7 +175,7 @@ pub fn label_name(line: &Line) -> String {
         .to_string()
 }
 
-fn headline(rest: &[usize], lines: &[Line], entries: &[Entry], group: &mut Group) {
+fn headline(rest: &[usize], lines: &[Line], entries: &Titles, group: &mut Group) {
     let first_level = rest.iter().map(|i| lines[*i].level).filter(|l| *l > 0).min();
     let mut title_at = match first_level {
         Some(level) => rest.iter().position(|i| lines[*i].level == level).unwrap_or(0),
@@ -225,8 +222,9 @@ fn is_subtitle(line: &Line) -> bool {
 }
 
 /// Index of the title among bare lines, and the rule that chose it where it is not just the first.
-fn bare_title(rest: &[usize], lines: &[Line], entries: &[Entry]) -> (usize, Option<Rule>) {
-    let matched = rest.iter().position(|i| entries.iter().any(|e| alike(&e.title, &lines[*i].text) > 0.8));
+fn bare_title(rest: &[usize], lines: &[Line], entries: &Titles) -> (usize, Option<Rule>) {
+    let announced = |i: &usize| entries.best(&lines[*i].text).is_some_and(|(likeness, _)| likeness > 0.8);
+    let matched = if entries.is_empty() { None } else { rest.iter().position(announced) };
     if let Some(at) = matched {
         return (at, Some(Rule::TitleByContents));
     }
@@ -261,15 +259,14 @@ fn kickerish(first: &Line, second: &Line) -> bool {
 
 /// How many lines the title takes: two where the contents say so, where the first breaks off, or where they are a pair
 /// of equal length (双行题).
-fn title_end(rest: &[usize], lines: &[Line], entries: &[Entry]) -> usize {
+fn title_end(rest: &[usize], lines: &[Line], entries: &Titles) -> usize {
     let Some(first) = rest.first().map(|i| &lines[*i]) else { return 0 };
     if rest.get(1).is_some_and(|i| is_subtitle(&lines[*i])) {
         return 1;
     }
-    for take in (2..=rest.len().min(3)).rev() {
+    for take in (2..=rest.len().min(3)).rev().filter(|_| !entries.is_empty()) {
         let joined: String = rest[..take].iter().map(|i| lines[*i].text.as_str()).collect();
-        let better = |e: &Entry| alike(&e.title, &joined) > alike(&e.title, &first.text).max(0.8);
-        if entries.iter().any(better) {
+        if entries.prefers(&joined, &first.text) {
             return take;
         }
     }

@@ -4,7 +4,7 @@
 //! paragraph, while the article it was printed in closes over the gap.
 
 use super::classify::{Class, Ending, ending};
-use super::cohesion::Cohesion;
+use super::cohesion::{Cohesion, Growing, Subject};
 use super::fragment;
 use super::furniture::Pages;
 use super::line::Line;
@@ -27,8 +27,14 @@ struct Donor {
 /// What speaks for a home must be more than this.
 pub const HOME: f64 = -1.5;
 
-/// Most continuations that are looked for in one issue.
+/// Most continuations that are looked for in one issue; four times as many places are looked at where they may belong.
 const MOST: usize = 120;
+
+/// Most lines of an article that tell what it is about.
+const MANY: usize = 2000;
+
+/// Paragraphs in a row that stay where they are: what stands below them stays too.
+const SETTLED: usize = 200;
 
 /// Brings continuations home. Gives the continuations (line indexes) that found no home.
 pub fn bring_home(
@@ -41,22 +47,33 @@ pub fn bring_home(
 ) -> Vec<usize> {
     let mut homeless = Vec::new();
     let mut served: Vec<usize> = Vec::new();
+    if next_continuation(outline, &homeless).is_none() {
+        return homeless;
+    }
+    let leaves: Vec<bool> = lines.iter().map(|l| marks::jump_to(&l.fold).is_some()).collect();
+    let mut subjects: Vec<Option<Subject>> = Vec::new();
+    subjects.resize_with(outline.drafts.len(), || None);
     // No issue has more jumps than this; what pretends to is left where it stands, so that time stays linear.
     for _ in 0..MOST {
         let Some((host, at)) = next_continuation(outline, &homeless) else { return homeless };
         let line = outline.drafts[host].items[at].first();
-        let donors = donors(outline, lines, class, pages);
+        let donors = donors(outline, &leaves, class, pages, &served);
         let mut words = trace.words();
-        let chosen = choose(&donors, &served, line, host, at, outline, lines, class, cohesion, &mut words);
+        let chosen =
+            choose(&donors, &mut subjects, line, host, at, outline, lines, class, cohesion, &mut words);
         trace.jump(line, chosen.map(|d| donor_line(outline, d)), words);
         let Some(donor) = chosen else {
             homeless.push(line);
             continue;
         };
         served.push(donor_line(outline, donor));
+        (subjects[donor.draft], subjects[host]) = (None, None);
         let above = outline.drafts[host].items[..at].iter().rev();
         let repeated = above.take_while(|m| matches!(m, Item::Mark(i) if class[*i] == Class::Head)).count();
-        move_home(outline, donor.draft, donor.item, host, (at - repeated, at), lines, cohesion, trace);
+        let from = (at - repeated, at);
+        if move_home(outline, donor.draft, donor.item, host, from, lines, cohesion, trace) {
+            subjects.remove(host);
+        }
     }
     homeless
 }
@@ -73,7 +90,13 @@ fn next_continuation(outline: &Outline, homeless: &[usize]) -> Option<(usize, us
     })
 }
 
-fn donors(outline: &Outline, lines: &[Line], class: &[Class], pages: &Pages) -> Vec<Donor> {
+fn donors(
+    outline: &Outline,
+    leaves: &[bool],
+    class: &[Class],
+    pages: &Pages,
+    served: &[usize],
+) -> Vec<Donor> {
     let mut out = Vec::new();
     for (draft, d) in outline.drafts.iter().enumerate() {
         for (item, i) in d.items.iter().enumerate() {
@@ -82,9 +105,12 @@ fn donors(outline: &Outline, lines: &[Line], class: &[Class], pages: &Pages) -> 
                 Item::Mark(l) if class[*l] == Class::JumpTo => *l,
                 _ => continue,
             };
-            if marks::jump_to(&lines[line].fold).is_some() {
+            if leaves[line] && !served.contains(&line) {
                 let page = pages[line].as_ref().map(|p| p.page.clone());
                 out.push(Donor { draft, item, page });
+                if out.len() >= 4 * MOST {
+                    return out;
+                }
             }
         }
     }
@@ -96,7 +122,7 @@ fn donors(outline: &Outline, lines: &[Line], class: &[Class], pages: &Pages) -> 
 #[allow(clippy::too_many_arguments, reason = "the places of two texts and what both are read from")]
 fn choose<'a>(
     donors: &'a [Donor],
-    served: &[usize],
+    subjects: &mut [Option<Subject>],
     line: usize,
     host: usize,
     at: usize,
@@ -119,7 +145,7 @@ fn choose<'a>(
         _ => None,
     };
     let pieces: Vec<usize> = outline.drafts[host].items[at..].iter().take(4).map(Item::first).collect();
-    let weigh = |d: &Donor, words: &mut Words| {
+    let mut weigh = |d: &Donor, words: &mut Words| {
         let draft = &outline.drafts[d.draft];
         let whole: String = draft.group.title.iter().map(|i| lines[*i].text.as_str()).collect();
         let mut titles = vec![whole];
@@ -133,9 +159,10 @@ fn choose<'a>(
         let named = !words_of.is_empty()
             && titles.iter().any(|t| !t.is_empty() && (alike(words_of, t) > 0.5 || t.contains(words_of)));
         words.say_if(named, Rule::JumpTitleNamed, 4.0);
-        let shared =
-            cohesion.shared(draft.texts().chain(draft.group.title.iter().copied()), pieces.iter().copied());
-        words.say(Rule::JumpSubject, 4.0 * shared);
+        let subject = subjects[d.draft].get_or_insert_with(|| {
+            cohesion.subject(draft.texts().take(MANY).chain(draft.group.title.iter().copied()))
+        });
+        words.say(Rule::JumpSubject, 4.0 * cohesion.shared_with(subject, pieces.iter().copied()));
         let left = without_jump(&lines[donor_line(outline, d)].fold);
         let right = lines[line].fold.get(after..).unwrap_or("").trim_start();
         let (open, within) = (ending(left) != Ending::Stop, fragment::begins_within(right) > 0.0);
@@ -147,7 +174,7 @@ fn choose<'a>(
     let chosen = donors
         .iter()
         // Within one draft, what goes on stands below what it goes on from.
-        .filter(|d| (d.draft != host || d.item < at) && !served.contains(&donor_line(outline, d)))
+        .filter(|d| d.draft != host || d.item < at)
         .map(|d| (Words::sum_of(|w| weigh(d, w)), d))
         .filter(|(w, _)| *w > HOME)
         .max_by(|a, b| a.0.total_cmp(&b.0))
@@ -156,7 +183,7 @@ fn choose<'a>(
     Some(chosen)
 }
 
-/// Moves the continuation and what follows it and belongs to the donor.
+/// Moves the continuation and what follows it and belongs to the donor; tells whether that left nothing of the host.
 #[allow(clippy::too_many_arguments, reason = "the places of two texts and what both are read from")]
 fn move_home(
     outline: &mut Outline,
@@ -167,7 +194,7 @@ fn move_home(
     lines: &[Line],
     cohesion: &Cohesion,
     trace: &mut Trace,
-) {
+) -> bool {
     let tail: Vec<Item> = outline.drafts[host].items.drain(at..).collect();
     let repeated: Vec<Item> = outline.drafts[host].items.drain(title_at..).collect();
     let donor_texts: Vec<usize> = outline.drafts[donor].items[..=donor_item]
@@ -186,14 +213,19 @@ fn move_home(
         outline.drafts[host].texts().next_back().is_some_and(|i| !is_closed(&outline.drafts[host], i, lines));
     let mut sorter = Sorter {
         went_home: true,
-        donor: Side::new(donor_texts, lines),
-        host: Side::new(host_texts, lines),
+        donor: Side::new(donor_texts, lines, cohesion),
+        host: Side::new(host_texts, lines, cohesion),
         lines,
         cohesion,
     };
     let (mut home, mut stay) = (Vec::new(), Vec::new());
     let continuation = tail.first().map_or(0, Item::first);
+    let mut settled = 0;
     for (k, item) in tail.into_iter().enumerate() {
+        if settled >= SETTLED {
+            stay.push(item);
+            continue;
+        }
         let mut words = trace.words();
         let goes_home = if k == 0 {
             true
@@ -206,7 +238,10 @@ fn move_home(
         if k > 0 {
             trace.sort(continuation, item.first(), goes_home, words);
         }
-        sorter.take(&item, goes_home);
+        if host_open {
+            sorter.take(&item, goes_home);
+            settled = if goes_home { 0 } else { settled + 1 };
+        }
         if goes_home { home.push(item) } else { stay.push(item) }
     }
     outline.drafts[host].items.extend(stay);
@@ -221,9 +256,11 @@ fn move_home(
     items.extend(repeated);
     items.extend(home);
     items.extend(rest);
-    if empty_host && host != donor {
+    let empty_host = empty_host && host != donor;
+    if empty_host {
         outline.drafts.remove(host);
     }
+    empty_host
 }
 
 fn is_closed(draft: &Draft, last: usize, lines: &[Line]) -> bool {
@@ -243,20 +280,23 @@ fn text_of(item: &Item) -> Option<usize> {
 
 /// One of the two articles between which paragraphs are divided.
 struct Side {
-    texts: Vec<usize>,
+    subject: Growing,
     last: Option<usize>,
     number: Option<marks::Numbered>,
     bold: bool,
 }
 
 impl Side {
-    fn new(texts: Vec<usize>, lines: &[Line]) -> Self {
+    fn new(mut texts: Vec<usize>, lines: &[Line], cohesion: &Cohesion) -> Self {
+        texts.drain(..texts.len().saturating_sub(MANY));
         let numbered = texts
             .iter()
             .rev()
             .find_map(|i| marks::numbered(&lines[*i].fold).map(|n| (n, lines[*i].bold_lead)));
         let last = texts.iter().copied().filter(|i| lines[*i].len > 0).max();
-        Self { texts, last, number: numbered.map(|n| n.0), bold: numbered.is_some_and(|n| n.1) }
+        let mut subject = Growing::default();
+        texts.iter().for_each(|i| cohesion.grow(&mut subject, *i));
+        Self { subject, last, number: numbered.map(|n| n.0), bold: numbered.is_some_and(|n| n.1) }
     }
 }
 
@@ -273,7 +313,10 @@ struct Sorter<'a> {
 impl Sorter<'_> {
     fn goes_home(&self, item: &Item, words: &mut Words) -> bool {
         let i = item.first();
-        words.say(Rule::GoesOnSubject, 6.0 * self.cohesion.prefers(i, &self.donor.texts, &self.host.texts));
+        words.say(
+            Rule::GoesOnSubject,
+            6.0 * self.cohesion.prefers(i, &self.donor.subject, &self.host.subject),
+        );
         let (home, here) = (self.fits(&self.donor, i), self.fits(&self.host, i));
         for (k, rule) in [Rule::GoesOnSentence, Rule::GoesOnNumber].into_iter().enumerate() {
             words.say(rule, home[k] - here[k]);
@@ -313,7 +356,7 @@ impl Sorter<'_> {
         let i = item.first();
         self.went_home = home;
         let side = if home { &mut self.donor } else { &mut self.host };
-        side.texts.push(i);
+        self.cohesion.grow(&mut side.subject, i);
         side.last = Some(i);
         if let Some(n) = marks::numbered(&self.lines[i].fold) {
             side.number = Some(n);

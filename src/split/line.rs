@@ -61,9 +61,12 @@ static LINK: LazyLock<Regex> = LazyLock::new(|| regex(r"!?\[([^\]]*)\]\([^)\s]*\
 static AUTOLINK: LazyLock<Regex> = LazyLock::new(|| regex(r"<((?:https?|mailto):[^>\s]+)>"));
 static BREAK: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)(?:  +|\\|<br\s*/?>)$"));
 
-/// Compiles a pattern of ours; a broken one would match nothing, and a test says so.
+/// Compiles a pattern of ours; a broken one would match nothing, and a test says so. Han is what
+/// [`text::is_han`] says, and digits are ASCII's (as folded): with all of Unicode's, patterns are slow to compile.
 pub(super) fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|e| unreachable!("pattern {pattern}: {e}"))
+    let han = r"[\u{3400}-\u{4DBF}\u{4E00}-\u{9FFF}\u{F900}-\u{FAFF}\u{20000}-\u{3FFFF}〇々]";
+    let short = pattern.replace(r"\p{Han}", han).replace(r"\d", "[0-9]").replace(r"\D", "[^0-9]");
+    Regex::new(&short).unwrap_or_else(|e| unreachable!("pattern {pattern}: {e}"))
 }
 
 /// All non-blank lines of an issue, in the order of its files. Front matter is left out: it is the archivist's.
@@ -89,13 +92,17 @@ pub fn lines(files: &[SourceText]) -> Vec<Line> {
 }
 
 fn read(raw: &str, goes_on: bool) -> Line {
-    let hard_break = goes_on && BREAK.is_match(raw);
+    // Most lines have none of the signs that the patterns look for.
+    let ends = raw.ends_with([' ', '\\', '>']);
+    let hard_break = goes_on && ends && BREAK.is_match(raw);
     let indented = raw.starts_with('\u{3000}') || raw.starts_with("  ") || raw.starts_with('\t');
-    let broken = BREAK.replace(raw, "");
+    let broken = if ends { BREAK.replace(raw, "") } else { raw.into() };
     let trimmed = broken.trim();
     let mut line = Line { hard_break, indented, ..Line::default() };
     let mut rest = trimmed.to_string();
-    if let Some(m) = HEADING.captures(trimmed) {
+    if !trimmed.starts_with(['#', '-', '*', '+', '>']) {
+        // Plain text.
+    } else if let Some(m) = HEADING.captures(trimmed) {
         line.level = m[1].len() as u8;
         rest = m[2].to_string();
     } else if let Some(m) = BULLET.captures(trimmed).filter(|_| !rule(trimmed)) {
@@ -121,6 +128,9 @@ fn rule(trimmed: &str) -> bool {
 
 /// Inline Markdown read off; a link keeps its words.
 pub fn plain(markup: &str) -> String {
+    if !markup.contains(['[', '<', '*', '_']) {
+        return markup.to_string();
+    }
     let text = LINK.replace_all(markup, "$1");
     let text = AUTOLINK.replace_all(&text, "$1");
     text.replace("**", "").replace("__", "")

@@ -68,7 +68,7 @@ static DATED: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:至|—|-|~|,|,|上午|下午|晚|起|\s|[^\d])"));
 static AD_LABEL: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^.{0,14}(?:公益广告|广告|廣告)$|^(?:遗失声明|遺失聲明|声明|聲明|启事|啟事|招聘启事|招租|拍卖公告|公告栏|分类广告|广而告之|减资公告|注销公告|清算公告|中缝|中縫)$|^.{0,8}(?:启事|啟事)[::]|^(?:启事|啟事|广告|廣告|公告|声明|聲明|遗失|招聘)\s+\S|^(?:欢迎订阅|歡迎訂閱|欢迎投稿|下期预告|敬告读者|影讯|影訊|剧讯|供应|求购|转让|出租|出售|招生|征稿)\s*[::\s]\s*\S",
+        r"^.{0,14}(?:公益广告|广告|廣告)$|^(?:遗失声明|遺失聲明|声明|聲明|[\p{Han}]{0,6}启事|啟事|招租|拍卖公告|公告栏|分类广告|广而告之|减资公告|注销公告|清算公告|中缝|中縫)$|^.{0,8}(?:启事|啟事)[::]|^(?:启事|啟事|广告|廣告|公告|声明|聲明|遗失|招聘)\s+\S|^(?:欢迎订阅|歡迎訂閱|欢迎投稿|下期预告|敬告读者|影讯|影訊|剧讯|供应|求购|转让|出租|出售|招生|征稿)\s*[::\s]\s*\S",
     )
 });
 static AUTHOR_NOTE: LazyLock<Regex> = LazyLock::new(|| {
@@ -108,7 +108,7 @@ fn page_name(text: &str) -> String {
 
 /// 下转 at a line's end: the jump and the byte at which it begins in the folded text.
 pub fn jump_to(fold: &str) -> Option<(Jump, usize)> {
-    let m = JUMP_TO.captures(fold)?;
+    let m = if fold.contains('转') { JUMP_TO.captures(fold)? } else { return None };
     let whole = m.get(0)?;
     let bare = whole.as_str().trim_start_matches(['(', '[', '【', ' ']);
     // 转 alone is an ordinary verb: it needs 下, or brackets and a page.
@@ -125,7 +125,7 @@ pub fn jump_to(fold: &str) -> Option<(Jump, usize)> {
 
 /// 上接 at a line's start: the jump and the byte after it in the folded text.
 pub fn jump_from(fold: &str) -> Option<(Jump, usize)> {
-    let m = JUMP_FROM.captures(fold)?;
+    let m = if fold.contains('接') { JUMP_FROM.captures(fold)? } else { return None };
     let page = m.get(1).or(m.get(3)).map(|p| page_name(p.as_str()));
     let words = m.get(2).or(m.get(4)).map_or("", |w| w.as_str());
     Some((Jump { page, words: words.trim().to_string() }, m.get(0)?.end()))

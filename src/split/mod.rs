@@ -33,6 +33,7 @@ pub(crate) mod notices;
 mod outline;
 mod paragraphs;
 pub mod rules;
+mod titles;
 pub mod trace;
 mod verse;
 mod weights;

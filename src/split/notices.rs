@@ -88,7 +88,8 @@ fn fragments(desk: &Desk, outline: &Outline, articles: &[Article], out: &mut Vec
 
 /// A long sentence that stands twice in the issue: the OCR may have made up the second.
 fn repeated(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    // By their hashes: a second copy of the whole text would be held otherwise.
+    let mut seen: BTreeMap<[u8; 16], usize> = BTreeMap::new();
     for draft in outline.drafts.iter().filter(|d| !d.advertisement) {
         for i in draft.texts() {
             let line = &desk.lines[i];
@@ -97,7 +98,9 @@ fn repeated(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
                 if letters.chars().count() < LONG {
                     continue;
                 }
-                match seen.get(&letters) {
+                let mut hash = [0; 16];
+                blake3::Hasher::new().update(letters.as_bytes()).finalize_xof().fill(&mut hash);
+                match seen.get(&hash) {
                     Some(first) if *first != i => {
                         let message = format!(
                             "与第{}行有同样的句子 (the same sentence stands at line {})",
@@ -107,7 +110,7 @@ fn repeated(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
                     }
                     Some(_) => {}
                     None => {
-                        seen.insert(letters, i);
+                        seen.insert(hash, i);
                     }
                 }
             }

@@ -13,6 +13,7 @@ use super::group::{self, Group};
 use super::line::Line;
 use super::marks;
 use super::rules::Rule;
+use super::titles::Titles;
 use super::trace::{Outcome, Trace, Words};
 use super::wrap::Wrapped;
 
@@ -48,6 +49,17 @@ impl Draft {
             Item::Text(i) => Some(*i),
             _ => None,
         })
+    }
+
+    /// Its latest texts, the latest first.
+    fn recent_texts(&self) -> impl Iterator<Item = usize> {
+        let recent = self.items.iter().rev().take(4 * MEMORY);
+        recent.filter_map(|i| if let Item::Text(i) = i { Some(*i) } else { None }).take(MEMORY)
+    }
+
+    /// The text it opens with.
+    fn opening(&self) -> Option<usize> {
+        self.items.iter().take(4 * MEMORY).find_map(|i| if let Item::Text(i) = i { Some(*i) } else { None })
     }
 
     /// First lines of its latest headings, the latest first.
@@ -97,7 +109,8 @@ pub fn read(
 ) -> Outline {
     let flow: Vec<usize> = (0..lines.len()).filter(|i| front.place[*i].is_none()).collect();
     let layout = layout(lines, class, &flow, pages, front);
-    let ground = Ground { lines, class, cohesion, wrapped, entries: &front.contents, layout };
+    let titles = Titles::new(&front.contents);
+    let ground = Ground { lines, class, cohesion, wrapped, entries: &titles, layout };
     let outline = Outline::default();
     let mut walk = Walk {
         ground,
@@ -192,25 +205,23 @@ impl Walk<'_> {
 
     fn text(&mut self, i: usize) {
         if let Some(k) = self.suspended {
+            // Behind it stand advertisements without a headline only: a headline of its own ends the suspension.
             let last =
-                self.outline.drafts[k].texts().next_back().filter(|l| self.ground.class[*l] == Class::Body);
-            let own_headline =
-                self.outline.drafts[k + 1..].iter().any(|d| !d.advertisement || !d.group.is_empty());
-            let goes_on = !own_headline
-                && last.is_some_and(|l| {
-                    let (left, right) = (&self.ground.lines[l], &self.ground.lines[i]);
-                    let ask = |words: &mut Words| {
-                        fragment::one_paragraph(left, right, self.ground.cohesion, words);
-                    };
-                    // The first text under the label is the advertisement's, unless it plainly goes on.
-                    let begun = self.outline.drafts.last().is_some_and(|d| {
-                        let label = d.items.first().map(|l| &self.ground.lines[l.first()]);
-                        let one_line = label.is_some_and(|l| l.len > 10 && !l.fold.ends_with("广告"));
-                        d.texts().next().is_some() || one_line
-                    });
-                    let least = if begun { 0.0 } else { 2.5 };
-                    ending(&left.fold) != Ending::Stop && Words::sum_of(ask) > least
+                self.outline.drafts[k].recent_texts().next().filter(|l| self.ground.class[*l] == Class::Body);
+            let goes_on = last.is_some_and(|l| {
+                let (left, right) = (&self.ground.lines[l], &self.ground.lines[i]);
+                let ask = |words: &mut Words| {
+                    fragment::one_paragraph(left, right, self.ground.cohesion, words);
+                };
+                // The first text under the label is the advertisement's, unless it plainly goes on.
+                let begun = self.outline.drafts.last().is_some_and(|d| {
+                    let label = d.items.first().map(|l| &self.ground.lines[l.first()]);
+                    let one_line = label.is_some_and(|l| l.len > 10 && !l.fold.ends_with("广告"));
+                    d.items.len() > 1 || one_line
                 });
+                let least = if begun { 0.0 } else { 2.5 };
+                ending(&left.fold) != Ending::Stop && Words::sum_of(ask) > least
+            });
             if goes_on {
                 self.trace.line(i, Rule::ResumesAfterAdvertisement);
                 self.suspended = None;
@@ -222,7 +233,7 @@ impl Walk<'_> {
         let line = &self.ground.lines[i];
         let untitled = self.outline.drafts.last().filter(|d| d.group.is_empty() && !d.advertisement);
         let complete = untitled
-            .and_then(|d| d.texts().next_back())
+            .and_then(|d| d.recent_texts().next())
             .is_some_and(|l| ending(&self.ground.lines[l].fold) == Ending::Stop);
         if complete && marks::dateline(&line.fold) {
             self.trace.line(i, Rule::AnotherDateline);
@@ -283,8 +294,7 @@ impl Walk<'_> {
         let [i] = run else { return false };
         let line = &self.ground.lines[*i];
         let name = crate::text::squeeze(&line.fold);
-        let in_contents = self.ground.entries.iter().any(|e| e.column.as_deref() == Some(name.as_str()))
-            && !self.ground.entries.iter().any(|e| crate::text::squeeze(&e.title) == name);
+        let in_contents = self.ground.entries.has_column(&name) && !self.ground.entries.have(&name);
         let formula = below.first().is_some_and(|b| {
             let text = &self.ground.lines[*b];
             text.len <= 16 && ending(&text.fold) == Ending::Colon && marks::dateline(&text.fold)
@@ -335,7 +345,7 @@ impl Walk<'_> {
     fn below(&self, from: usize) -> Vec<usize> {
         let mut out = Vec::new();
         let mut paragraphs = 0;
-        for i in self.flow[from..].iter().copied() {
+        for i in self.flow[from..].iter().copied().take(4 * MEMORY) {
             match self.ground.class[i] {
                 Class::Body | Class::List | Class::Table | Class::Verse | Class::Caption => out.push(i),
                 Class::Head if out.is_empty() => break,
@@ -355,17 +365,15 @@ impl Walk<'_> {
         let last = run.last().copied().filter(|i| self.ground.class[*i] == Class::Head)?;
         let right = below.iter().copied().find(|i| self.ground.class[*i] == Class::Body)?;
         let drafts = &self.outline.drafts;
-        let draft =
-            drafts.last().filter(|d| !d.group.is_empty() || d.texts().next().is_some() || run.len() > 1);
+        let draft = drafts.last().filter(|d| !d.group.is_empty() || d.opening().is_some() || run.len() > 1);
         let none = Draft::default();
         let draft = if run.len() > 1 { draft.unwrap_or(&none) } else { draft? };
         let (lines, line) = (self.ground.lines, &self.ground.lines[last]);
-        let announced = line.letters();
-        if self.ground.entries.iter().any(|e| crate::text::letters(&e.title) == announced) {
+        if self.ground.entries.have(&line.text) {
             return None;
         }
         let openings: Vec<String> =
-            draft.texts().rev().take(MEMORY).map(|i| lines[i].fold.chars().take(3).collect()).collect();
+            draft.recent_texts().map(|i| lines[i].fold.chars().take(3).collect()).collect();
         let headings: Vec<&Line> = draft.recent_headings().map(|i| &lines[i]).collect();
         let mut words = self.trace.words();
         let between = || (last + 1..right).map(|i| self.ground.class[i]);
@@ -374,7 +382,7 @@ impl Walk<'_> {
         let asked = fragment::ShortLine {
             line,
             right: &lines[right],
-            above: draft.texts().next_back().map(|i| &lines[i]),
+            above: draft.recent_texts().next().map(|i| &lines[i]),
             openings: &openings,
             siblings: &headings,
             cut_by_page: (last + 1..right).any(|i| is_page(i) && !is_picture(self.ground.class[i])),
@@ -452,7 +460,7 @@ impl Walk<'_> {
         match outcome {
             Outcome::Article => self.open(group, verdict),
             Outcome::Unplaced => {
-                for i in run.iter().filter(|i| !group.leading.contains(i)) {
+                for i in run.iter().filter(|i| group.leading.binary_search(i).is_err()) {
                     self.trace.line(*i, Rule::LeadsToNothing);
                     self.outline.unplaced.push(*i);
                 }
@@ -556,7 +564,7 @@ impl Walk<'_> {
         let class = self.ground.class;
         let draft = self.draft();
         draft.refused.push(verdict);
-        for i in run.iter().filter(|i| !group.leading.contains(i)) {
+        for i in run.iter().filter(|i| group.leading.binary_search(i).is_err()) {
             draft.items.push(if class[*i] == Class::Byline {
                 Item::Mark(*i)
             } else {
@@ -568,10 +576,10 @@ impl Walk<'_> {
     fn above(&self) -> Above {
         let Some(draft) = self.outline.drafts.last() else { return Above::default() };
         let class = self.ground.class;
-        let last_mark =
-            draft.items.iter().rev().take_while(|i| !matches!(i, Item::Text(_) | Item::Heading(_)));
+        let recent = draft.items.iter().rev().take(4 * MEMORY);
+        let last_mark = recent.take_while(|i| !matches!(i, Item::Text(_) | Item::Heading(_)));
         let marks: Vec<Class> = last_mark.map(|i| class[i.first()]).collect();
-        let mut texts: Vec<usize> = draft.texts().rev().take(MEMORY).collect();
+        let mut texts: Vec<usize> = draft.recent_texts().collect();
         texts.reverse();
         let signed =
             texts.last().is_some_and(|i| marks::trailing_signature(&self.ground.lines[*i].fold).is_some());
@@ -590,7 +598,7 @@ impl Walk<'_> {
             level: draft.group.title.first().map_or(0, |i| self.ground.lines[*i].level),
             headings: draft.recent_headings().collect(),
             byline: !draft.group.byline.is_empty(),
-            dateline: draft.texts().next().is_some_and(|i| marks::dateline(&self.ground.lines[i].fold)),
+            dateline: draft.opening().is_some_and(|i| marks::dateline(&self.ground.lines[i].fold)),
             paragraphs,
             texts,
         }

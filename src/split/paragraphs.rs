@@ -33,16 +33,12 @@ pub fn join(
     // Index of the paragraph that may go on.
     let mut open: Option<usize> = None;
     for (k, item) in draft.items.iter().enumerate() {
-        let text_below = draft.items[k + 1..]
-            .iter()
-            .find_map(|i| if let Item::Text(t) = i { Some(&lines[*t]) } else { None });
         match item {
             // A heading whose text begins in mid-sentence is that text's first piece.
             Item::Heading(heading)
                 if heading.len() == 1
                     && lines[heading[0]].level == 0
-                    && matches!(draft.items.get(k + 1), Some(Item::Text(_)))
-                    && text_below.is_some_and(|t| fragment::begins_within(&t.fold) >= 3.0) =>
+                    && matches!(draft.items.get(k + 1), Some(Item::Text(t)) if fragment::begins_within(&lines[*t].fold) >= 3.0) =>
             {
                 trace.line(heading[0], Rule::HeadingIsFirstPiece);
                 parts.push(Part { role: BlockRole::Body, lines: heading.clone() });
@@ -131,7 +127,7 @@ fn goes_on(
     let lone = |i: &usize| {
         marks::jump_from(&lines[*i].fold).is_some_and(|(_, at)| lines[*i].fold[at..].trim().is_empty())
     };
-    let spoken = part.lines.iter().rev().find(|i| !lone(i));
+    let spoken = part.lines.iter().rev().take(8).find(|i| !lone(i));
     let last = spoken.or(part.lines.last()).copied()?;
     if part.role != role {
         return None;

@@ -50,8 +50,9 @@ impl Wrapped {
 /// Finds wrapped paragraphs and makes their lines text.
 pub fn mark(lines: &[Line], class: &mut [Class]) -> Wrapped {
     let widths: Vec<usize> = lines.iter().map(width).collect();
+    let runs = Runs::new(lines, class, &widths);
     let mut sets = vec![Set::Free; lines.len()];
-    let mut known = voted(lines, class, &widths);
+    let mut known = voted(lines, class, &widths, &runs);
     for sure in [true, false] {
         let mut i = 0;
         while i < lines.len() {
@@ -59,10 +60,10 @@ pub fn mark(lines: &[Line], class: &mut [Class]) -> Wrapped {
                 i += 1;
                 continue;
             }
-            let full = full_lines(lines, class, &widths, i);
+            let full = runs.full[i];
             let tail = tail(lines, class, &widths, i, full);
             let accepted =
-                if sure { is_sure(lines, i, full) } else { is_known(lines, &widths, i, full, tail, &known) };
+                if sure { runs.is_sure(lines, i) } else { is_known(lines, &widths, i, full, tail, &known) };
             if !accepted {
                 i += 1;
                 continue;
@@ -89,12 +90,12 @@ pub fn mark(lines: &[Line], class: &mut [Class]) -> Wrapped {
 }
 
 /// Widths of many short runs: three lines and a shorter last one, again and again.
-fn voted(lines: &[Line], class: &[Class], widths: &[usize]) -> Vec<usize> {
+fn voted(lines: &[Line], class: &[Class], widths: &[usize], runs: &Runs) -> Vec<usize> {
     let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
     let mut i = 0;
     while i < lines.len() {
-        let full = if may_be_text(&lines[i], class[i]) { full_lines(lines, class, widths, i) } else { 1 };
-        let open = lines[i..i + full].iter().filter(|l| ending(&l.fold) == Ending::Open).count();
+        let full = if may_be_text(&lines[i], class[i]) { runs.full[i] } else { 1 };
+        let open = runs.open[i + full] - runs.open[i];
         if full >= 3 && open * 2 >= full && tail(lines, class, widths, i, full) {
             *votes.entry(widths[i]).or_default() += full;
         }
@@ -116,19 +117,55 @@ fn may_be_text(line: &Line, class: Class) -> bool {
     plain && matches!(class, Class::Body | Class::Head | Class::Byline | Class::Latin | Class::Verse)
 }
 
-/// How many lines from `i` on are of one width, nothing between them.
-fn full_lines(lines: &[Line], class: &[Class], widths: &[usize], i: usize) -> usize {
-    if !COLUMN.contains(&widths[i]) {
-        return 1;
+/// What is asked of runs of lines of one width, for all lines at once: runs that begin at each of a thousand lines would be
+/// read a thousand times otherwise.
+struct Runs {
+    /// How many lines from each on are of its width, nothing between them.
+    full: Vec<usize>,
+    /// How many lines above each end open.
+    open: Vec<usize>,
+    /// How many lines above each are not set in.
+    flush: Vec<usize>,
+}
+
+impl Runs {
+    fn new(lines: &[Line], class: &[Class], widths: &[usize]) -> Self {
+        let mut full = vec![1; lines.len()];
+        // For each width of a column, the next line that is of another.
+        let mut next = [lines.len(); *COLUMN.end() + 1];
+        let mut broken = lines.len();
+        for k in (0..lines.len()).rev() {
+            if COLUMN.contains(&widths[k]) {
+                full[k] = next[widths[k]].min(broken) - k;
+            }
+            let follows = lines[k].gap == 0 && !lines[k].opens_file && may_be_text(&lines[k], class[k]);
+            if !follows || widths[k] > COLUMN.end() + SLACK || widths[k] + SLACK < *COLUMN.start() {
+                broken = k;
+                continue;
+            }
+            for (width, next) in next.iter_mut().enumerate() {
+                if width.abs_diff(widths[k]) > SLACK {
+                    *next = k;
+                }
+            }
+        }
+        let above = |counts: fn(&Line) -> bool| {
+            let so_far = lines.iter().scan(0, move |n, line| {
+                *n += usize::from(counts(line));
+                Some(*n)
+            });
+            std::iter::once(0).chain(so_far).collect()
+        };
+        Self { full, open: above(|l| ending(&l.fold) == Ending::Open), flush: above(|l| !l.indented) }
     }
-    let follows = |k: &usize| {
-        let line = &lines[*k];
-        line.gap == 0
-            && !line.opens_file
-            && may_be_text(line, class[*k])
-            && widths[*k].abs_diff(widths[i]) <= SLACK
-    };
-    1 + (i + 1..lines.len()).take_while(follows).count()
+
+    /// Enough lines of one width, and breaks where no sentence ends.
+    fn is_sure(&self, lines: &[Line], i: usize) -> bool {
+        let full = self.full[i];
+        let open = self.open[i + full] - self.open[i];
+        let indented = lines[i].indented && self.flush[i + full] > self.flush[i + 1];
+        full >= if indented { SURE_INDENTED } else { SURE } && open * 5 >= full * 2 && open > 0
+    }
 }
 
 /// Whether the line below the full ones is their paragraph's last.
@@ -141,14 +178,6 @@ fn tail(lines: &[Line], class: &[Class], widths: &[usize], i: usize, full: usize
         && may_be_text(line, class[next])
         && widths[next] < widths[last]
         && ending(&lines[last].fold) != Ending::Stop
-}
-
-/// Enough lines of one width, and breaks where no sentence ends.
-fn is_sure(lines: &[Line], i: usize, full: usize) -> bool {
-    let run = &lines[i..i + full];
-    let open = run.iter().filter(|l| ending(&l.fold) == Ending::Open).count();
-    let indented = run[0].indented && run.iter().skip(1).any(|l| !l.indented);
-    full >= if indented { SURE_INDENTED } else { SURE } && open * 5 >= full * 2 && open > 0
 }
 
 /// As wide as the column of a sure run; a single line needs its last one, with a stop.

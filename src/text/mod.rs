@@ -13,11 +13,22 @@ use unicode_normalization::UnicodeNormalization;
 
 /// NFC: the form in which text is shown. NFKC is for comparing only: it would turn `，` into `,`.
 pub fn nfc(text: &str) -> String {
-    text.nfc().collect()
+    if text.chars().all(is_plain) { text.to_string() } else { text.nfc().collect() }
+}
+
+/// Characters of which most Chinese text is made, and that no normal form changes but for their width.
+fn is_plain(c: char) -> bool {
+    matches!(c, '\0'..='\u{7F}' | '\u{4E00}'..='\u{9FFF}' | '\u{3001}' | '\u{3002}' | '\u{3008}'..='\u{3011}' | '\u{FF01}'..='\u{FF5E}')
+        || matches!(c, '“' | '”' | '‘' | '’' | '—' | '·' | '\u{3000}')
 }
 
 /// Letters and digits, width and case folded: for comparing texts that differ in punctuation and spacing only.
 pub fn letters(text: &str) -> String {
+    if text.chars().all(is_plain) {
+        let letters =
+            text.chars().map(fold_char).filter(|c| matches!(c, '\u{4E00}'..) || c.is_ascii_alphanumeric());
+        return letters.map(|c| c.to_ascii_lowercase()).collect();
+    }
     text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -61,11 +72,13 @@ pub fn is_closer(c: char) -> bool {
     matches!(c, '”' | '’' | '」' | '』' | ')' | '）' | ']' | '】' | '》' | '〉' | '〕' | '"')
 }
 
-/// Joins two pieces of one text: nothing between Chinese characters, a space between Latin words.
-pub fn join(left: &str, right: &str) -> String {
+/// Joins a piece onto a text: nothing between Chinese characters, a space between Latin words.
+pub fn append(left: &mut String, right: &str) {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-    let space = latin(left.chars().next_back()) && latin(right.chars().next());
-    if space { format!("{left} {right}") } else { format!("{left}{right}") }
+    if latin(left.chars().next_back()) && latin(right.chars().next()) {
+        left.push(' ');
+    }
+    left.push_str(right);
 }
 
 /// How alike two texts are in their letters: Dice's coefficient over character bigrams, 0 to 1.
@@ -74,13 +87,21 @@ pub fn alike(a: &str, b: &str) -> f64 {
     if a == b {
         return if a.is_empty() { 0.0 } else { 1.0 };
     }
-    let grams = |s: &str| {
-        let chars: Vec<char> = s.chars().collect();
-        let mut grams: Vec<(char, char)> = chars.windows(2).map(|w| (w[0], w[1])).collect();
-        grams.sort_unstable();
-        grams
-    };
-    let (a, b) = (grams(&a), grams(&b));
+    likeness(&pairs(&a), &pairs(&b))
+}
+
+/// Two letters that follow each other.
+pub type Pair = (char, char);
+
+/// All pairs of letters of a text, sorted.
+pub fn pairs(letters: &str) -> Vec<Pair> {
+    let mut pairs: Vec<Pair> = letters.chars().zip(letters.chars().skip(1)).collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// Dice's coefficient of two sorted lists.
+pub fn likeness(a: &[Pair], b: &[Pair]) -> f64 {
     if a.is_empty() || b.is_empty() {
         return 0.0;
     }
@@ -112,9 +133,15 @@ mod tests {
 
     #[test]
     fn joining_puts_a_space_between_latin_words_only() {
-        assert_eq!(join("老渡口的", "石阶"), "老渡口的石阶");
-        assert_eq!(join("open", "data"), "open data");
-        assert_eq!(join("147.", "9亿元"), "147.9亿元");
+        for (left, right, joined) in [
+            ("老渡口的", "石阶", "老渡口的石阶"),
+            ("open", "data", "open data"),
+            ("147.", "9亿元", "147.9亿元"),
+        ] {
+            let mut text = left.to_string();
+            append(&mut text, right);
+            assert_eq!(text, joined);
+        }
     }
 
     #[test]

@@ -5,6 +5,9 @@ use super::is_han;
 /// `,` `;` `:` `?` `!` `(` `)` beside Chinese characters become full-width, character for character; in numbers (1,200),
 /// times (9:30), Latin text and Markdown links they stay.
 pub fn full_width(text: &str) -> String {
+    if !text.contains([',', ';', ':', '?', '!', '(', ')']) || !text.chars().any(is_chinese) {
+        return text.to_string();
+    }
     let chars: Vec<char> = text.chars().collect();
     let mut out: Vec<char> = chars.clone();
     // For each open bracket: where it stands, and whether it became full-width.

@@ -6,7 +6,9 @@
 use super::table::{contains, division, lineage};
 use super::weight::{Weight, Zone, ZoneKind};
 use super::{Division, Level};
+use crate::describe::lookup::Lookup;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// What kind of division a word means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +99,26 @@ const WORDS: [(Kind, &[&str]); 7] = [
     ),
 ];
 
+/// The words of [`WORDS`], to be found at once.
+struct Words {
+    /// For each word, its place in [`WORDS`].
+    kinds: Vec<(usize, usize)>,
+    texts: Lookup<&'static str>,
+}
+
+fn words() -> &'static Words {
+    static CELL: OnceLock<Words> = OnceLock::new();
+    CELL.get_or_init(|| {
+        let all = WORDS.iter().enumerate();
+        let mut all: Vec<(&str, (usize, usize))> = all
+            .flat_map(|(k, (_, words))| words.iter().enumerate().map(move |(n, word)| (*word, (k, n))))
+            .collect();
+        all.sort_unstable();
+        let (texts, kinds): (Vec<&str>, Vec<(usize, usize)>) = all.into_iter().unzip();
+        Words { kinds, texts: Lookup::new(texts) }
+    })
+}
+
 fn fits(kind: Kind, d: &Division) -> bool {
     let end = d.name.chars().next_back().unwrap_or(' ');
     match kind {
@@ -144,41 +166,32 @@ pub(super) fn add(weights: &mut BTreeMap<&'static str, Weight>, zones: &[Zone], 
         .map(|(c, w)| (*c, Standing { total: w.total(), heads: w.heads(), prominent: w.prominent() }))
         .collect();
     let mut counted: Vec<(Kind, ZoneKind, &'static str, f64)> = Vec::new();
-    for (kind, words) in WORDS {
-        for word in words {
-            for zone in zones.iter().filter(|z| z.kind != ZoneKind::Author && z.kind != ZoneKind::Column) {
-                let n = zone
-                    .text
-                    .match_indices(word)
-                    .filter(|(i, _)| stands(word, &zone.text[..*i], &zone.text[i + word.len()..]))
-                    .count();
-                if n > 0 {
-                    counted.push((kind, zone.kind, word, n as f64));
+    let Words { kinds, texts } = words();
+    // How often each word stands in each zone, in the order of the words.
+    let mut counts: BTreeMap<((usize, usize), usize), (usize, f64)> = BTreeMap::new();
+    for (z, zone) in zones.iter().enumerate() {
+        if matches!(zone.kind, ZoneKind::Author | ZoneKind::Column) {
+            continue;
+        }
+        for (i, _) in zone.text.char_indices() {
+            for found in texts.begins(&zone.text[i..]) {
+                let word = texts.word(found);
+                if stands(word, &zone.text[..i], &zone.text[i + word.len()..]) {
+                    counts.entry((kinds[found], z)).or_insert((found, 0.0)).1 += 1.0;
                 }
             }
         }
     }
+    for (((kind, _), z), (found, n)) in counts {
+        counted.push((WORDS[kind].0, zones[z].kind, texts.word(found), n));
+    }
+    // By what the answer depends on: a word's kind, and whether it speaks for the paper (我市).
+    let mut known: BTreeMap<(usize, bool), Option<&'static str>> = BTreeMap::new();
     for (kind, zone, word, n) in counted {
-        // What the article names where it says what it is about comes before the paper's home, a passing name after it.
-        let at_home = home_line.iter().rev().find(|d| fits(kind, d)).map(|d| d.code.as_str());
-        let home_heads = at_home.is_some_and(|h| scores.iter().any(|(c, s)| *c == h && s.heads));
-        let named = scores
-            .iter()
-            .filter(|(c, s)| {
-                let inside = at_home.is_none_or(|h| contains(h, c));
-                let told = match at_home {
-                    None => true,
-                    Some(h) if *c == h => true,
-                    // 我市 is the paper's own voice; 全市 may be the city's that the lead begins with.
-                    Some(_) if home_heads => s.heads && inside,
-                    Some(_) if word.starts_with('我') => s.heads,
-                    Some(_) => s.prominent,
-                };
-                s.total >= 1.0 && told && division(c).is_some_and(|d| fits(kind, d))
-            })
-            .map(|(c, s)| (*c, s.total + if at_home == Some(*c) { 2.0 } else { 0.0 }))
-            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(a.0)));
-        let Some(code) = named.map(|(c, _)| c).or(at_home) else { continue };
+        let ours = word.starts_with('我');
+        let code =
+            *known.entry((kind as usize, ours)).or_insert_with(|| meant(kind, ours, &scores, &home_line));
+        let Some(code) = code else { continue };
         // 我市, 我县 say more than 市委; the province is mostly the frame of what the article tells.
         let province = matches!(kind, Kind::Province | Kind::Region);
         let each = if province && home != Some(code) {
@@ -191,4 +204,33 @@ pub(super) fn add(weights: &mut BTreeMap<&'static str, Weight>, zones: &[Zone], 
         let n = if zone == ZoneKind::Body { n.min(12.0) } else { n.min(3.0) };
         weights.entry(code).or_default().add(zone, each * n, word);
     }
+}
+
+/// The division that a word of this kind means here; `ours`: the paper itself speaks (我市).
+fn meant(
+    kind: Kind,
+    ours: bool,
+    scores: &[(&'static str, Standing)],
+    home_line: &[&'static Division],
+) -> Option<&'static str> {
+    // What the article names where it says what it is about comes before the paper's home, a passing name after it.
+    let at_home = home_line.iter().rev().find(|d| fits(kind, d)).map(|d| d.code.as_str());
+    let home_heads = at_home.is_some_and(|h| scores.iter().any(|(c, s)| *c == h && s.heads));
+    let named = scores
+        .iter()
+        .filter(|(c, s)| {
+            let inside = at_home.is_none_or(|h| contains(h, c));
+            let told = match at_home {
+                None => true,
+                Some(h) if *c == h => true,
+                // 我市 is the paper's own voice; 全市 may be the city's that the lead begins with.
+                Some(_) if home_heads => s.heads && inside,
+                Some(_) if ours => s.heads,
+                Some(_) => s.prominent,
+            };
+            s.total >= 1.0 && told && division(c).is_some_and(|d| fits(kind, d))
+        })
+        .map(|(c, s)| (*c, s.total + if at_home == Some(*c) { 2.0 } else { 0.0 }))
+        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(a.0)));
+    named.map(|(c, _)| c).or(at_home)
 }

@@ -191,23 +191,22 @@ fn generic_blocked(before: &str, name: &str) -> bool {
 /// All names in a folded text.
 pub(super) fn mentions(text: &str) -> Vec<Mention> {
     let n = names();
-    let Some(automaton) = &n.automaton else { return Vec::new() };
     let mut out: Vec<Mention> = Vec::new();
-    for m in automaton.find_iter(text) {
-        let pattern = &n.patterns[m.pattern().as_usize()];
-        let (mut form, mut rows, mut end) = (pattern.form, &pattern.rows, m.end());
-        let (before, after) = (&text[..m.start()], &text[m.end()..]);
-        let touching = out.last().is_some_and(|l| l.end == m.start());
-        if form == Form::Absorb || (!touching && straddles(before, &pattern.text)) {
+    for (start, found) in n.texts.leftmost(text) {
+        let (pattern, name) = (&n.patterns[found], n.texts.word(found));
+        let (mut form, mut rows, mut end) = (pattern.form, &pattern.rows, start + name.len());
+        let (before, after) = (&text[..start], &text[end..]);
+        let touching = out.last().is_some_and(|l| l.end == start);
+        if form == Form::Absorb || (!touching && straddles(before, name)) {
             continue;
         }
-        if let (Some(suffix), Some(next)) = (pattern.text.chars().next_back(), after.chars().next())
+        if let (Some(suffix), Some(next)) = (name.chars().next_back(), after.chars().next())
             && matches!(form, Form::Full | Form::Generic)
             && eats_suffix(suffix, next)
         {
             // 大同市|场: what is left is the short name, if there is one.
             end -= suffix.len_utf8();
-            let Some(&shorter) = n.by_text.get(&text[m.start()..end]) else { continue };
+            let Some(shorter) = n.texts.place(&text[start..end]) else { continue };
             let shorter = &n.patterns[shorter];
             if form == Form::Generic || shorter.form == Form::Absorb {
                 continue;
@@ -215,8 +214,8 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
             (form, rows) = (shorter.form, &shorter.rows);
         }
         let after = &text[end..];
-        let two = pattern.text.ends_with('县') && pattern.text.chars().count() == 2;
-        if (form == Form::Generic || two) && !touching && generic_blocked(before, &pattern.text) {
+        let two = name.ends_with('县') && name.chars().count() == 2;
+        if (form == Form::Generic || two) && !touching && generic_blocked(before, name) {
             continue;
         }
         let bare = matches!(form, Form::Short | Form::Word);
@@ -225,11 +224,11 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
         }
         let mut strength = strength(before, after, bare);
         // 来自福州、南昌的客商: the second came from afar too.
-        if let Some(l) = out.last().filter(|l| &text[l.end..m.start()] == "、") {
+        if let Some(l) = out.last().filter(|l| &text[l.end..start] == "、") {
             strength = strength.min(l.strength.max(0.35));
         }
         if strength > 0.0 {
-            out.push(Mention { start: m.start(), end, form, rows: rows.clone(), strength });
+            out.push(Mention { start, end, form, rows: rows.clone(), strength });
         }
     }
     out

@@ -1,11 +1,11 @@
-//! What divisions are called: one automaton over full names, short names, aliases and words that only look like names.
+//! What divisions are called: full names, short names, aliases and words that only look like names, found at once.
 //!
 //! In: the table of divisions and `src/describe/tables/placewords.txt`, `place_aliases.tsv`, `papers.tsv`.
 //! Out: [`Names`], built once.
 
 use super::Level;
 use super::table::table;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use crate::describe::lookup::Lookup;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -31,16 +31,14 @@ pub(super) enum Form {
 /// One pattern, and the rows of the table that it can mean.
 #[derive(Debug)]
 pub(super) struct Pattern {
-    pub text: String,
     pub form: Form,
     pub rows: Vec<usize>,
 }
 
-/// All patterns and their automaton.
+/// All patterns, and what each is in print.
 pub(super) struct Names {
     pub patterns: Vec<Pattern>,
-    pub by_text: BTreeMap<String, usize>,
-    pub automaton: Option<AhoCorasick>,
+    pub texts: Lookup<String>,
 }
 
 fn section(name: &str) -> BTreeSet<&'static str> {
@@ -125,15 +123,9 @@ fn build() -> Names {
     for text in section("absorb") {
         all.insert(text.to_string(), (Form::Absorb, Vec::new()));
     }
-    let patterns: Vec<Pattern> =
-        all.into_iter().map(|(text, (form, rows))| Pattern { text, form, rows }).collect();
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-        .build(patterns.iter().map(|p| p.text.as_bytes()))
-        .ok();
-    let by_text = patterns.iter().enumerate().map(|(i, p)| (p.text.clone(), i)).collect();
-    Names { patterns, by_text, automaton }
+    let (texts, patterns): (Vec<String>, Vec<Pattern>) =
+        all.into_iter().map(|(text, (form, rows))| (text, Pattern { form, rows })).unzip();
+    Names { patterns, texts: Lookup::new(texts) }
 }
 
 pub(super) fn names() -> &'static Names {
@@ -158,7 +150,7 @@ pub(super) fn home_of_name(publication: &str, day: Option<u32>) -> Option<String
     let n = names();
     let ends: Vec<usize> = bare.char_indices().map(|(i, c)| i + c.len_utf8()).collect();
     for end in ends.into_iter().rev() {
-        let Some(&p) = bare.get(..end).and_then(|s| n.by_text.get(s)) else { continue };
+        let Some(p) = bare.get(..end).and_then(|s| n.texts.place(s)) else { continue };
         let pattern = &n.patterns[p];
         if matches!(pattern.form, Form::Absorb | Form::Generic) {
             continue;
@@ -207,8 +199,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_automaton_is_built_and_aliases_name_living_codes() {
-        assert!(names().automaton.is_some());
+    fn aliases_name_living_codes() {
         for cells in rows_of(ALIASES).chain(rows_of(PAPERS)) {
             assert!(table().by_code.contains_key(cells[1]), "{cells:?}");
         }

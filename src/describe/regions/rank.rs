@@ -3,7 +3,7 @@
 //! In: what is said of each division. Out: findings, best first.
 //! Steps: a passing name loses; several counties speak for their prefecture; a division named with the one it lies in wins.
 
-use super::table::{contains, parent_of};
+use super::table::{lineage, parent_of};
 use super::weight::Weight;
 use crate::describe::Finding;
 use std::collections::BTreeMap;
@@ -14,18 +14,27 @@ pub(super) fn rank(weights: &BTreeMap<&'static str, Weight>) -> Vec<Finding> {
     let passing = |w: &Weight| if w.total() < 1.05 && !w.prominent() { 0.6 } else { 1.0 };
     let own: BTreeMap<&str, f64> = weights.iter().map(|(c, w)| (*c, w.total() * passing(w))).collect();
     let heads = |code: &str| weights.get(code).is_some_and(Weight::heads);
+    // What lies in each, directly or not: the divisions named may be thousands.
+    let mut within: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for code in own.keys() {
+        for above in lineage(code).iter().filter(|d| d.code != *code) {
+            within.entry(above.code.as_str()).or_default().push(code);
+        }
+    }
+    let within = |code: &str| within.get(code).map(Vec::as_slice).unwrap_or_default();
     let mut scored: Vec<(f64, &str)> = own
         .iter()
         .map(|(code, score)| {
             // Several counties together speak for their prefecture; one alone speaks for itself.
-            let inside: Vec<f64> = own.iter().filter(|(c, _)| contains(code, c)).map(|(_, s)| *s).collect();
+            let inside: Vec<f64> = within(code).iter().map(|c| own[c]).collect();
             let most = inside.iter().copied().fold(0.0, f64::max);
             let alike = |least: f64| inside.iter().filter(|s| **s >= least * most).count();
-            let direct = own.iter().filter(|(c, s)| **s >= 0.7 * most && parent_of(c) == Some(*code)).count();
+            let near = |c: &&&str| own[**c] >= 0.7 * most && parent_of(c) == Some(*code);
+            let direct = within(code).iter().filter(near).count();
             let share = match () {
                 () if direct >= 2 => 1.1,
                 // A digest goes through the counties one by one; none of them is in its title.
-                () if alike(0.2) >= 4 && !own.keys().any(|c| contains(code, c) && heads(c)) => 1.0,
+                () if alike(0.2) >= 4 && !within(code).iter().any(|c| heads(c)) => 1.0,
                 () if alike(0.4) >= 3 => 0.8,
                 () => 0.4,
             };
@@ -33,13 +42,18 @@ pub(super) fn rank(weights: &BTreeMap<&'static str, Weight>) -> Vec<Finding> {
         })
         .collect();
     // A place that is named with the division it lies in is the one that is meant.
-    let all = scored.clone();
+    let all: BTreeMap<&str, f64> = scored.iter().map(|(s, c)| (*c, *s)).collect();
+    let mut siblings: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for code in own.keys() {
+        siblings.entry(parent_of(code).unwrap_or_default()).or_default().push(code);
+    }
     for (score, code) in &mut scored {
-        let above: f64 = all.iter().filter(|(_, c)| contains(c, code)).map(|(s, _)| *s).fold(0.0, f64::max);
+        let line = lineage(code);
+        let above = line.iter().filter(|d| d.code != *code).filter_map(|d| all.get(d.code.as_str()));
+        let above: f64 = above.copied().fold(0.0, f64::max);
         let meant = weights.get(*code).is_some_and(|w| w.prominent() || w.total() > 1.5);
-        let twin = own.iter().any(|(c, s)| {
-            *c != *code && parent_of(c).is_some() && parent_of(c) == parent_of(code) && *s >= 0.7 * *score
-        });
+        let beside = parent_of(code).and_then(|p| siblings.get(p)).map(Vec::as_slice).unwrap_or_default();
+        let twin = beside.iter().any(|c| c != code && own[c] >= 0.7 * *score);
         if above > 0.0 && *score > 0.55 * above && meant && !twin {
             *score += 0.3 * above;
         }

@@ -11,7 +11,7 @@ use super::table::{contains, day_number, lineage, table};
 use super::weight::{Context, Weight, Zone, ZoneKind};
 use super::{Level, deictic};
 use crate::describe::Finding;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Codes from the province down to row `i`.
 fn line_of(i: usize) -> Vec<&'static str> {
@@ -186,7 +186,7 @@ impl<'a> Resolver<'a> {
                 *slot = (score, row);
             }
         }
-        let full_codes: Vec<&str> = full.iter().map(|&i| t.rows[i].code.as_str()).collect();
+        let full_codes: BTreeSet<&str> = full.iter().map(|&i| t.rows[i].code.as_str()).collect();
         let named = &self.named;
         let home = &self.home;
         for (m, f) in self.found.iter_mut().enumerate() {
@@ -196,7 +196,7 @@ impl<'a> Resolver<'a> {
             }
             let Some(&(_, row)) = sense.get(&f.zone.text[f.mention.start..f.mention.end]) else { continue };
             let d = &t.rows[row];
-            let known = full_codes.contains(&d.code.as_str());
+            let known = full_codes.contains(d.code.as_str());
             let ours = home.contains(&d.code.as_str());
             let near_home = home.len() > 1 && line_of(row).get(1) == home.get(1);
             let parent_named = d.parent.as_deref().is_some_and(|p| named.contains_key(p));
@@ -223,6 +223,9 @@ impl<'a> Resolver<'a> {
     fn weigh(&self) -> BTreeMap<&'static str, Weight> {
         let t = table();
         let mut weights: BTreeMap<&'static str, Weight> = BTreeMap::new();
+        let lengths = self.list_lengths();
+        // Divisions named so far in the present title.
+        let mut title: (Option<&Zone>, BTreeSet<&'static str>) = (None, BTreeSet::new());
         for (m, f) in self.found.iter().enumerate() {
             let Some(row) = f.row else { continue };
             let code = t.rows[row].code.as_str();
@@ -232,26 +235,26 @@ impl<'a> Resolver<'a> {
             if next.is_some_and(|n| contains(code, &t.rows[n].code)) {
                 strength *= 0.12;
             }
-            strength /= self.list_length(m).sqrt();
+            strength /= lengths[m].sqrt();
             // The first place in a title is its subject: 石家庄企业牵手雄安.
-            let in_title = f.zone.kind == ZoneKind::Title;
-            let earlier = in_title
-                && self.found[..m].iter().any(|e| {
-                    std::ptr::eq(e.zone, f.zone)
-                        && e.row.is_some_and(|r| !contains(&t.rows[r].code, code) && t.rows[r].code != code)
-                });
-            if earlier {
-                strength *= 0.85;
+            if f.zone.kind == ZoneKind::Title {
+                if !title.0.is_some_and(|zone| std::ptr::eq(zone, f.zone)) {
+                    title = (Some(f.zone), BTreeSet::new());
+                }
+                // Those that it lies in are no other places: of these there are three at most.
+                if title.1.iter().take(4).any(|c| *c != code && !contains(c, code)) {
+                    strength *= 0.85;
+                }
+                title.1.insert(code);
             }
             weights.entry(code).or_default().add(f.zone.kind, strength, f.text());
         }
         weights
     }
 
-    /// How many names stand in one list with this one: 长治市、临汾市、运城市.
-    fn list_length(&self, m: usize) -> f64 {
-        let linked = |a: usize, b: usize| {
-            let (Some(x), Some(y)) = (self.found.get(a), self.found.get(b)) else { return false };
+    /// For each name, how many stand in one list with it: 长治市、临汾市、运城市.
+    fn list_lengths(&self) -> Vec<f64> {
+        let linked = |x: &Found, y: &Found| {
             std::ptr::eq(x.zone, y.zone)
                 && x.mention.end <= y.mention.start
                 && matches!(
@@ -259,13 +262,7 @@ impl<'a> Resolver<'a> {
                     "、" | "和" | "及" | "与" | "到" | "至" | "，" | "—"
                 )
         };
-        let (mut first, mut last) = (m, m);
-        while first > 0 && linked(first - 1, first) {
-            first -= 1;
-        }
-        while linked(last, last + 1) {
-            last += 1;
-        }
-        (last - first + 1) as f64
+        let lists = self.found.chunk_by(linked);
+        lists.flat_map(|list| std::iter::repeat_n(list.len() as f64, list.len())).collect()
     }
 }

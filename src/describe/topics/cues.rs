@@ -2,8 +2,8 @@
 
 use super::vocabulary;
 use crate::describe::Finding;
+use crate::describe::lookup::Lookup;
 use crate::describe::regions::{Zone, ZoneKind};
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -18,7 +18,7 @@ struct Cue {
 
 struct Cues {
     cues: Vec<Cue>,
-    automaton: Option<AhoCorasick>,
+    texts: Lookup<&'static str>,
 }
 
 /// What an article's words say of its topics.
@@ -69,11 +69,8 @@ fn build() -> Cues {
     }
     let cues: Vec<Cue> =
         by_word.into_iter().map(|(text, (topics, subtopics))| Cue { text, topics, subtopics }).collect();
-    let automaton = AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
-        .build(cues.iter().map(|c| c.text.as_bytes()))
-        .ok();
-    Cues { cues, automaton }
+    let texts = Lookup::new(cues.iter().map(|c| c.text));
+    Cues { cues, texts }
 }
 
 fn cues() -> &'static Cues {
@@ -93,9 +90,14 @@ fn weight(kind: ZoneKind) -> f64 {
 }
 
 /// The cues in a text. 老师傅 is no 老师: a word inside a longer one counts only where they speak for one topic.
-fn cues_in(text: &str, cues: &[Cue], automaton: &AhoCorasick) -> Vec<usize> {
-    let matches: Vec<(usize, usize, usize)> =
-        automaton.find_overlapping_iter(text).map(|m| (m.start(), m.end(), m.pattern().as_usize())).collect();
+fn cues_in(text: &str, cues: &[Cue], texts: &Lookup<&str>) -> Vec<usize> {
+    let at = |start: usize| {
+        let found = texts.begins(&text[start..]);
+        found.map(move |cue| (start, start + cues[cue].text.len(), cue))
+    };
+    let mut matches: Vec<(usize, usize, usize)> =
+        text.char_indices().flat_map(|(start, _)| at(start)).collect();
+    matches.sort_unstable_by_key(|m| (m.1, m.0));
     let hidden = |k: usize| {
         let (start, end, inner) = matches[k];
         // Matches come by their ends; one that holds this one ends within the longest cue's reach.
@@ -108,8 +110,7 @@ fn cues_in(text: &str, cues: &[Cue], automaton: &AhoCorasick) -> Vec<usize> {
 
 /// The topics and sub-topics of an article's texts.
 pub fn topics_of(zones: &[Zone]) -> Topics {
-    let Cues { cues, automaton } = cues();
-    let Some(automaton) = automaton else { return Topics::default() };
+    let Cues { cues, texts } = cues();
     // A word's occurrences by kind of place.
     let mut seen: BTreeMap<usize, BTreeMap<usize, (f64, f64)>> = BTreeMap::new();
     let mut body = 0usize;
@@ -117,7 +118,7 @@ pub fn topics_of(zones: &[Zone]) -> Topics {
         if matches!(zone.kind, ZoneKind::Body | ZoneKind::Lead) {
             body += zone.text.chars().count();
         }
-        for cue in cues_in(&zone.text, cues, automaton) {
+        for cue in cues_in(&zone.text, cues, texts) {
             let slot = seen.entry(cue).or_default();
             slot.entry(zone.kind as usize).or_insert((weight(zone.kind), 0.0)).1 += 1.0;
         }
