@@ -35,9 +35,20 @@ static PLAIN_CREDIT: LazyLock<Regex> = LazyLock::new(|| {
 pub fn byline(fold: &str) -> Option<Vec<Author>> {
     let marked = fold.starts_with(MARKS) || fold.starts_with("·") && fold.chars().count() < 14;
     let text = fold.trim_start_matches(MARKS).trim_matches(['·', ' ', ':']).trim();
+    let text = ["报道:", "采写:", "记者:", "撰稿:", "摄像:"]
+        .iter()
+        .find_map(|w| text.strip_prefix(w))
+        .filter(|t| t.contains("记者") || t.contains("通讯员"))
+        .map_or(text, str::trim);
     if text.is_empty() || text.chars().count() > 48 || text.ends_with(['。', '!', '?', ';', ',']) {
         return None;
     }
+    // 某某某(瑶族): the bracket says who he is.
+    let text = text
+        .strip_suffix(')')
+        .and_then(|t| t.rsplit_once('('))
+        .filter(|(_, note)| note.ends_with('族'))
+        .map_or(text, |(name, _)| name.trim_end());
     if let Some(author) = desk(text) {
         return Some(vec![author]);
     }
@@ -50,7 +61,9 @@ pub fn byline(fold: &str) -> Option<Vec<Author>> {
         (None, None) => return None,
     };
     let sure = authors.iter().all(|a| is_surely_person(&a.name));
-    (marked || roles || suffixed || sure).then_some(authors)
+    // A short name without mark is set with a space: 丁 一; without one it may be a word.
+    let bare_pair = authors.len() == 1 && text.chars().count() == 2;
+    (marked || roles || suffixed || sure && !bare_pair).then_some(authors)
 }
 
 /// Who signs for a paper without a name: 本报评论员.
@@ -154,6 +167,15 @@ pub fn is_station(fold: &str) -> bool {
     let text = squeeze(fold);
     let len = text.chars().count();
     let ends = [
+        "社员",
+        "职工",
+        "群众",
+        "读者",
+        "学生",
+        "村民",
+        "工人",
+        "战士",
+        "居民",
         "合作社",
         "公社",
         "大队",

@@ -121,6 +121,9 @@ fn class(line: &Line) -> Class {
     if marks::page_mark(fold).is_some() {
         return Class::PageMark;
     }
+    if marks::author_note(fold) && line.len <= 60 {
+        return Class::AuthorNote;
+    }
     if line.level > 0 {
         return if line.len > 110 || line.len > 70 && fold.contains('。') {
             Class::Body
@@ -169,7 +172,8 @@ fn class(line: &Line) -> Class {
         return if at == 0 { Class::Credit } else { Class::Caption };
     }
     let listed = line.bullet && !byline::is_marked(fold);
-    let label = !byline::is_marked(fold) && super::group::is_column_name(fold);
+    let named = super::masthead::publication_name(fold).is_some();
+    let label = !byline::is_marked(fold) && (named || super::group::is_column_name(fold));
     if line.len <= 48 && !listed && !label && byline::byline(fold).is_some() {
         return Class::Byline;
     }

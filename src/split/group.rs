@@ -112,7 +112,7 @@ pub fn read(run: &[usize], lines: &[Line], class: &[Class], entries: &Titles, af
         rest.pop();
         group.byline.push(last);
     }
-    take_label(&mut rest, lines, &mut group);
+    take_label(&mut rest, lines, entries, &mut group);
     headline(&rest, lines, entries, &mut group);
     group
 }
@@ -123,11 +123,12 @@ fn is_title_above_byline(run: &[usize], lines: &[Line], class: &[Class]) -> bool
 }
 
 /// A label above a headline: 2 to 6 characters, ending as columns are called, or marked as one.
-fn take_label(rest: &mut Vec<usize>, lines: &[Line], group: &mut Group) {
+fn take_label(rest: &mut Vec<usize>, lines: &[Line], entries: &Titles, group: &mut Group) {
     if rest.len() < 2 {
         return;
     }
-    if is_label(&lines[rest[0]], &lines[rest[1]]) {
+    let announced = entries.has_column(&label_name(&lines[rest[0]]));
+    if announced || is_label(&lines[rest[0]], &lines[rest[1]]) {
         group.why.push((rest[0], Rule::ColumnLabel));
         group.column = Some(rest.remove(0));
     }

@@ -41,7 +41,7 @@ static PAGE_CODE: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^([A-Z]\d{1,2})\s*[::·|/-]?\s*([\p{Han}·]{0,8})$"));
 static FOLIO: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^.{0,16}?[-—·•~\s]*(?:第\s*)(\d{1,3})\s*页\s*[/,(]?\s*共\s*\d{1,3}\s*页[)]?$|^[-—·•~\s]*(?:第\s*)?(\d{1,3})\s*(?:页)?[-—·•~\s]*$",
+        r"^.{0,24}?[-—·•~\s]*(?:第\s*)(\d{1,3})\s*页\s*[/,(]?\s*共\s*\d{1,3}\s*页[)]?$|^.{0,24}?共\s*\d{1,3}\s*页\s*[/,(]?\s*第\s*(\d{1,3})\s*页[)]?$|^[-—·•~\s]*(?:第\s*)?(\d{1,3})\s*(?:页)?[-—·•~\s]*$",
     )
 });
 static JUMP_TO: LazyLock<Regex> = LazyLock::new(|| {
@@ -68,7 +68,7 @@ static DATED: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:至|—|-|~|,|,|上午|下午|晚|起|\s|[^\d])"));
 static AD_LABEL: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^.{0,14}(?:公益广告|广告|廣告)$|^(?:遗失声明|遺失聲明|声明|聲明|[\p{Han}]{0,6}启事|啟事|招租|拍卖公告|公告栏|分类广告|广而告之|减资公告|注销公告|清算公告|中缝|中縫)$|^.{0,8}(?:启事|啟事)[::]|^(?:启事|啟事|广告|廣告|公告|声明|聲明|遗失|招聘)\s+\S|^(?:欢迎订阅|歡迎訂閱|欢迎投稿|下期预告|敬告读者|影讯|影訊|剧讯|供应|求购|转让|出租|出售|招生|征稿)\s*[::\s]\s*\S",
+        r"^.{0,14}(?:公益广告|广告|廣告)$|^(?:遗失声明|遺失聲明|声明|聲明|[\p{Han}]{0,6}启事|啟事|招租|拍卖公告|公告栏|分类广告|广而告之|减资公告|注销公告|清算公告|中缝|中縫)$|^.{0,8}(?:启事|啟事)[::]|^(?:启事|啟事|广告|廣告|公告|声明|聲明|遗失|招聘)\s+\S|^(?:欢迎订阅|歡迎訂閱|欢迎投稿|下期预告|敬告读者|影讯|影訊|剧讯|预告|天气预报|供应|求购|转让|出租|出售|招生|征稿)\s*[::\s]\s*\S",
     )
 });
 static AUTHOR_NOTE: LazyLock<Regex> = LazyLock::new(|| {
@@ -94,7 +94,7 @@ pub fn page_mark(fold: &str) -> Option<PageMark> {
 
 /// A bare page number at the head or foot of a periodical's page.
 pub fn folio(fold: &str) -> Option<String> {
-    FOLIO.captures(fold).and_then(|m| m.get(1).or(m.get(2)).map(|n| n.as_str().to_string()))
+    FOLIO.captures(fold).and_then(|m| m.get(1).or(m.get(2)).or(m.get(3)).map(|n| n.as_str().to_string()))
 }
 
 /// `A 02` → `A02`, `三` → `3`.

@@ -61,7 +61,7 @@ static HOUSE_NAME: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^[《]?([\p{Han}]{1,10}(?:日报|日報|晚报|晚報|晨报|时报|時報|周报|週報|早报|都市报|商报|导报|導報|新报|公报|快报|农民报|工人报|青年报|教育报|新闻|报|報|通讯|通訊|月刊|季刊|周刊|週刊|半月刊|旬刊|杂志|學報|学报|工作|研究|文艺|生活|论坛|参考|简报|画报|畫報|信息|史志|年鉴|方志))[》]?$",
+        r"^[《]?([\p{Han}]{1,10}(?:日报|日報|晚报|晚報|晨报|时报|時報|周报|週報|早报|都市报|商报|导报|導報|新报|公报|快报|农民报|工人报|青年报|教育报|新闻|时讯|報|报|通讯|通訊|月刊|季刊|周刊|週刊|半月刊|旬刊|杂志|學報|学报|工作|研究|文艺|生活|论坛|参考|简报|画报|畫報|信息|史志|年鉴|方志))[》]?$",
     )
 });
 
@@ -142,8 +142,10 @@ fn page_head(fold: &str) -> Option<String> {
     let is_name = |t: &str| {
         (2..=10).contains(&t.chars().count()) && t.chars().all(|c| crate::text::is_han(c) || c == '·')
     };
-    let known =
-        |t: &&str| is_date(t) || is_page(t) || WEEKDAY.is_match(t) || is_name(t) || MASTHEAD.is_match(t);
+    let is_serial = |t: &str| SERIAL.find(t).is_some_and(|m| m.len() == t.len());
+    let known = |t: &&str| {
+        is_serial(t) || is_date(t) || is_page(t) || WEEKDAY.is_match(t) || is_name(t) || MASTHEAD.is_match(t)
+    };
     if !tokens.iter().any(|t| is_date(t)) || !tokens.iter().all(known) {
         return None;
     }

@@ -11,6 +11,8 @@ use super::{ResidueRole, marks};
 
 /// Fewest lines of a poem (a quatrain with its title above).
 const FEWEST: usize = 6;
+/// The same where they are set in and title and names are not.
+const FEWEST_SET_IN: usize = 4;
 /// Longest line of verse, in characters.
 const LONGEST: usize = 22;
 
@@ -34,26 +36,36 @@ pub fn mark(
             && lines[i].len <= LONGEST
             && marks::numbered(&lines[i].fold).is_none()
     };
+    // Where short lines are set in and others are not, those that are not are titles and names.
+    let some_set_in =
+        (0..lines.len()).filter(|i| lines[*i].indented && lines[*i].len <= 16 && free(*i)).count() >= 4
+            && lines.iter().any(|l| !l.indented && l.len <= 16);
     let mut i = 0;
     while i < lines.len() {
-        if !short(i, class) {
+        let opens =
+            short(i, class) || some_set_in && lines[i].indented && verse_like(&lines[i], class[i]) && free(i);
+        if !opens {
             i += 1;
             continue;
         }
         let mut end = i;
         // Lines of verse may end in a stop or a comma: such a line is taken for a paragraph by itself.
+        let set_in = lines[i].indented;
         while end < lines.len()
+            && (!some_set_in || lines[end].indented == set_in)
             && (short(end, class) || end > i && verse_like(&lines[end], class[end]) && free(end))
         {
             end += 1;
         }
-        let begin = body_of(lines, class, i, end);
+        let begin = if some_set_in && set_in { i } else { body_of(lines, class, i, end).min(end) };
         let end = end_of(lines, class, begin, end);
         let together = (begin + 1..end).filter(|k| lines[*k].gap == 0).count();
         // Below a byline even lines set apart by blank lines are verse: nothing else runs on so.
         let signed = begin > i && class[begin - 1] == Class::Byline;
         let stanzas = signed || !spaced || together * 2 >= end.saturating_sub(begin + 1);
-        if end - begin >= FEWEST && stanzas && even(&lines[begin..end]) {
+        let fewest = if some_set_in && set_in { FEWEST_SET_IN } else { FEWEST };
+        let stanzas = stanzas || some_set_in && set_in && together > 0;
+        if end - begin >= fewest && stanzas && even(&lines[begin..end]) {
             class[begin..end].fill(Class::Verse);
             (begin..end).for_each(|k| trace.line(k, Rule::VerseLines));
         }
