@@ -49,6 +49,15 @@ pub fn byline(fold: &str) -> Option<Vec<Author>> {
         .and_then(|t| t.rsplit_once('('))
         .filter(|(_, note)| note.ends_with('族'))
         .map_or(text, |(name, _)| name.trim_end());
+    let unmarked: String;
+    let text = if text.contains([',', '、'])
+        && text.contains(|c: char| c.is_ascii_digit() || c == '*' || c == '†')
+    {
+        unmarked = text.replace(|c: char| c.is_ascii_digit() || "*†²³¹".contains(c), "").replace(",,", ",");
+        unmarked.trim_end_matches([',', ' '])
+    } else {
+        text
+    };
     if let Some(author) = desk(text) {
         return Some(vec![author]);
     }

@@ -108,7 +108,12 @@ pub fn is_imprint(fold: &str) -> bool {
             r"(?:国内统一|广告经营|地址|社址|邮编|邮政编码|责编|版式|校对|美编|组版|电话|热线|传真|定价|订价|零售|印刷|准印|邮箱|E-?mail)\s*[::]?",
         )
     });
-    COLOPHON.is_match(fold) && PARTS.find_iter(fold).count() >= 2
+    static OF_THE_HOUSE: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:本报|本版|本刊|本台|[\p{Han}]{2,12}(?:报社|日报|晚报|电视台|广播站|编辑部|融媒体中心))[^。]{0,40}?(?:热线|电话|地址|社址|邮箱)[^。]*$",
+        )
+    });
+    OF_THE_HOUSE.is_match(fold) || COLOPHON.is_match(fold) && PARTS.find_iter(fold).count() >= 2
 }
 
 /// A date and nothing else.
