@@ -16,6 +16,7 @@ const OPENING: &[(Rule, f64)] = &[
     (Rule::Byline, 4.8),
     (Rule::ColumnLabel, 3.6),
     (Rule::CommentaryBox, 3.0),
+    (Rule::FeatureAbove, -0.8),
     (Rule::DashedSubtitle, 3.4),
     (Rule::Dateline, 4.4),
     (Rule::DeeperHeading, -0.6),
