@@ -54,19 +54,25 @@ impl Line {
     }
 }
 
-static HEADING: LazyLock<Regex> = LazyLock::new(|| regex(r"^(#{1,6})\s*(\S.*?)\s*#*\s*$"));
-static BULLET: LazyLock<Regex> = LazyLock::new(|| regex(r"^[-*+]\s+(\S.*)$"));
-static QUOTE: LazyLock<Regex> = LazyLock::new(|| regex(r"^>\s?(.*\S)\s*$"));
-static LINK: LazyLock<Regex> = LazyLock::new(|| regex(r"!?\[([^\]]*)\]\([^)\s]*\)"));
-static AUTOLINK: LazyLock<Regex> = LazyLock::new(|| regex(r"<((?:https?|mailto):[^>\s]+)>"));
-static BREAK: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)(?:  +|\\|<br\s*/?>)$"));
+static HEADING: LazyLock<Regex> = LazyLock::new(|| as_given(r"^(#{1,6})\s*(\S.*?)\s*#*\s*$"));
+static BULLET: LazyLock<Regex> = LazyLock::new(|| as_given(r"^[-*+]\s+(\S.*)$"));
+static QUOTE: LazyLock<Regex> = LazyLock::new(|| as_given(r"^>\s?(.*\S)\s*$"));
+static LINK: LazyLock<Regex> = LazyLock::new(|| as_given(r"!?\[([^\]]*)\]\([^)\s]*\)"));
+static AUTOLINK: LazyLock<Regex> = LazyLock::new(|| as_given(r"<((?:https?|mailto):[^>\s]+)>"));
+static BREAK: LazyLock<Regex> = LazyLock::new(|| as_given(r"(?i)(?:  +|\\|<br\s*/?>)$"));
 
-/// Compiles a pattern of ours; a broken one would match nothing, and a test says so. Han is what
-/// [`text::is_han`] says, and digits are ASCII's (as folded): with all of Unicode's, patterns are slow to compile.
+/// Compiles a pattern of ours that is asked of folded text: its white space is spaces, its digits are ASCII's, and Han is
+/// what [`text::is_han`] says. With all of Unicode's, patterns are slow to compile.
 pub(super) fn regex(pattern: &str) -> Regex {
     let han = r"[\u{3400}-\u{4DBF}\u{4E00}-\u{9FFF}\u{F900}-\u{FAFF}\u{20000}-\u{3FFFF}〇々]";
-    let short = pattern.replace(r"\p{Han}", han).replace(r"\d", "[0-9]").replace(r"\D", "[^0-9]");
-    Regex::new(&short).unwrap_or_else(|e| unreachable!("pattern {pattern}: {e}"))
+    let folded = [(r"\p{Han}", han), (r"\d", "[0-9]"), (r"\D", "[^0-9]"), (r"\s", "[ ]"), (r"\S", "[^ ]")];
+    let short = folded.iter().fold(pattern.to_string(), |short, (long, of)| short.replace(long, of));
+    as_given(&short)
+}
+
+/// Compiles a pattern that is asked of text as given; a broken one would match nothing, and a test says so.
+pub(super) fn as_given(pattern: &str) -> Regex {
+    Regex::new(pattern).unwrap_or_else(|e| unreachable!("pattern {pattern}: {e}"))
 }
 
 /// All non-blank lines of an issue, in the order of its files. Front matter is left out: it is the archivist's.

@@ -3,7 +3,7 @@
 //! In: the embedded table. Out: [`Division`]s by code, with their children and the time in which they stood.
 
 use super::{Division, Level};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("../tables/regions.tsv");
@@ -14,7 +14,7 @@ pub(super) struct Table {
     /// Bounds of each row's life as `YYYYMMDD`; 0 and `u32::MAX` where open.
     pub life: Vec<(u32, u32)>,
     /// The living row of a code, else its last.
-    pub by_code: BTreeMap<String, usize>,
+    pub by_code: BTreeMap<&'static str, usize>,
     children: BTreeMap<String, Vec<usize>>,
 }
 
@@ -32,7 +32,7 @@ pub(super) fn day_number(text: &str, fill: u32) -> Option<u32> {
 
 fn read() -> Table {
     let mut rows = Vec::with_capacity(4000);
-    let mut successors = Vec::new();
+    let (mut successors, mut all): (Vec<&str>, Vec<&'static str>) = (Vec::new(), Vec::new());
     for line in TABLE.lines().skip(1) {
         let mut cells = line.split('\t').map(str::trim);
         let mut next = || cells.next().unwrap_or_default();
@@ -47,6 +47,7 @@ fn read() -> Table {
         };
         let some = |s: &str| (!s.is_empty()).then(|| s.to_string());
         successors.push(successor);
+        all.push(code);
         rows.push(Division {
             code: code.into(),
             name: name.into(),
@@ -79,9 +80,9 @@ fn read() -> Table {
     }
 
     // Chongqing's counties lie in 500200, which has no row: the province takes them.
-    let codes: std::collections::BTreeSet<String> = rows.iter().map(|d| d.code.clone()).collect();
+    let codes: BTreeSet<&str> = all.iter().copied().collect();
     for d in &mut rows {
-        let lost = d.parent.as_ref().is_some_and(|p| !codes.contains(p));
+        let lost = d.parent.as_ref().is_some_and(|p| !codes.contains(p.as_str()));
         if lost {
             d.parent = d.code.get(..2).map(|p| format!("{p}0000"));
         }
@@ -94,15 +95,17 @@ fn read() -> Table {
             d.from.as_deref().and_then(|t| day_number(t, 101)).unwrap_or(0),
             d.to.as_deref().and_then(|t| day_number(t, 1231)).unwrap_or(u32::MAX),
         ));
-        let better = match by_code.get(&d.code) {
+        let better = match by_code.get(all[i]) {
             None => true,
             Some(&old) => life.get(old).is_none_or(|o: &(u32, u32)| o.1 < u32::MAX && o.1 <= life[i].1),
         };
         if better {
-            by_code.insert(d.code.clone(), i);
+            by_code.insert(all[i], i);
         }
-        if let Some(p) = &d.parent {
-            children.entry(p.clone()).or_default().push(i);
+        let Some(p) = &d.parent else { continue };
+        match children.get_mut(p) {
+            Some(rows) => rows.push(i),
+            None => drop(children.insert(p.clone(), vec![i])),
         }
     }
     Table { rows, life, by_code, children }
