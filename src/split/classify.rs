@@ -98,7 +98,7 @@ pub fn classify(lines: &[Line]) -> Vec<Class> {
 
 fn class(line: &Line) -> Class {
     let fold = line.fold.as_str();
-    if line.markup.starts_with(['!', '<']) && IMAGE.is_match(&line.markup) {
+    if line.markup().starts_with(['!', '<']) && IMAGE.is_match(line.markup()) {
         return Class::Image;
     }
     if fold.len() > 1 && fold.starts_with('|') && fold.ends_with('|') {

@@ -132,8 +132,8 @@ fn take_label(rest: &mut Vec<usize>, lines: &[Line], group: &mut Group) {
 
 /// Ends as the names of columns end, and is as short: 党员风采, 文 苑.
 pub fn is_column_name(fold: &str) -> bool {
-    let name = script::simplify(&squeeze(fold));
-    (2..=6).contains(&name.chars().count()) && ends_as_columns_do(&name)
+    let name = squeeze(fold);
+    (2..=6).contains(&name.chars().count()) && ends_as_columns_do(&script::simplify(&name))
 }
 
 /// Whether `line` is a column's label above `below`.

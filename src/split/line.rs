@@ -13,9 +13,9 @@ pub struct Line {
     pub file: usize,
     /// 1-based line of the file.
     pub n: usize,
-    /// What stands on the line, block Markdown read off, inline Markdown kept; NFC, punctuation as it is shown.
-    pub markup: String,
-    /// The same without inline Markdown: what a page shows.
+    /// What stands on the line, block Markdown read off, inline Markdown kept, where it has any.
+    marked: Option<String>,
+    /// The same without inline Markdown: what a page shows; NFC, punctuation as it is shown.
     pub text: String,
     /// `text` with widths folded ([`text::fold`]): what rules read.
     pub fold: String,
@@ -40,6 +40,11 @@ pub struct Line {
 }
 
 impl Line {
+    /// What stands on the line, block Markdown read off, inline Markdown kept.
+    pub fn markup(&self) -> &str {
+        self.marked.as_deref().unwrap_or(&self.text)
+    }
+
     pub fn last_char(&self) -> Option<char> {
         self.fold.chars().rev().find(|c| !c.is_whitespace())
     }
@@ -120,8 +125,9 @@ fn read(raw: &str, goes_on: bool) -> Line {
     line.bold =
         rest.len() > 4 && rest.starts_with("**") && rest.ends_with("**") && rest.matches("**").count() == 2;
     line.bold_lead = !line.bold && rest.starts_with("**") && rest.matches("**").count() >= 2;
-    line.markup = text::punctuation::full_width(&text::nfc(&rest));
-    line.text = plain(&line.markup);
+    let markup = text::punctuation::full_width(&text::nfc(&rest));
+    line.text = plain(&markup);
+    line.marked = (line.text != markup).then_some(markup);
     line.fold = text::fold(&line.text).trim().to_string();
     line.len = line.fold.chars().filter(|c| !c.is_whitespace()).count();
     line

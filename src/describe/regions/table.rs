@@ -16,6 +16,8 @@ pub(super) struct Table {
     /// The living row of a code, else its last.
     pub by_code: BTreeMap<&'static str, usize>,
     children: BTreeMap<String, Vec<usize>>,
+    /// For each row, the row of the division it lies in.
+    above: Vec<Option<usize>>,
 }
 
 /// `YYYY-MM-DD`, `YYYYMM` or EDTF as a number that can be compared; missing parts are `fill`.
@@ -68,7 +70,7 @@ fn read() -> Table {
         .iter()
         .zip(&successors)
         .map(|(d, name)| {
-            let codes = living.get(name)?;
+            let codes = if name.is_empty() { None } else { living.get(name) }?;
             [4, 2]
                 .iter()
                 .find_map(|&n| codes.iter().find(|c| c.get(..n).is_some() && c.get(..n) == d.code.get(..n)))
@@ -108,7 +110,8 @@ fn read() -> Table {
             None => drop(children.insert(p.clone(), vec![i])),
         }
     }
-    Table { rows, life, by_code, children }
+    let above = rows.iter().map(|d| by_code.get(d.parent.as_deref()?).copied()).collect();
+    Table { rows, life, by_code, children, above }
 }
 
 pub(super) fn table() -> &'static Table {
@@ -140,13 +143,14 @@ pub fn all() -> impl Iterator<Item = &'static Division> {
 /// The division and all it lies in, province first.
 pub fn lineage(code: &str) -> Vec<&'static Division> {
     let mut out: Vec<&'static Division> = Vec::new();
-    let mut next = division(code);
-    while let Some(d) = next {
+    let t = table();
+    let mut next = t.by_code.get(code).copied();
+    while let Some(i) = next {
         if out.len() > 4 {
             break; // a table that points at itself must not hang the build
         }
-        out.push(d);
-        next = d.parent.as_deref().and_then(division);
+        out.push(&t.rows[i]);
+        next = t.above[i];
     }
     out.reverse();
     out
