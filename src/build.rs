@@ -7,7 +7,7 @@ use crate::archive::build::{Built, Filed, build as archive};
 use crate::archive::register::{self, Register};
 use crate::describe::{self, DescribedIssue, vocabulary::Tables};
 use crate::publish::{self, PublishError, Published};
-use crate::read::{self, IssueSource};
+use crate::read::{self, IssueSource, Library};
 use crate::render::theme::{Theme, ThemeError};
 use crate::report::{Problem, Severity};
 use crate::{correct, render, split};
@@ -61,15 +61,25 @@ pub enum BuildError {
     Io { doing: &'static str, path: String, source: io::Error },
 }
 
-/// Builds the site. `tell` is called with the stage that begins: read, split, render.
-pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, BuildError> {
-    publish::finish(&order.output)?;
-    let (library, mut problems) = read::library_with(&order.content, &Tables);
+/// Everything before the pages: what `check` tells of, and `build` makes a site of.
+pub struct Examined {
+    pub library: Library,
+    /// In the order of the library's issues.
+    pub issues: Vec<DescribedIssue>,
+    pub built: Built,
+    /// The address register as it was read.
+    pub register: Register,
+    pub problems: Vec<Problem>,
+}
+
+/// Reads, splits, corrects, describes and archives; writes nothing.
+pub fn examine(content: &Path, tell: &dyn Fn(&str, usize)) -> Result<Examined, BuildError> {
+    let (library, mut problems) = read::library_with(content, &Tables);
     if library.issues.is_empty() && problems.is_empty() {
         // Built, it would take all pages of the last good site away.
-        problems.push(no_sources(&order.content));
+        problems.push(no_sources(content));
     }
-    let register = read_register(&order.content, &mut problems)?;
+    let register = read_register(content, &mut problems)?;
 
     tell("split", library.issues.len());
     let described: Vec<(DescribedIssue, Vec<Problem>)> =
@@ -86,9 +96,16 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
         .zip(&issues)
         .map(|(source, issue)| Filed { publication: &source.publication, folder: &source.folder, issue })
         .collect();
-    let Built { archive, register: new_register, problems: more } =
-        archive(&library.settings, &filed, &register);
-    problems.extend(more.into_iter().map(|p| below(&order.content, p)));
+    let mut built = archive(&library.settings, &filed, &register);
+    problems.extend(std::mem::take(&mut built.problems).into_iter().map(|p| below(content, p)));
+    Ok(Examined { library, issues, built, register, problems })
+}
+
+/// Builds the site. `tell` is called with the stage that begins: read, split, render.
+pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, BuildError> {
+    publish::finish(&order.output)?;
+    let Examined { library, issues, built, register, mut problems } = examine(&order.content, tell)?;
+    let Built { archive, register: new_register, .. } = built;
     let missing = new_register.lines_missing_in(&register);
     if order.locked && !missing.is_empty() {
         problems.push(locked(&order.content, &missing));

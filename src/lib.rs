@@ -14,6 +14,7 @@
 
 pub mod archive;
 pub mod build;
+pub mod check;
 pub mod cli;
 pub mod correct;
 pub mod describe;

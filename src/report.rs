@@ -29,6 +29,17 @@ pub struct Problem {
     pub help: Option<String>,
     /// The offending line as it stands in the file, for the caret.
     pub excerpt: Option<String>,
+    /// For a correction: what would settle it (`dibao check`).
+    pub fix: Option<Fix>,
+}
+
+/// What to do with a correction that does not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fix {
+    /// This YAML in its place.
+    Replace(String),
+    /// It can go.
+    Remove,
 }
 
 impl Problem {
@@ -41,6 +52,7 @@ impl Problem {
             message: message.into(),
             help: None,
             excerpt: None,
+            fix: None,
         }
     }
 
@@ -58,6 +70,12 @@ impl Problem {
     /// Says what was expected or what to do.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says what would settle it.
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 

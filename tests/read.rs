@@ -233,7 +233,7 @@ fn all_that_is_wrong_is_told_at_once() {
     4 |   - {start: "老渡口的灯还亮着", role: ad}
       |                                 ^^^^
       |
-      = help: 写法 (as in): {at: …, set: {…}}, {at: …, text: …}, {at: …, withhold: true}, {start: …}, {end: …}, {join: [a, b]}, {move: a, after: b}, {residue: a, role: advertisement}
+      = help: 写法 (as in): {at: …, set: {…}}, {at: …, text: …}, {at: …, withhold: true}, {at: …, accept: breaks-off}, {start: …}, {end: …}, {join: [a, b]}, {move: a, after: b}, {residue: a, role: advertisement}
 
     error: 类型不对：应为文字 (text)，却是列表 (a list)
      --> content/jcgz/publication.yaml:1:8

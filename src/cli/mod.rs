@@ -1,6 +1,7 @@
 //! The command line (docs/design.md, 5): what the user typed → what the library does → an exit status.
 
 pub mod build;
+pub mod check;
 pub mod explain;
 pub mod split;
 
@@ -28,6 +29,7 @@ enum Command {
     Build(build::Options),
     Split(split::Options),
     Explain(explain::Options),
+    Check(check::Options),
 }
 
 /// Runs the command that the arguments name.
@@ -35,6 +37,7 @@ pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Build(options) => build::run(&options),
         Command::Split(options) => split::run(&options),
+        Command::Check(options) => check::run(&options),
         Command::Explain(options) => explain::run(&options),
     }
 }

@@ -8,7 +8,8 @@
 use super::desk::{Desk, Part, Place};
 use crate::read::IssueSource;
 use crate::read::sidecar::{Anchor, Correction};
-use crate::report::Problem;
+use crate::read::spell;
+use crate::report::{Fix, Problem};
 use crate::split::{BlockRole, ResidueRole, line};
 use crate::text;
 use std::collections::BTreeSet;
@@ -184,8 +185,19 @@ fn nearest(desk: &Desk, words: &str) -> Option<(usize, String)> {
 }
 
 impl Miss {
-    /// How the archivist is told.
+    /// How the archivist is told, with the correction that would fit.
     pub fn problem(&self, desk: &Desk, correction: &Correction, anchor: &Anchor) -> Problem {
+        let new = match self {
+            Self::Nowhere(near) => near.as_ref().map(|(_, words)| (words.clone(), None)),
+            Self::Several(_, places) => places.first().map(|(nth, _)| (anchor.text.clone(), Some(*nth))),
+            Self::Fewer(many) => Some((anchor.text.clone(), Some(*many).filter(|n| *n > 1))),
+        };
+        let new = new.map(|(text, nth)| Anchor { text, nth }).filter(|new| find(desk, new).is_ok());
+        let fix = new.map(|new| spell::correction(&correction.action.clone().quoting(anchor, &new)));
+        self.told(desk, correction, anchor).fix(fix.map_or(Fix::Remove, Fix::Replace))
+    }
+
+    fn told(&self, desk: &Desk, correction: &Correction, anchor: &Anchor) -> Problem {
         let words = shortened(&anchor.text);
         match self {
             Self::Nowhere(near) => {

@@ -9,7 +9,10 @@
 //! 1. `actions` (with `begin`): start, end, join, move, residue, in the order of the YAML; `headline` keeps title and
 //!    authors in step with the blocks;
 //! 2. `words`: what was printed where the OCR erred;
-//! 3. `facts`: what is set, and what is withheld. Last, so that neither depends on where in the YAML they stand.
+//! 3. `facts`: what is set, and what is withheld. Last, so that neither depends on where in the YAML they stand;
+//! 4. `notices`: those that a correction has settled go, and those that a person accepted.
+//!
+//! `quote` is `find` the other way round: words to quote for a line.
 
 mod actions;
 mod begin;
@@ -17,6 +20,7 @@ mod desk;
 mod facts;
 mod find;
 mod headline;
+mod notices;
 pub mod quote;
 mod words;
 
@@ -28,7 +32,7 @@ use crate::describe::topics::vocabulary;
 use crate::read::IssueSource;
 use crate::read::nearest::nearest;
 use crate::read::sidecar::{Action, Anchor, Correction};
-use crate::report::{Problem, Severity};
+use crate::report::{Fix, Problem, Severity};
 use crate::split::{ResidueRole, SplitIssue};
 use desk::Desk;
 use find::{Spot, shortened, warning};
@@ -40,6 +44,7 @@ pub fn structure(mut split: SplitIssue, source: &IssueSource) -> (SplitIssue, Ve
         return (split, Vec::new());
     }
     let articles = std::mem::take(&mut split.articles);
+    let before = notices::Before::of(&split.notices, &articles);
     let mut desk = Desk::new(articles, std::mem::take(&mut split.residues), source);
     let mut problems = Vec::new();
     for correction in corrections {
@@ -55,6 +60,8 @@ pub fn structure(mut split: SplitIssue, source: &IssueSource) -> (SplitIssue, Ve
         problems.extend(set(&mut desk, correction).err().map(|p| *p));
     }
     (split.articles, split.residues) = desk.finish();
+    notices::settle(&mut split, before, source);
+    problems.extend(notices::accept(&mut split, source));
     (split, problems)
 }
 
@@ -94,19 +101,33 @@ fn restructure(desk: &mut Desk, correction: &Correction) -> Result<(), Box<Probl
         }
         Action::Join { first, second } => {
             let (a, b) = (spot(desk, correction, first)?, spot(desk, correction, second)?);
+            apart(desk, correction, &a, &b)?;
             (actions::join(desk, &a, &b), first)
         }
         Action::Move { block, after } => {
             let (a, b) = (spot(desk, correction, block)?, spot(desk, correction, after)?);
+            apart(desk, correction, &a, &b)?;
             (actions::put_after(desk, &a, &b), after)
         }
         Action::Residue { at, role } => {
             let spot = spot(desk, correction, at)?;
             (actions::residue(desk, &spot, residue_role(role)), at)
         }
-        Action::Text { .. } | Action::Set { .. } | Action::Withhold { .. } => return Ok(()),
+        Action::Text { .. } | Action::Set { .. } | Action::Withhold { .. } | Action::Accept { .. } => {
+            return Ok(());
+        }
     };
     done.map_err(|actions::Refused::NoArticle| Box::new(no_article(desk, correction, anchor)))
+}
+
+/// Two anchors on one line can neither be joined nor moved: the correction would do nothing.
+fn apart(desk: &Desk, correction: &Correction, a: &Spot, b: &Spot) -> Result<(), Box<Problem>> {
+    if a.lines().is_disjoint(&b.lines()) {
+        return Ok(());
+    }
+    let message = "两处引文在同一行，这一条什么也不改 (both anchors are on one line: this does nothing)";
+    let help = "请引另一行的文字，或删去这一条 (quote words of another line, or remove the item)";
+    Err(Box::new(warning(desk.source, correction, message.into()).help(help).fix(Fix::Remove)))
 }
 
 fn reword(desk: &mut Desk, correction: &Correction, at: &Anchor, printed: &str) -> Result<(), Box<Problem>> {
@@ -118,7 +139,8 @@ fn reword(desk: &mut Desk, correction: &Correction, at: &Anchor, printed: &str) 
         "“{}”已由另一条改过 (another correction has changed some of these letters)",
         shortened(&at.text)
     );
-    Err(Box::new(warning(desk.source, correction, message).help("请合成一条 (make them one correction)")))
+    let problem = warning(desk.source, correction, message).help("请合成一条 (make them one correction)");
+    Err(Box::new(problem.fix(Fix::Remove)))
 }
 
 fn set(desk: &mut Desk, correction: &Correction) -> Result<(), Box<Problem>> {
@@ -156,12 +178,14 @@ fn no_article(desk: &Desk, correction: &Correction, anchor: &Anchor) -> Problem 
         format!("“{words}”不在任何一篇里 (the words quoted stand in no article)"),
     )
     .help("可先用 start 立篇 (begin an article there with start)")
+    .fix(Fix::Remove)
 }
 
 fn unknown_topic(source: &IssueSource, correction: &Correction, id: &str) -> Problem {
     let ids = vocabulary().iter().flat_map(|t| std::iter::once(t).chain(&t.children)).map(|t| t.id.as_str());
     let near = nearest(id, ids);
     let problem = warning(source, correction, format!("没有主题 {} (no such topic)", shortened(id)));
+    let problem = problem.fix(Fix::Remove);
     match near {
         Some(near) => problem.help(format!("是不是 {near}? (did you mean {near}?)")),
         None => problem,

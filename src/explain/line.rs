@@ -178,7 +178,7 @@ fn otherwise(out: &mut String, x: &Explained, line: usize) -> fmt::Result {
     if remedies.is_empty() {
         return Ok(());
     }
-    let target = Target::of(x, x.lines[line].file);
+    let target = Target::of(x.source, x.lines[line].file);
     writeln!(out, "\n要改 (to have it otherwise): {}", target.told())?;
     for remedy in remedies {
         writeln!(out, "    {}:", remedy.wish())?;

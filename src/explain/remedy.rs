@@ -3,6 +3,7 @@
 //! In: an explained issue and a line. Out: [`Remedy`]s, each with what it promises. A test pastes them and looks.
 
 use super::{Explained, Place};
+use crate::read::IssueSource;
 use crate::read::sidecar::{Action, Anchor};
 use crate::read::spell;
 use crate::split::{BlockRole, ResidueRole};
@@ -50,9 +51,9 @@ pub struct Target {
 
 impl Target {
     /// Where corrections on a file of the issue go.
-    pub fn of(explained: &Explained, file: usize) -> Self {
-        let sidecar = &explained.source.sidecar;
-        let source = explained.source.files.get(file).map_or("", |f| f.path.as_str());
+    pub fn of(issue: &IssueSource, file: usize) -> Self {
+        let sidecar = &issue.sidecar;
+        let source = issue.files.get(file).map_or("", |f| f.path.as_str());
         let path = match sidecar.path.as_str() {
             "" => {
                 let name = source.rfind('/').map_or(0, |at| at + 1);

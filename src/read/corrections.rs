@@ -6,9 +6,9 @@ use super::schema::Checker;
 use super::sidecar::{Action, Anchor, Correction, Facts};
 use super::yaml::{Entry, Node, Value};
 
-const KEYS: [&str; 13] = [
-    "at", "set", "text", "withhold", "start", "end", "join", "move", "after", "residue", "role", "nth",
-    "note",
+const KEYS: [&str; 14] = [
+    "at", "set", "text", "withhold", "accept", "start", "end", "join", "move", "after", "residue", "role",
+    "nth", "note",
 ];
 
 const SET_KEYS: [&str; 10] =
@@ -17,11 +17,23 @@ const SET_KEYS: [&str; 10] =
 const ROLES: [&str; 7] =
     ["masthead", "contents", "colophon", "column", "advertisement", "furniture", "unplaced"];
 
+/// Codes of the notices that the splitter gives.
+pub const NOTICES: [&str; 7] = [
+    "continuation-without-beginning",
+    "begins-in-mid-sentence",
+    "breaks-off",
+    "repeated-sentence",
+    "byline-differs-from-contents",
+    "contents-entry-not-found",
+    "uncertain-split",
+];
+
 /// The forms, each by the key that tells it, with the keys it needs.
-const FORMS: [(&str, &[&str]); 8] = [
+const FORMS: [(&str, &[&str]); 9] = [
     ("set", &["at", "set"]),
     ("text", &["at", "text"]),
     ("withhold", &["at", "withhold"]),
+    ("accept", &["at", "accept"]),
     ("start", &["start"]),
     ("end", &["end"]),
     ("join", &["join"]),
@@ -29,8 +41,8 @@ const FORMS: [(&str, &[&str]); 8] = [
     ("residue", &["residue", "role"]),
 ];
 
-const EXAMPLES: &str = "写法 (as in): {at: …, set: {…}}, {at: …, text: …}, {at: …, withhold: true}, {start: …}, {end: …}, \
-    {join: [a, b]}, {move: a, after: b}, {residue: a, role: advertisement}";
+const EXAMPLES: &str = "写法 (as in): {at: …, set: {…}}, {at: …, text: …}, {at: …, withhold: true}, \
+    {at: …, accept: breaks-off}, {start: …}, {end: …}, {join: [a, b]}, {move: a, after: b}, {residue: a, role: advertisement}";
 
 /// Reads the list; an item that is wrong is noted and left out, the others are read.
 pub fn read(check: &mut Checker, node: &Node) -> Vec<Correction> {
@@ -120,6 +132,10 @@ fn action(check: &mut Checker, fields: &Fields) -> Option<Action> {
             }
             Some(Action::Withhold { at: main(check, "at")? })
         }
+        "accept" => Some(Action::Accept {
+            at: main(check, "at")?,
+            code: check.one_of(fields.get("accept")?, &NOTICES, &[])?,
+        }),
         "start" => Some(Action::Start { at: main(check, "start")? }),
         "end" => Some(Action::End { at: main(check, "end")? }),
         "join" => join(check, fields, &form.node),
@@ -213,6 +229,13 @@ fn facts(check: &mut Checker, node: &Node) -> Option<Facts> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::split::rules::{Kind, Rule};
+
+    #[test]
+    fn every_notice_can_be_accepted() {
+        let all: Vec<&str> = Rule::ALL.iter().filter(|r| r.kind() == Kind::Notice).map(|r| r.id()).collect();
+        assert_eq!(all, NOTICES);
+    }
     use crate::read::sidecar::{self, Sidecar};
     use crate::read::vocabulary::Vocabulary;
     use crate::read::yaml::YamlText;
@@ -311,18 +334,18 @@ corrections:
         a.yaml:6:19: 不认识的键 titel (unknown key) (是不是 title? (did you mean title?) 可用 (allowed): title, kicker, subtitle, column, authors, page, page_end, section, regions, topics)
         a.yaml:6:39: 不能用的值 陵川 (bad value) (是不是 140524 陵川县? (did you mean 140524 陵川县?) 应为 6 位行政区划代码，如 140500 (a GB/T 2260 code of 6 digits))
         a.yaml:6:61: 不能用的值 agricultur (bad value) (是不是 agriculture? (did you mean agriculture?) 可用 (allowed): party, agriculture)
-        a.yaml:7:6: 这一条没有说要改什么 (this correction says nothing to do) (写法 (as in): {at: …, set: {…}}, {at: …, text: …}, {at: …, withhold: true}, {start: …}, {end: …}, {join: [a, b]}, {move: a, after: b}, {residue: a, role: advertisement})
+        a.yaml:7:6: 这一条没有说要改什么 (this correction says nothing to do) (写法 (as in): {at: …, set: {…}}, {at: …, text: …}, {at: …, withhold: true}, {at: …, accept: breaks-off}, {start: …}, {end: …}, {join: [a, b]}, {move: a, after: b}, {residue: a, role: advertisement})
         a.yaml:8:22: text 与 withhold 不能在同一条 (not in one correction) (请分成两条 (write two corrections))
-        a.yaml:9:13: join 要正好两处 (join takes exactly two anchors) (写法 (as in): {at: …, set: {…}}, {at: …, text: …}, {at: …, withhold: true}, {start: …}, {end: …}, {join: [a, b]}, {move: a, after: b}, {residue: a, role: advertisement})
+        a.yaml:9:13: join 要正好两处 (join takes exactly two anchors) (写法 (as in): {at: …, set: {…}}, {at: …, text: …}, {at: …, withhold: true}, {at: …, accept: breaks-off}, {start: …}, {end: …}, {join: [a, b]}, {move: a, after: b}, {residue: a, role: advertisement})
         a.yaml:10:20: join 有两处，nth 不知指哪一处 (join has two anchors; nth of which?) (请写成 (write) {join: [{text: a, nth: 2}, b]})
-        a.yaml:11:6: move 还需要 after (move needs after) (写法 (as in): {at: …, set: {…}}, {at: …, text: …}, {at: …, withhold: true}, {start: …}, {end: …}, {join: [a, b]}, {move: a, after: b}, {residue: a, role: advertisement})
+        a.yaml:11:6: move 还需要 after (move needs after) (写法 (as in): {at: …, set: {…}}, {at: …, text: …}, {at: …, withhold: true}, {at: …, accept: breaks-off}, {start: …}, {end: …}, {join: [a, b]}, {move: a, after: b}, {residue: a, role: advertisement})
         a.yaml:12:24: 不能用的值 ad (bad value) (是不是 advertisement? (did you mean advertisement?) 可用 (allowed): masthead, contents, colophon, column, advertisement, furniture, unplaced)
         a.yaml:13:22: 不能用的值 0 (bad value) (应为 1 起的整数，如 224 (a whole number from 1))
         a.yaml:13:13: 值是空的 (the value is empty) (写上文字，或删去此键 (give it text, or remove the key))
-        a.yaml:14:16: role 不能与 start 同用 (role does not go with start) (写法 (as in): {at: …, set: {…}}, {at: …, text: …}, {at: …, withhold: true}, {start: …}, {end: …}, {join: [a, b]}, {move: a, after: b}, {residue: a, role: advertisement})
+        a.yaml:14:16: role 不能与 start 同用 (role does not go with start) (写法 (as in): {at: …, set: {…}}, {at: …, text: …}, {at: …, withhold: true}, {at: …, accept: breaks-off}, {start: …}, {end: …}, {join: [a, b]}, {move: a, after: b}, {residue: a, role: advertisement})
         a.yaml:15:23: withhold 只能是 true (only true) (要开放就删去此条 (to publish it, remove the item))
         a.yaml:16:13: set 里没有可用的内容 (set sets nothing) (可用 (allowed): title, kicker, subtitle, column, authors, page, page_end, section, regions, topics)
-        a.yaml:17:5: 类型不对：应为键和值 (a mapping of keys and values)，却是文字 (text) (可用 (allowed): at, set, text, withhold, start, end, join, move, after, residue, role, nth, note)
+        a.yaml:17:5: 类型不对：应为键和值 (a mapping of keys and values)，却是文字 (text) (可用 (allowed): at, set, text, withhold, accept, start, end, join, move, after, residue, role, nth, note)
         "#);
         insta::assert_snapshot!(told("corrections: {at: 一}\n").1, @"a.yaml:1:15: corrections 应为列表 (must be a list) (每条以 `- ` 开头 (each item begins with `- `))");
     }

@@ -57,6 +57,8 @@ pub enum Action {
     Text { at: Anchor, printed: String },
     /// `{at: …, withhold: true}`: the article is not published.
     Withhold { at: Anchor },
+    /// `{at: …, accept: breaks-off}`: a person has looked at the notice there, and all is well.
+    Accept { at: Anchor, code: String },
 }
 
 impl Action {
@@ -68,10 +70,28 @@ impl Action {
             | Self::End { at }
             | Self::Residue { at, .. }
             | Self::Text { at, .. }
-            | Self::Withhold { at } => vec![at],
+            | Self::Withhold { at }
+            | Self::Accept { at, .. } => vec![at],
             Self::Join { first, second } => vec![first, second],
             Self::Move { block, after } => vec![block, after],
         }
+    }
+
+    /// The same with other words for some that it quotes.
+    pub fn quoting(mut self, old: &Anchor, new: &Anchor) -> Self {
+        let all = match &mut self {
+            Self::Set { at, .. }
+            | Self::Start { at }
+            | Self::End { at }
+            | Self::Residue { at, .. }
+            | Self::Text { at, .. }
+            | Self::Withhold { at }
+            | Self::Accept { at, .. } => vec![at],
+            Self::Join { first, second } => vec![first, second],
+            Self::Move { block, after } => vec![block, after],
+        };
+        all.into_iter().filter(|a| *a == old).for_each(|a| a.clone_from(new));
+        self
     }
 }
 

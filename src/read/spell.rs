@@ -21,6 +21,7 @@ pub fn correction(action: &Action) -> String {
             format!("{{at: {}, text: {}{}}}", words(&at.text), words(printed), nth(at))
         }
         Action::Withhold { at } => format!("{{at: {}, withhold: true{}}}", words(&at.text), nth(at)),
+        Action::Accept { at, code } => format!("{{at: {}, accept: {code}{}}}", words(&at.text), nth(at)),
     }
 }
 
@@ -107,7 +108,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_as_the_same(a in anchor(), b in anchor(), kind in 0..8) {
+        fn what_is_written_is_read_as_the_same(a in anchor(), b in anchor(), kind in 0..9) {
             let facts = Facts {
                 title: Some(a.text.clone()),
                 authors: Some(vec![b.text.clone()]),
@@ -122,6 +123,7 @@ mod tests {
                 4 => Action::Move { block: Anchor { nth: None, ..a }, after: b },
                 5 => Action::Residue { at: a, role: "advertisement".into() },
                 6 => Action::Text { at: a, printed: b.text },
+                7 => Action::Accept { at: a, code: "breaks-off".into() },
                 _ => Action::Withhold { at: a },
             };
             let spelt = correction(&action);

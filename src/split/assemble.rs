@@ -7,7 +7,7 @@ use super::cohesion::Cohesion;
 use super::front::Front;
 use super::furniture::Pages;
 use super::group::label_name;
-use super::line::Line;
+use super::line::{Line, regex};
 use super::outline::{Draft, Outline};
 use super::paragraphs::{self, Part};
 use super::rules::Rule;
@@ -15,7 +15,9 @@ use super::trace::Trace;
 use super::wrap::Wrapped;
 use super::{Article, Author, Block, BlockRole, LineRange, Residue, ResidueRole, byline, marks};
 use crate::text;
+use regex::Regex;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// What drafts are made into articles with.
 pub struct Desk<'a> {
@@ -112,13 +114,20 @@ fn headline_blocks(desk: &Desk, draft: &Draft, article: &mut Article) {
     for part in &parts {
         let words = spaced(desk, &part.lines);
         match part.role {
-            BlockRole::Title => article.title = closed_up(&words),
+            BlockRole::Title => {
+                let (label, title) = without_ornaments(&words);
+                article.title = closed_up(title);
+                if article.kicker.is_none() {
+                    article.kicker = label.map(str::to_string);
+                }
+            }
             BlockRole::Kicker => article.kicker = Some(trim_marks(&words)),
             BlockRole::Subtitle => article.subtitle = Some(trim_marks(&words)),
             BlockRole::Byline => {
                 for i in &part.lines {
                     let fold = &desk.lines[*i].fold;
-                    add_authors(byline::byline(fold).or_else(|| byline::body(fold)), article);
+                    let names = byline::byline(fold).or_else(|| byline::body(fold));
+                    add_authors(names.or_else(|| byline::bare_name(fold)), article);
                 }
             }
             _ => {}
@@ -165,13 +174,20 @@ fn add_part(desk: &Desk, part: &Part, article: &mut Article) {
                 None => article.blocks.push(jump),
             }
         }
-        role => article.blocks.push(block(desk, role, &part.lines, spaced(desk, &part.lines))),
+        role => {
+            if role == BlockRole::Note {
+                add_authors(byline::in_note(&desk.lines[last].fold), article);
+            }
+            article.blocks.push(block(desk, role, &part.lines, spaced(desk, &part.lines)));
+        }
     }
 }
 
 /// A paragraph, less the jumps within it and the signature at its end, which become blocks of their own behind it.
 fn add_body(desk: &Desk, part: &Part, last: usize, article: &mut Article) {
-    dateline_authors(&desk.lines[part.lines[0]].fold, article);
+    // Printed lines are short: the names may stand on the second.
+    let opening: String = part.lines.iter().take(3).map(|i| desk.lines[*i].fold.trim()).collect();
+    dateline_authors(&opening, article);
     let mut pieces = Vec::new();
     let mut jumps: Vec<(usize, String)> = Vec::new();
     let signed = marks::trailing_signature(&desk.lines[last].fold);
@@ -235,16 +251,19 @@ fn dateline_authors(fold: &str, article: &mut Article) {
     if !marks::dateline(fold) {
         return;
     }
-    let head: String = fold.chars().take(48).collect();
-    if let Some(names) =
-        head.split(['报', '讯']).next().filter(|_| head.contains("报道:") || head.contains("讯:"))
-    {
-        add_authors(byline::signature(names.trim_start_matches("本台")), article);
+    static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"((?:本[报刊台网]|[\p{Han}]{2,6}[社报台])?(?:记者|記者|通讯员|通訊員)[^。::]{2,28}?)(?:报道|報道|摄影报道|讯)[::]",
+        )
+    });
+    let head: String = fold.chars().take(60).collect();
+    if let Some(m) = REPORTS.captures(&head) {
+        add_authors(byline::in_dateline(&m[1]), article);
     }
     let Some(open) = head.find('(') else { return };
     let Some(close) = head[open..].find(')') else { return };
-    if head[..open].chars().count() <= 16 {
-        add_authors(byline::signature(&head[open + 1..open + close]), article);
+    if head[..open].chars().count() <= 20 {
+        add_authors(byline::in_dateline(&head[open + 1..open + close]), article);
     }
 }
 
@@ -307,6 +326,20 @@ pub(crate) fn closed_up(title: &str) -> String {
     let tokens: Vec<&str> = title.split_whitespace().collect();
     let single = tokens.iter().filter(|t| t.chars().count() == 1).count();
     if tokens.len() >= 3 && single * 2 >= tokens.len() { tokens.concat() } else { title.to_string() }
+}
+
+/// `【热线回音】银杏小区路灯亮了`, `△两岸庄稼长势好`: the label, and the title without what stands before it.
+fn without_ornaments(words: &str) -> (Option<&str>, &str) {
+    let words = words.trim();
+    let bare = words.trim_start_matches([
+        '△', '▲', '▽', '▼', '●', '◆', '◇', '■', '□', '★', '☆', '○', '◎', '※', '·', ' ', '\u{3000}',
+    ]);
+    let words = if bare.is_empty() { words } else { bare };
+    let labelled = words.strip_prefix('【').and_then(|rest| rest.split_once('】'));
+    match labelled.map(|(label, title)| (label.trim(), title.trim())) {
+        Some((label, title)) if !title.is_empty() && label.chars().count() <= 8 => (Some(label), title),
+        _ => (None, words),
+    }
 }
 
 pub(crate) fn trim_marks(words: &str) -> String {

@@ -6,6 +6,7 @@ use super::Author;
 use super::line::regex;
 use crate::text::names::{close_up, is_body, is_person, is_surely_person};
 use crate::text::squeeze;
+use crate::text::words::is_word;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -17,7 +18,7 @@ static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
         r"(?:本报|本報|本刊|本台|本社|本网|[\p{Han}]{2,6}(?:日报|晚报|社|网|电视台|广播电台|融媒体中心|融媒))?",
         r"(?:首席|特派|特约|特約|实习|實習|实习生|见习|全媒体|融媒体|驻[\p{Han}]{1,6}|資深|资深|主任)*",
-        r"(?:记者|記者|实习生|通讯员|通訊員|评论员|撰稿人|撰稿|作者|编译|编导|编辑|口述|辑|摄像|主播|播音|摄影记者|摄影师|摄影|攝影|摄|整理|执笔|供稿|供图|图文|文图|文/图|图/文|文\s?/|图\s?/|图片|文字|记录整理|采写|报道|本报综合)"
+        r"(?:记者|記者|实习生|通讯员|通訊員|评论员|撰稿人|撰稿|作者|编译|编导|编辑|口述|辑|摄像|主播|播音|摄影记者|摄影师|摄影|攝影|摄|整理|执笔|供稿|供图|图文|文图|文/图|图/文|文\s?/|图\s?/|图片|文字|记录整理|采写|提案人|答复人|讲述|主讲|报告人|解答|答疑|报道|本报综合)"
     ))
 });
 static LEAD_ROLE: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"^(?:{})\s*[::/]?\s*", ROLE.as_str())));
@@ -34,12 +35,25 @@ static PLAIN_CREDIT: LazyLock<Regex> = LazyLock::new(|| {
 pub fn byline(fold: &str) -> Option<Vec<Author>> {
     let marked = fold.starts_with(MARKS) || fold.starts_with("·") && fold.chars().count() < 14;
     let text = fold.trim_start_matches(MARKS).trim_matches(['·', ' ', ':']).trim();
+    let text = ["报道:", "采写:", "记者:", "撰稿:", "摄像:"]
+        .iter()
+        .find_map(|w| text.strip_prefix(w))
+        .filter(|t| t.contains("记者") || t.contains("通讯员"))
+        .map_or(text, str::trim);
     if text.is_empty() || text.chars().count() > 48 || text.ends_with(['。', '!', '?', ';', ',']) {
         return None;
     }
+    // 某某某(瑶族): the bracket says who he is.
+    let text = text
+        .strip_suffix(')')
+        .and_then(|t| t.rsplit_once('('))
+        .filter(|(_, note)| note.ends_with('族'))
+        .map_or(text, |(name, _)| name.trim_end());
     if let Some(author) = desk(text) {
         return Some(vec![author]);
     }
+    // 本报记者 某某 发自某地.
+    let text = text.find(" 发自").or_else(|| text.find(" 发自")).map_or(text, |at| &text[..at]);
     let (text, suffixed) = suffix_roles(text);
     let (authors, roles) = match (addressed(&text), parse(&text, marked)) {
         (Some(names), _) => (names, true),
@@ -47,7 +61,9 @@ pub fn byline(fold: &str) -> Option<Vec<Author>> {
         (None, None) => return None,
     };
     let sure = authors.iter().all(|a| is_surely_person(&a.name));
-    (marked || roles || suffixed || sure).then_some(authors)
+    // A short name without mark is set with a space: 丁 一; without one it may be a word.
+    let bare_pair = authors.len() == 1 && text.chars().count() == 2;
+    (marked || roles || suffixed || sure && !bare_pair).then_some(authors)
 }
 
 /// Who signs for a paper without a name: 本报评论员.
@@ -66,16 +82,20 @@ fn desk(text: &str) -> Option<Author> {
 fn suffix_roles(text: &str) -> (String, bool) {
     static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"^(?:[〔\[(][\p{Han}]{1,6}[〕\])])?\s*([\p{Han}·]{2,10}?|[\p{Han}]\s+[\p{Han}])\s*(口述|搜集整理|收集整理|记录整理|整理|记录|翻译|编译|译|原作|编写|选编|选辑|供稿|执笔|撰文|撰|文|作|搜集)$",
+            r"^(?:[〔\[(][\p{Han}]{1,6}[〕\])])?\s*([\p{Han}·]{2,10}?|[\p{Han}]\s+[\p{Han}])\s*(口述|搜集整理|收集整理|记录整理|整理|记录|翻译|编译|译|原作|编写|选编|选辑|供稿|执笔|撰文|撰|文|作|图|摄|搜集)$",
         )
     });
     let country = text.starts_with(['〔', '[', '(']);
     let mut changed = false;
     let parts: Vec<String> = text
-        .split(|c: char| c == '\u{3000}' || c == ' ')
+        .split(['\u{3000}', ' '])
         .filter(|t| !t.is_empty())
         .map(|t| match BEHIND.captures(t) {
-            Some(m) if close_up(&m[1]).iter().all(|n| is_person(n)) || country => {
+            Some(m)
+                if close_up(&m[1]).iter().all(|n| {
+                    is_surely_person(n) && !is_word(t) || is_person(n) && m[2].chars().count() > 1
+                }) || country =>
+            {
                 changed = true;
                 format!("{} {}", &m[1], role_word(&m[2]))
             }
@@ -92,6 +112,7 @@ fn role_word(role: &str) -> &str {
         "译" | "翻译" => "编译",
         "原作" | "作" | "撰" | "编写" | "选编" | "选辑" => "撰稿",
         "撰文" | "文" => "文字",
+        "图" | "摄" => "摄影",
         other => other,
     }
 }
@@ -101,7 +122,7 @@ fn addressed(text: &str) -> Option<Vec<Author>> {
     static STATION: LazyLock<Regex> = LazyLock::new(|| {
         regex(concat!(
             r"(?:省|市|县|縣|区|區|乡|鄉|镇|鎮|村|社|公社|大队|生产队|小队|队|隊|厂|廠|矿|礦|校|小学|小學|中学|中學|大学|学院|學院|系|班|级|店|部|科|局|处|處|所|站|院|室|连|營|营|团|团|师|军|",
-            r"工人|职工|战士|戰士|社员|社員|农民|農民|学生|學生|教师|教師|老师|读者|讀者|干部|幹部|书记|主任|医生|医师|农艺师|工程师|教授|县长|市长|部长|局长|厂长|队长|所长|站长|社长|校长|院长|处长|科长)$"
+            r"工人|职工|战士|戰士|社员|社員|农民|農民|学生|學生|教师|教師|老师|读者|讀者|干部|幹部|书记|主任|医生|医师|农艺师|事务所|律师|法官|检察官|分行|支行|协会|研究所|所|中心|委员会|委|办|台|工程师|教授|县长|市长|部长|局长|厂长|队长|所长|站长|社长|校长|院长|处长|科长)$"
         ))
     });
     let tokens: Vec<&str> = text.split(|c: char| c.is_whitespace()).filter(|t| !t.is_empty()).collect();
@@ -129,10 +150,90 @@ pub fn signature(inside: &str) -> Option<Vec<Author>> {
     if inside.chars().count() < 2 || inside.contains(['。', ',', '?', '!']) {
         return None;
     }
+    if let Some(names) = addressed(inside) {
+        return Some(names);
+    }
+    if is_body(inside) || is_place(inside) && inside.chars().count() >= 3 {
+        return Some(vec![Author { name: inside.to_string(), role: String::new() }]);
+    }
     let (authors, roles) = parse(inside, false)?;
     let sure =
         authors.iter().all(|a| is_person(&a.name)) && authors.iter().any(|a| is_surely_person(&a.name));
     (roles || sure).then_some(authors)
+}
+
+/// A body or a place with nothing else, as letters and answers are signed.
+pub fn is_station(fold: &str) -> bool {
+    let text = squeeze(fold);
+    let len = text.chars().count();
+    let ends = [
+        "社员",
+        "职工",
+        "群众",
+        "读者",
+        "学生",
+        "村民",
+        "工人",
+        "战士",
+        "居民",
+        "合作社",
+        "公社",
+        "大队",
+        "科",
+        "股",
+        "处",
+        "所",
+        "社",
+        "厂",
+        "校",
+        "站",
+        "队",
+        "组",
+        "县",
+        "区",
+        "乡",
+        "村",
+        "店",
+    ];
+    (4..=18).contains(&len)
+        && text.chars().all(crate::text::is_han)
+        && (is_body(&text) || ends.iter().any(|e| text.ends_with(e)))
+        && !text.chars().any(|c| "对的把被了在让使为与和".contains(c))
+}
+
+/// Names in a dateline's brackets, or before 报道: here a name is expected, so rare surnames and Tibetan names count.
+pub fn in_dateline(inside: &str) -> Option<Vec<Author>> {
+    if inside.chars().count() < 2 || inside.contains(['。', '?', '!', '《']) {
+        return None;
+    }
+    let (authors, roles) = parse(inside, true).or_else(|| addressed(inside).map(|a| (a, true)))?;
+    let known = authors.iter().any(|a| is_person(&a.name));
+    (roles || known).then_some(authors)
+}
+
+/// A name without mark or role that only its place, just below a headline, tells: two or three characters, no word.
+pub fn bare_name(fold: &str) -> Option<Vec<Author>> {
+    let name = squeeze(fold);
+    let len = name.chars().count();
+    ((2..=3).contains(&len)
+        && may_be_name(&name)
+        && !name.ends_with(['篇', '章', '则', '首', '题', '记', '版', '们', '事']))
+    .then(|| vec![Author { name, role: String::new() }])
+}
+
+/// `(摘自《…》8月4日 作者 某某)`, `(作者:某某)`: who wrote what was taken over.
+pub fn in_note(fold: &str) -> Option<Vec<Author>> {
+    static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"^(?:摘自|选自|原载|转自|据)?\s*《[^》]{2,24}》[^\s,]{0,14}[\s,]+(.{2,30})$")
+    });
+    static WRITER: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?:^|[\s,])(?:作者|文)\s*[::/\s]\s*((?:[\p{Han}·]{2,8}[\s、]*){1,4})$"));
+    let inside = fold.trim().trim_matches(['(', ')', '[', ']', ' ']);
+    let names = WRITER.captures(inside).or_else(|| SOURCE.captures(inside))?;
+    let names = names[1].trim().trim_end_matches('文').trim().to_string();
+    let tokens = close_up(&names);
+    let sure = (1..=4).contains(&tokens.len()) && tokens.iter().all(|n| is_person(n));
+    sure.then(|| tokens.into_iter().map(|name| Author { name, role: String::new() }).collect())
 }
 
 /// A body that signs: 中共某县委改革办. Weak by itself: it must stand where a byline stands.

@@ -78,7 +78,7 @@ impl Class {
 
 static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:[▲△▼▽↑↓←→◀▶■]\s*|[(\[【]?\s*)(?:图为|图[①-⑩\d一二三四五]?[::]|上图|下图|左图|右图|图片说明|照片说明|图说[::]|题图|图文[::]|这是.{2,30}(?:拍摄|航拍|无人机照片))|^[▲△▼▽↑↓←→◀▶].{4,80}$|^.{2,60}[((]?(?:资料图片?|资料照片)[))]?$",
+        r"^(?:[▲△▼▽↑↓←→◀▶■]\s*|[(\[【]?\s*)(?:图为|图[①-⑩\d一二三四五]?[::]|上图|下图|左图|右图|图\s?\d{1,2}\s?[^\d\s.,、年月日].{1,30}$|图片说明|照片说明|图说[::]|题图|图文[::]|这是.{2,30}(?:拍摄|航拍|无人机照片))|^[▲△▼▽↑↓←→◀▶].{4,80}$|^.{2,60}[((]?(?:资料图片?|资料照片)[))]?$",
     )
 });
 static CONTENTS: LazyLock<Regex> = LazyLock::new(|| {
@@ -121,8 +121,15 @@ fn class(line: &Line) -> Class {
     if marks::page_mark(fold).is_some() {
         return Class::PageMark;
     }
+    if marks::author_note(fold) && line.len <= 60 {
+        return Class::AuthorNote;
+    }
     if line.level > 0 {
-        return if line.len > 70 { Class::Body } else { Class::Head };
+        return if line.len > 110 || line.len > 70 && fold.contains('。') {
+            Class::Body
+        } else {
+            Class::Head
+        };
     }
     if marks::ad_label(fold) {
         return Class::AdLabel;
@@ -165,7 +172,8 @@ fn class(line: &Line) -> Class {
         return if at == 0 { Class::Credit } else { Class::Caption };
     }
     let listed = line.bullet && !byline::is_marked(fold);
-    let label = !byline::is_marked(fold) && super::group::is_column_name(fold);
+    let named = super::masthead::publication_name(fold).is_some();
+    let label = !byline::is_marked(fold) && (named || super::group::is_column_name(fold));
     if line.len <= 48 && !listed && !label && byline::byline(fold).is_some() {
         return Class::Byline;
     }
@@ -200,7 +208,7 @@ fn is_paragraph(line: &Line) -> bool {
         return true;
     }
     match ending(fold) {
-        Ending::Stop => !is_question_headline(line),
+        Ending::Stop => line.indented || fold.contains(":“") || !is_question_headline(line),
         Ending::Colon | Ending::Pause => true,
         Ending::Open => line.len > LONGEST_HEAD,
     }

@@ -106,6 +106,22 @@ impl Cohesion {
         }
     }
 
+    /// Which of two sides a line is nearer to: the weight of its pairs that one side has and the other lacks, 1 (all of
+    /// them the left one's) to -1.
+    pub fn prefers(&self, line: usize, left: &Growing, right: &Growing) -> f64 {
+        let grams = self.of(line);
+        let mut lean = 0.0;
+        for gram in grams {
+            match (left.grams.contains(gram), right.grams.contains(gram)) {
+                (true, false) => lean += self.weights[*gram as usize],
+                (false, true) => lean -= self.weights[*gram as usize],
+                _ => {}
+            }
+        }
+        let all = self.weigh(grams);
+        if all == 0.0 { 0.0 } else { lean / all }
+    }
+
     /// Share of the weight of `words`' pairs that `texts` have too, 0 to 1.
     pub fn covered(&self, words: &[usize], texts: &[usize]) -> f64 {
         let words = self.subject(words.iter().copied());

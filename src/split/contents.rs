@@ -40,7 +40,12 @@ pub fn read(lines: &[Line], class: &[Class], head: usize) -> (Vec<Entry>, usize)
         if reader.repeats(line) {
             break;
         }
-        if let Some(m) = PAGE_FIRST.captures(text).filter(|_| line.len <= 60) {
+        if let Some(entry) = table_row(line, i) {
+            reader.flush();
+            reader.entries.push(entry);
+        } else if class[i] == Class::Table {
+            // The table's head and its rule.
+        } else if let Some(m) = PAGE_FIRST.captures(text).filter(|_| line.len <= 60) {
             reader.flush();
             reader.open = Some((Some(m[1].to_string()), m[2].to_string(), i));
         } else if let Some(m) = PAGE_LAST.captures(text).filter(|_| line.len <= 60 && line.level <= 3) {
@@ -74,6 +79,19 @@ pub fn read(lines: &[Line], class: &[Class], head: usize) -> (Vec<Entry>, usize)
         return (Vec::new(), head + 1);
     }
     (reader.entries, end)
+}
+
+/// A row of a contents table: column, title, page.
+fn table_row(line: &Line, at: usize) -> Option<Entry> {
+    let cells: Vec<&str> =
+        line.fold.trim().strip_prefix('|')?.strip_suffix('|')?.split('|').map(str::trim).collect();
+    let (page, rest) = cells.split_last()?;
+    let page = page.trim_matches(['(', ')', 'P', '.', ' ']);
+    let paged = !page.is_empty() && page.len() <= 3 && page.chars().all(|c| c.is_ascii_digit());
+    let (title, before) = rest.split_last().filter(|_| paged)?;
+    let (title, authors) = title_and_authors(title);
+    let column = before.first().map(|c| squeeze(c)).filter(|c| !c.is_empty());
+    Some(Entry { title, authors, column, page: Some(page.to_string()), line: at })
 }
 
 /// Longest entry (bytes): what goes on beyond it is no contents page, and reading stays linear.

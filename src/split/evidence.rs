@@ -135,6 +135,13 @@ static NAMES_A_PLACE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A box beside a report that names itself: 编后:…, 链接 ….
+static COMMENTARY: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:编后|短评|点评|评论|快评|时评|手记|记者手记|采访手记|链接|新闻链接|相关链接|延伸阅读|背景资料|新闻背景|小贴士|健康提示|温馨提示)\s*[::\s—]+\S{3,}",
+    )
+});
+
 /// Weighs a group. `fresh_page`: a page, file or advertisement ended above it.
 pub fn weigh(group: &Group, above: &Above, below: &Below, fresh_page: bool, ground: &Ground) -> Verdict {
     let mut verdict = Verdict::default();
@@ -189,7 +196,9 @@ fn marks_of_a_headline(verdict: &mut Verdict, group: &Group, title: &Line, groun
     } else if group.title.len() > 1 {
         verdict.say(Rule::TitleOfTwoLines, 1.0);
     }
-    if PLACE_COLON.is_match(&title.fold) {
+    if COMMENTARY.is_match(&title.fold) {
+        verdict.say(Rule::CommentaryBox, 1.0);
+    } else if PLACE_COLON.is_match(&title.fold) {
         verdict.say(Rule::PlaceAndColon, 1.0);
     }
     let boxed = title.fold.starts_with(['【', '〔', '■', '●', '◆', '★', '▲', '△', '□', '○']);

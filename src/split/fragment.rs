@@ -144,6 +144,8 @@ pub struct ShortLine<'a> {
     /// Other short lines stand above it, and the last of them is a byline.
     pub below_others: bool,
     pub below_byline: bool,
+    /// That one is a column's label.
+    pub below_label: bool,
 }
 
 /// Words that statements have and headlines hardly.
@@ -196,6 +198,7 @@ pub fn short_line(asked: &ShortLine, cohesion: &Cohesion, words: &mut Words) {
     say(Rule::CaptionCutsIn, yes(asked.cut_by_picture));
     say(Rule::BelowOtherShortLines, yes(asked.below_others));
     say(Rule::BelowTheByline, yes(asked.below_byline));
+    say(Rule::BelowTheLabel, yes(asked.below_label));
 }
 
 /// Headings of one rank look alike: level, length, a space or quotes in them.

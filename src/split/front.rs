@@ -127,7 +127,10 @@ fn mark_opening(lines: &[Line], class: &[Class], from: usize, front: &mut Front)
 fn mark_scattered(lines: &[Line], class: &[Class], front: &mut Front) {
     for i in 0..lines.len() {
         let text = class[i] == Class::Body;
-        let head = text && lines[i].len <= 60 && masthead::is_page_head(&lines[i].fold);
+        let head = class[i] != Class::ContentsHead
+            && lines[i].level == 0
+            && lines[i].len <= 70
+            && masthead::is_page_head(&lines[i].fold);
         let foot = text && lines[i].len <= 90 && masthead::is_imprint(&lines[i].fold);
         if head || foot {
             front.place[i] = Some(if head { ResidueRole::Masthead } else { ResidueRole::Colophon });
@@ -141,7 +144,9 @@ fn mark_scattered(lines: &[Line], class: &[Class], front: &mut Front) {
         if byline_like_colophon(lines, class, i) {
             continue;
         }
-        if masthead::is_colophon(&lines[i].fold) && !lines[i].fold.ends_with('。') {
+        if masthead::is_one_maker(&lines[i].fold)
+            || masthead::is_colophon(&lines[i].fold) && !lines[i].fold.ends_with('。')
+        {
             front.place[i] = Some(ResidueRole::Colophon);
         } else if class[i] != Class::Body
             && lines[i].level == 0

@@ -18,6 +18,12 @@ pub type Pages = Vec<Option<Rc<PageMark>>>;
 /// Marks furniture in `place`; gives each line's page.
 pub fn mark(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>], trace: &mut Trace) -> Pages {
     running_heads(lines, class, place, trace);
+    for i in 1..lines.len().saturating_sub(1) {
+        if place[i].is_none() && cuts_in(lines, class, i) {
+            place[i] = Some(ResidueRole::Furniture);
+            trace.line(i, Rule::RunningHead);
+        }
+    }
     let mut pages: Pages = vec![None; lines.len()];
     let mut page: Option<Rc<PageMark>> = None;
     for i in 0..lines.len() {
@@ -64,7 +70,7 @@ fn mark_in_masthead(fold: &str) -> Option<PageMark> {
 fn running_heads(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>], trace: &mut Trace) {
     let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, line) in lines.iter().enumerate() {
-        if place[i].is_none() && class[i] == Class::Head && (3..=24).contains(&line.len) {
+        if place[i].is_none() && class[i] == Class::Head && line.level == 0 && (3..=24).contains(&line.len) {
             seen.entry(squeeze(&line.fold)).or_default().push(i);
         }
     }
@@ -78,6 +84,16 @@ fn running_heads(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRol
             }
         }
     }
+}
+
+/// A name as papers have them, between a text that breaks off and one that goes on.
+fn cuts_in(lines: &[Line], class: &[Class], i: usize) -> bool {
+    let named = class[i] == Class::Head
+        && lines[i].level == 0
+        && lines[i].len <= 10
+        && super::masthead::publication_name(&lines[i].fold).is_some();
+    let open = |k: usize| super::classify::ending(&lines[k].fold) == super::classify::Ending::Open;
+    named && matches!(class[i - 1], Class::Body | Class::Head) && open(i - 1) && class[i + 1] == Class::Body
 }
 
 /// Stands between two pieces of one paragraph, or beside a page mark.

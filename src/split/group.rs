@@ -51,7 +51,8 @@ const COLUMNS: &str = "\
     参考 文摘 摘编 资讯 播报 看台 在线 直通车 进行时 连线 链接 剪影 掠影 \
     镜头 看点 热线 书评 诗歌 散文 小说 绿地 史话 春秋 往事 回眸 百科 \
     提示 一线 一角 一瞥 集锦 荟萃 撷英 文苑 寓言 杂感 随想 选萃 简报 \
-    来论 問答 问答 園地 選登 选登 連載 连载 小言 寄语 一束 数则 數則";
+    来论 故事 知识 常识 讲座 花絮 轶事 趣闻 拾零 拾遗 咨询 顾问 \
+    提醒 行情 门诊 答疑 問答 问答 園地 選登 选登 連載 连载 小言 寄语 一束 数则 數則";
 
 /// Ends as columns are called, or says what it is: 图说…, 三则.
 fn ends_as_columns_do(name: &str) -> bool {
@@ -109,7 +110,20 @@ pub fn read(run: &[usize], lines: &[Line], class: &[Class], entries: &Titles, af
         rest.pop();
         group.byline.push(last);
     }
-    take_label(&mut rest, lines, &mut group);
+    if group.byline.is_empty()
+        && rest.len() >= 2
+        && let Some(last) = rest.last().copied()
+        && lines[last].level == 0
+        && lines[rest[rest.len() - 2]].len >= 4
+        && byline::bare_name(&lines[last].fold).is_some()
+        && !is_column_name(&lines[last].fold)
+        && !is_column_name(&lines[rest[rest.len() - 2]].fold)
+        && marks::numbered(&lines[rest[rest.len() - 2]].fold).is_none()
+    {
+        rest.pop();
+        group.byline.push(last);
+    }
+    take_label(&mut rest, lines, entries, &mut group);
     headline(&rest, lines, entries, &mut group);
     group
 }
@@ -120,11 +134,12 @@ fn is_title_above_byline(run: &[usize], lines: &[Line], class: &[Class]) -> bool
 }
 
 /// A label above a headline: 2 to 6 characters, ending as columns are called, or marked as one.
-fn take_label(rest: &mut Vec<usize>, lines: &[Line], group: &mut Group) {
+fn take_label(rest: &mut Vec<usize>, lines: &[Line], entries: &Titles, group: &mut Group) {
     if rest.len() < 2 {
         return;
     }
-    if is_label(&lines[rest[0]], &lines[rest[1]]) {
+    let announced = entries.has_column(&label_name(&lines[rest[0]]));
+    if announced || is_label(&lines[rest[0]], &lines[rest[1]]) {
         group.why.push((rest[0], Rule::ColumnLabel));
         group.column = Some(rest.remove(0));
     }

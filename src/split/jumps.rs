@@ -13,6 +13,7 @@ use super::outline::{Draft, Item, Outline};
 use super::rules::Rule;
 use super::trace::{Trace, Words};
 use crate::text::alike;
+use crate::text::words::cut_word;
 
 /// Where a jump leaves: draft, index of the item that says 下转.
 struct Donor {
@@ -58,7 +59,8 @@ pub fn bring_home(
         let line = outline.drafts[host].items[at].first();
         let donors = donors(outline, &leaves, class, pages, &served);
         let mut words = trace.words();
-        let chosen = choose(&donors, &mut subjects, line, host, at, outline, lines, cohesion, &mut words);
+        let chosen =
+            choose(&donors, &mut subjects, line, host, at, outline, lines, class, cohesion, &mut words);
         trace.jump(line, chosen.map(|d| donor_line(outline, d)), words);
         let Some(donor) = chosen else {
             homeless.push(line);
@@ -66,7 +68,10 @@ pub fn bring_home(
         };
         served.push(donor_line(outline, donor));
         (subjects[donor.draft], subjects[host]) = (None, None);
-        if move_home(outline, donor.draft, donor.item, host, at, lines, cohesion, trace) {
+        let above = outline.drafts[host].items[..at].iter().rev();
+        let repeated = above.take_while(|m| matches!(m, Item::Mark(i) if class[*i] == Class::Head)).count();
+        let from = (at - repeated, at);
+        if move_home(outline, donor.draft, donor.item, host, from, lines, cohesion, trace) {
             subjects.remove(host);
         }
     }
@@ -123,10 +128,18 @@ fn choose<'a>(
     at: usize,
     outline: &Outline,
     lines: &[Line],
+    class: &[Class],
     cohesion: &Cohesion,
     words: &mut Words,
 ) -> Option<&'a Donor> {
-    let (from, _) = marks::jump_from(&lines[line].fold)?;
+    let (mut from, after) = marks::jump_from(&lines[line].fold)?;
+    // The title, printed again on the line above.
+    let repeated = at.checked_sub(1).map(|k| &outline.drafts[host].items[k]);
+    if let Some(Item::Mark(i)) = repeated.filter(|m| class[m.first()] == Class::Head)
+        && from.words.is_empty()
+    {
+        from.words = lines[*i].text.trim_matches(|c: char| !crate::text::is_han(c)).to_string();
+    }
     let same = |a: &Option<String>, b: &Option<String>| match (a, b) {
         (Some(a), Some(b)) => Some(a.trim_start_matches('0') == b.trim_start_matches('0')),
         _ => None,
@@ -134,23 +147,28 @@ fn choose<'a>(
     let pieces: Vec<usize> = outline.drafts[host].items[at..].iter().take(4).map(Item::first).collect();
     let mut weigh = |d: &Donor, words: &mut Words| {
         let draft = &outline.drafts[d.draft];
-        let title: String = draft.group.title.iter().map(|i| lines[*i].text.as_str()).collect();
+        let whole: String = draft.group.title.iter().map(|i| lines[*i].text.as_str()).collect();
+        let mut titles = vec![whole];
+        titles.extend(draft.group.headline().take(MOST).map(|i| lines[i].text.clone()));
         match same(&from.page, &d.page) {
             Some(true) => words.say(Rule::JumpPageAgrees, 2.0),
-            Some(false) => words.say(Rule::JumpPageDiffers, -2.0),
+            Some(false) => words.say(Rule::JumpPageDiffers, -0.8),
             None => {}
         }
-        let named = !from.words.is_empty() && !title.is_empty();
-        let short = |w: &str| title.contains(w.trim_matches(['《', '》', '“', '”', ' ']));
-        words.say_if(
-            named && (alike(&from.words, &title) > 0.5 || short(&from.words)),
-            Rule::JumpTitleNamed,
-            4.0,
-        );
+        let words_of = from.words.trim_matches(['《', '》', '“', '”', ' ']);
+        let named = !words_of.is_empty()
+            && titles.iter().any(|t| !t.is_empty() && (alike(words_of, t) > 0.5 || t.contains(words_of)));
+        words.say_if(named, Rule::JumpTitleNamed, 4.0);
         let subject = subjects[d.draft].get_or_insert_with(|| {
             cohesion.subject(draft.texts().take(MANY).chain(draft.group.title.iter().copied()))
         });
         words.say(Rule::JumpSubject, 4.0 * cohesion.shared_with(subject, pieces.iter().copied()));
+        let left = without_jump(&lines[donor_line(outline, d)].fold);
+        let right = lines[line].fold.get(after..).unwrap_or("").trim_start();
+        let (open, within) = (ending(left) != Ending::Stop, fragment::begins_within(right) > 0.0);
+        words.say_if(open && !right.is_empty() && cut_word(left, right), Rule::WordCut, 1.5);
+        words.say_if(open && within, Rule::GoesOnSentence, 1.0);
+        words.say_if(!open && within, Rule::StopsAbove, -1.5);
         words.say_if(d.draft == host, Rule::JumpWithinOne, -3.0);
     };
     let chosen = donors
@@ -172,12 +190,13 @@ fn move_home(
     donor: usize,
     donor_item: usize,
     host: usize,
-    at: usize,
+    (title_at, at): (usize, usize),
     lines: &[Line],
     cohesion: &Cohesion,
     trace: &mut Trace,
 ) -> bool {
     let tail: Vec<Item> = outline.drafts[host].items.drain(at..).collect();
+    let repeated: Vec<Item> = outline.drafts[host].items.drain(title_at..).collect();
     let donor_texts: Vec<usize> = outline.drafts[donor].items[..=donor_item]
         .iter()
         .filter_map(text_of)
@@ -234,6 +253,7 @@ fn move_home(
     let empty_host = outline.drafts[host].items.is_empty() && outline.drafts[host].group.is_empty();
     let items = &mut outline.drafts[donor].items;
     let rest = items.split_off((donor_item + 1).min(items.len()));
+    items.extend(repeated);
     items.extend(home);
     items.extend(rest);
     let empty_host = empty_host && host != donor;
@@ -293,20 +313,21 @@ struct Sorter<'a> {
 impl Sorter<'_> {
     fn goes_home(&self, item: &Item, words: &mut Words) -> bool {
         let i = item.first();
+        words.say(
+            Rule::GoesOnSubject,
+            6.0 * self.cohesion.prefers(i, &self.donor.subject, &self.host.subject),
+        );
         let (home, here) = (self.fits(&self.donor, i), self.fits(&self.host, i));
-        for (k, rule) in
-            [Rule::GoesOnSubject, Rule::GoesOnSentence, Rule::GoesOnNumber].into_iter().enumerate()
-        {
+        for (k, rule) in [Rule::GoesOnSentence, Rule::GoesOnNumber].into_iter().enumerate() {
             words.say(rule, home[k] - here[k]);
         }
         words.say(Rule::StaysTogether, if self.went_home { 0.5 } else { -1.2 });
         words.sum() > 0.0
     }
 
-    /// How well a line goes on from what a side has: its subject, its sentence, its numbering.
-    fn fits(&self, side: &Side, i: usize) -> [f64; 3] {
+    /// How well a line goes on from what a side has: its sentence, its numbering.
+    fn fits(&self, side: &Side, i: usize) -> [f64; 2] {
         let line = &self.lines[i];
-        let subject = 6.0 * self.cohesion.shared_with_growing(&side.subject, i);
         let (mut sentence, mut numbering) = (0.0, 0.0);
         if let Some(last) = side.last.map(|l| &self.lines[l]) {
             let open = matches!(ending(without_jump(&last.fold)), Ending::Open | Ending::Pause);
@@ -328,7 +349,7 @@ impl Sorter<'_> {
                 _ => {}
             }
         }
-        [subject, sentence, numbering]
+        [sentence, numbering]
     }
 
     fn take(&mut self, item: &Item, home: bool) {

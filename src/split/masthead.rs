@@ -61,9 +61,19 @@ static HOUSE_NAME: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^[《]?([\p{Han}]{1,10}(?:日报|日報|晚报|晚報|晨报|时报|時報|周报|週報|早报|都市报|商报|导报|導報|新报|公报|快报|农民报|工人报|青年报|教育报|新闻|报|報|通讯|通訊|月刊|季刊|周刊|週刊|半月刊|旬刊|杂志|學報|学报|工作|研究|文艺|生活|论坛|参考|简报|画报|畫報|信息|史志|年鉴|方志))[》]?$",
+        r"^[《]?([\p{Han}]{1,10}(?:日报|日報|晚报|晚報|晨报|时报|時報|周报|週報|早报|都市报|商报|导报|導報|新报|公报|快报|农民报|工人报|青年报|教育报|新闻|时讯|報|报|通讯|通訊|月刊|季刊|周刊|週刊|半月刊|旬刊|杂志|學報|学报|工作|研究|文艺|生活|论坛|参考|简报|画报|畫報|信息|史志|年鉴|方志))[》]?$",
     )
 });
+
+/// 责任编辑 某某: one maker of the page, without a colon.
+pub fn is_one_maker(fold: &str) -> bool {
+    static ONE: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:本版|今日)?(?:责任编辑|责编|编辑|校对|版式|美编|美术编辑)\s+[\p{Han}]{1,2}\s?[\p{Han}]{1,2}(?:\s+(?:责任编辑|责编|编辑|校对|版式|美编|美术编辑)\s+[\p{Han}]{1,2}\s?[\p{Han}]{1,2})*$",
+        )
+    });
+    ONE.is_match(fold.trim())
+}
 
 /// Whether the line is one of a masthead: number, date with the weekday, price, licence …
 pub fn is_masthead(fold: &str) -> bool {
@@ -81,16 +91,23 @@ pub fn is_masthead(fold: &str) -> bool {
 
 /// A page's head that reads like a paragraph: day and weekday, who made the page.
 pub fn is_page_head(fold: &str) -> bool {
-    WEEKDAY.is_match(fold)
-        && DATE.is_match(fold)
-        && !fold.contains('。')
-        && fold.split_whitespace().count() >= 3
+    static MADE_BY: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?:责编|责任编辑|版式|校对|美编|组版|邮箱|热线|电话)\s*[::/]?"));
+    let of_the_day = DATE.is_match(fold) && (WEEKDAY.is_match(fold) || MADE_BY.is_match(fold));
+    // 责编 某某 美编 某某 校对 某某: who made the page.
+    let of_its_makers =
+        MADE_BY.find(fold).is_some_and(|m| m.start() <= 6) && MADE_BY.find_iter(fold).count() >= 2;
+    let weather = ["今明天气", "今日天气", "明日天气", "天气预报"].iter().any(|w| fold.starts_with(w));
+    (of_the_day || of_its_makers || weather) && !fold.contains('。') && fold.split_whitespace().count() >= 3
 }
 
 /// An imprint in one line: address, postcode, telephone.
 pub fn is_imprint(fold: &str) -> bool {
-    static PARTS: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"(?:邮编|邮政编码|电话|传真|定价|订价|零售|印刷|准印|邮箱|E-?mail)\s*[::]?"));
+    static PARTS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?:国内统一|广告经营|地址|社址|邮编|邮政编码|责编|版式|校对|美编|组版|电话|热线|传真|定价|订价|零售|印刷|准印|邮箱|E-?mail)\s*[::]?",
+        )
+    });
     COLOPHON.is_match(fold) && PARTS.find_iter(fold).count() >= 2
 }
 
@@ -125,8 +142,10 @@ fn page_head(fold: &str) -> Option<String> {
     let is_name = |t: &str| {
         (2..=10).contains(&t.chars().count()) && t.chars().all(|c| crate::text::is_han(c) || c == '·')
     };
-    let known =
-        |t: &&str| is_date(t) || is_page(t) || WEEKDAY.is_match(t) || is_name(t) || MASTHEAD.is_match(t);
+    let is_serial = |t: &str| SERIAL.find(t).is_some_and(|m| m.len() == t.len());
+    let known = |t: &&str| {
+        is_serial(t) || is_date(t) || is_page(t) || WEEKDAY.is_match(t) || is_name(t) || MASTHEAD.is_match(t)
+    };
     if !tokens.iter().any(|t| is_date(t)) || !tokens.iter().all(known) {
         return None;
     }

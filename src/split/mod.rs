@@ -29,7 +29,7 @@ mod jumps;
 pub mod line;
 pub mod marks;
 pub mod masthead;
-mod notices;
+pub(crate) mod notices;
 mod outline;
 mod paragraphs;
 pub mod rules;

@@ -8,9 +8,9 @@ use super::fragment;
 use super::line::Line;
 use super::outline::Outline;
 use super::rules::Rule;
-use super::{Article, Notice};
+use super::{Article, LineRange, Notice};
 use crate::text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All notices of an issue. `homeless`: continuations whose beginning was not found.
 pub fn notices(desk: &Desk, outline: &Outline, articles: &[Article], homeless: &[usize]) -> Vec<Notice> {
@@ -23,7 +23,7 @@ pub fn notices(desk: &Desk, outline: &Outline, articles: &[Article], homeless: &
             0.9,
         ));
     }
-    fragments(desk, outline, &mut out);
+    fragments(desk, outline, articles, &mut out);
     repeated(desk, outline, &mut out);
     against_contents(desk, outline, articles, &mut out);
     doubtful(articles, &mut out);
@@ -35,15 +35,35 @@ fn at(line: &Line, rule: Rule, message: impl Into<String>, confidence: f64) -> N
     Notice { file: line.file, line: line.n, code: rule.id().into(), message: message.into(), confidence }
 }
 
+/// Shortest sentence, in letters, that hardly stands twice by chance.
+pub(crate) const LONG: usize = 22;
+
+/// Whether a folded text begins in mid-sentence, surely enough to say so.
+pub(crate) fn begins_in_mid_sentence(fold: &str) -> bool {
+    fragment::begins_within(fold) >= 2.5
+}
+
+/// Whether a folded text breaks off, surely enough to say so.
+pub(crate) fn breaks_off(fold: &str) -> bool {
+    fragment::breaks_off(fold) >= 1.5 && super::marks::jump_to(fold).is_none()
+}
+
 /// A paragraph that begins in mid-sentence after one that is complete; an article whose last paragraph breaks off.
-fn fragments(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
-    for draft in outline.drafts.iter().filter(|d| !d.advertisement) {
+fn fragments(desk: &Desk, outline: &Outline, articles: &[Article], out: &mut Vec<Notice>) {
+    for (draft, article) in outline.drafts.iter().filter(|d| !d.advertisement).zip(articles) {
+        let openings: BTreeSet<(usize, usize)> =
+            article.blocks.iter().filter_map(|b| b.lines.first()).map(|r| (r.file, r.first)).collect();
+        let opens = |line: &Line| openings.contains(&(line.file, line.n));
         let texts: Vec<usize> =
             draft.texts().filter(|i| matches!(desk.class[*i], Class::Body | Class::Head)).collect();
         for pair in texts.windows(2) {
             let (left, right) = (&desk.lines[pair[0]], &desk.lines[pair[1]]);
             let plain = !right.bold_lead && !desk.wrapped.is_wrapped(pair[1]);
-            if plain && ending(&left.fold) == Ending::Stop && fragment::begins_within(&right.fold) >= 2.5 {
+            if plain
+                && ending(&left.fold) == Ending::Stop
+                && begins_in_mid_sentence(&right.fold)
+                && opens(right)
+            {
                 out.push(at(
                     right,
                     Rule::BeginsInMidSentence,
@@ -53,8 +73,7 @@ fn fragments(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
             }
         }
         if let Some(last) = texts.last().map(|i| &desk.lines[*i])
-            && fragment::breaks_off(&last.fold) >= 1.5
-            && super::marks::jump_to(&last.fold).is_none()
+            && breaks_off(&last.fold)
         {
             out.push(at(
                 last,
@@ -75,7 +94,7 @@ fn repeated(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
             let line = &desk.lines[i];
             for sentence in line.fold.split(['。', '!', '?']) {
                 let letters = text::letters(sentence);
-                if letters.chars().count() < 22 {
+                if letters.chars().count() < LONG {
                     continue;
                 }
                 let mut hash = [0; 16];
@@ -129,7 +148,7 @@ fn against_contents(desk: &Desk, outline: &Outline, articles: &[Article], out: &
 }
 
 /// Articles whose beginning or inner headings were decided on thin evidence, and articles without a headline.
-fn doubtful(articles: &[Article], out: &mut Vec<Notice>) {
+pub(crate) fn doubtful(articles: &[Article], out: &mut Vec<Notice>) {
     for article in articles {
         let Some(range) = article.blocks.first().and_then(|b| b.lines.first()) else { continue };
         if article.confidence < 0.7 {

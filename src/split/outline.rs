@@ -112,7 +112,17 @@ pub fn read(
     let titles = Titles::new(&front.contents);
     let ground = Ground { lines, class, cohesion, wrapped, entries: &titles, layout };
     let outline = Outline::default();
-    let mut walk = Walk { ground, flow: &flow, pages, outline, suspended: None, last_page: None, trace };
+    let mut walk = Walk {
+        ground,
+        flow: &flow,
+        pages,
+        outline,
+        suspended: None,
+        label: None,
+        station: None,
+        last_page: None,
+        trace,
+    };
     let mut at = 0;
     while at < flow.len() {
         at = walk.step(at);
@@ -143,6 +153,10 @@ struct Walk<'a> {
     outline: Outline,
     /// The article that an advertisement interrupts, as an index of `drafts`.
     suspended: Option<usize>,
+    /// A body that signed the letter above.
+    station: Option<usize>,
+    /// A label on its own, for the next article.
+    label: Option<usize>,
     /// Flow line before the present one.
     last_page: Option<usize>,
     trace: &'a mut Trace,
@@ -200,7 +214,11 @@ impl Walk<'_> {
                     fragment::one_paragraph(left, right, self.ground.cohesion, words);
                 };
                 // The first text under the label is the advertisement's, unless it plainly goes on.
-                let begun = self.outline.drafts.last().is_some_and(|d| d.opening().is_some());
+                let begun = self.outline.drafts.last().is_some_and(|d| {
+                    let label = d.items.first().map(|l| &self.ground.lines[l.first()]);
+                    let one_line = label.is_some_and(|l| l.len > 10 && !l.fold.ends_with("广告"));
+                    d.items.len() > 1 || one_line
+                });
                 let least = if begun { 0.0 } else { 2.5 };
                 ending(&left.fold) != Ending::Stop && Words::sum_of(ask) > least
             });
@@ -247,6 +265,19 @@ impl Walk<'_> {
         let end = self.run_end(at);
         let mut run: Vec<usize> = self.flow[at..end].to_vec();
         let below = self.below(end);
+        // The title printed again above 上接… goes with what goes on.
+        let goes_on = self.flow.get(end).is_some_and(|i| self.ground.class[*i] == Class::JumpFrom);
+        if goes_on && run.len() <= 2 && run.iter().all(|i| self.ground.class[*i] == Class::Head) {
+            for i in run {
+                self.draft().items.push(Item::Mark(i));
+            }
+            return end;
+        }
+        if self.is_label_alone(&run, &below) {
+            self.outline.labels.extend(&run);
+            self.label = run.first().copied();
+            return end;
+        }
         let piece = self.take_piece(&mut run, &below);
         if !run.is_empty() {
             let below: Vec<usize> = piece.iter().copied().chain(below).collect();
@@ -256,6 +287,19 @@ impl Walk<'_> {
             self.text(i);
         }
         end
+    }
+
+    /// A column's label on its own: the contents page has it as one, or nothing but an opening formula stands below.
+    fn is_label_alone(&self, run: &[usize], below: &[usize]) -> bool {
+        let [i] = run else { return false };
+        let line = &self.ground.lines[*i];
+        let name = crate::text::squeeze(&line.fold);
+        let in_contents = self.ground.entries.has_column(&name) && !self.ground.entries.have(&name);
+        let formula = below.first().is_some_and(|b| {
+            let text = &self.ground.lines[*b];
+            text.len <= 16 && ending(&text.fold) == Ending::Colon && marks::dateline(&text.fold)
+        });
+        in_contents || group::is_column_name(&line.fold) && (below.is_empty() || formula)
     }
 
     /// The run ends before a text; a deck (long, no stop) between headline and byline is part of it, and a change of
@@ -344,6 +388,7 @@ impl Walk<'_> {
             cut_by_page: (last + 1..right).any(|i| is_page(i) && !is_picture(self.ground.class[i])),
             cut_by_picture: between().any(is_picture),
             below_others: run.len() > 1,
+            below_label: run.len() > 1 && group::is_column_name(&lines[run[run.len() - 2]].fold),
             below_byline: run.len() > 1 && self.ground.class[run[run.len() - 2]] == Class::Byline,
         };
         fragment::short_line(&asked, self.ground.cohesion, &mut words);
@@ -365,6 +410,7 @@ impl Walk<'_> {
         let above = self.above();
         let under = self.under(below, end);
         let run = self.take_slogans(run, &above, below);
+        let run = self.take_station(run, &above);
         let group = group::read(
             run,
             self.ground.lines,
@@ -384,7 +430,11 @@ impl Walk<'_> {
             self.draft().items.extend(others.into_iter().map(|i| Item::Heading(vec![i])));
             return;
         }
-        let above = if group.leading.is_empty() { above } else { Above { closed: true, ..above } };
+        let above = if group.leading.is_empty() && self.station.take().is_none() {
+            above
+        } else {
+            Above { closed: true, ..above }
+        };
         let first = run[0];
         let fresh = self
             .last_page
@@ -393,6 +443,7 @@ impl Walk<'_> {
         if above.advertisement
             && above.headings.is_empty()
             && above.texts.is_empty()
+            && !self.is_notice_in_one_line()
             && !fresh
             && !is_strong(&verdict)
         {
@@ -451,6 +502,34 @@ impl Walk<'_> {
         below
     }
 
+    /// The advertisement above is one line: 欢迎订阅 ….
+    fn is_notice_in_one_line(&self) -> bool {
+        let label = self.outline.drafts.last().and_then(|d| d.items.first());
+        label.map(|l| &self.ground.lines[l.first()]).is_some_and(|l| l.len > 10 && !l.fold.ends_with("广告"))
+    }
+
+    /// A letter or an answer signed by a body alone: its name stands above the next headline.
+    fn take_station<'r>(&mut self, run: &'r [usize], above: &Above) -> &'r [usize] {
+        const LETTER: [&str; 9] =
+            ["编辑同志", "編輯同志", "来信", "來信", "你报", "贵报", "報社", "意见", "检查"];
+        let lines = self.ground.lines;
+        let letter =
+            || above.texts.iter().rev().take(8).any(|i| LETTER.iter().any(|w| lines[*i].fold.contains(w)));
+        let [first, second, ..] = run else { return run };
+        let head = |i: usize| self.ground.class[i] == Class::Head;
+        let signed = head(*first)
+            && head(*second)
+            && lines[*first].level == 0
+            && super::byline::is_station(&lines[*first].fold)
+            && letter();
+        if !signed {
+            return run;
+        }
+        self.station = Some(*first);
+        self.draft().items.push(Item::Mark(*first));
+        &run[1..]
+    }
+
     /// Under an advertisement's label, slogans stand above the headline of the next report: the line next to the dateline
     /// (or what no blank line sets apart from it) is the headline.
     fn take_slogans<'r>(&mut self, run: &'r [usize], above: &Above, below: &[usize]) -> &'r [usize] {
@@ -474,8 +553,8 @@ impl Walk<'_> {
 
     fn open(&mut self, mut group: Group, verdict: Verdict) {
         self.suspended = None;
-        let column = group.column;
-        self.outline.labels.extend(column);
+        self.outline.labels.extend(group.column);
+        let column = group.column.or(self.label.take());
         let trailing = std::mem::take(&mut group.trailing);
         let items = trailing.into_iter().map(|i| Item::Heading(vec![i])).collect();
         self.outline.drafts.push(Draft { group, items, column, verdict, ..Draft::default() });

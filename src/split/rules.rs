@@ -112,6 +112,7 @@ rules! {
         AnotherTopic "another-topic" "上下文说的不是一件事" "the texts above and below speak of different things"
         SameTopic "same-topic" "上下文说的是一件事" "the texts above and below speak of the same thing"
         BareByline "bare-byline" "标题之下有署名，没有标记" "names without a mark stand below the headline"
+        CommentaryBox "commentary-box" "自称编后、短评、链接的一栏，另有题目" "a box that calls itself a comment or background, with a title of its own"
         BlankLineAbove "blank-line-above" "空行不多，而它上面有空行" "blank lines are few, and one stands above it"
         InTwoHalves "in-two-halves" "中间有空格，分成两截" "it is in two halves, with a space between"
         LikeThoseBelow "like-those-below" "与后面的短行字数、样式一致，像一组小标题" "it looks like the short lines below, as headings of one article do"
@@ -148,9 +149,10 @@ rules! {
         LongForAHeading "long-for-a-heading" "长过一般的题目" "longer than headlines are"
         ShortForAPiece "short-for-a-piece" "太短，不像半段话" "too short for a piece of a paragraph"
         SetInItself "set-in-itself" "它首行缩进，下一行没有" "it is set in, the line below is not"
-        GoesOnFromAbove "goes-on-from-above" "上面那段话没有说完" "the text above breaks off"
+        GoesOnFromAbove "goes-on-from-above" "上面那段话没有说完，它像是接着说" "the text above breaks off, and it may go on with it"
         PageCutsIn "page-cuts-in" "与正文之间隔着书眉、页码" "a running head or a page mark stands between it and the text"
         BelowTheByline "below-the-byline" "紧接在署名之下" "it stands just below the byline"
+        BelowTheLabel "below-the-label" "紧接在栏目名之下" "it stands just below a column's label"
         BelowOtherShortLines "below-other-short-lines" "前面还有别的短行" "other short lines stand above it"
     }
     Join {

@@ -23,6 +23,7 @@ pub struct Titles {
     /// Entries that have a pair of letters.
     with: BTreeMap<text::Pair, Vec<usize>>,
     authors: BTreeSet<String>,
+    columns: BTreeSet<String>,
 }
 
 impl Titles {
@@ -38,6 +39,7 @@ impl Titles {
             }
             announced.exactly.entry(letters.clone()).or_insert(k);
             announced.authors.extend(entry.authors.iter().map(|a| squeeze(a)));
+            announced.columns.extend(entry.column.clone());
             announced.letters.push(letters);
             announced.pairs.push(pairs);
         }
@@ -51,6 +53,11 @@ impl Titles {
     /// Whether an entry has the letters of a text.
     pub fn have(&self, text: &str) -> bool {
         !self.is_empty() && self.exactly.contains_key(&text::letters(text))
+    }
+
+    /// Whether the contents have a column of this name.
+    pub fn has_column(&self, name: &str) -> bool {
+        self.columns.contains(name)
     }
 
     /// Whether an entry names this author.

@@ -112,7 +112,8 @@ fn width(line: &Line) -> usize {
 }
 
 fn may_be_text(line: &Line, class: Class) -> bool {
-    let plain = line.level == 0 && !line.bullet && !line.bold;
+    let named = class == Class::Byline && super::byline::is_marked(&line.fold);
+    let plain = line.level == 0 && !line.bullet && !line.bold && !named && !line.fold.starts_with('—');
     plain && matches!(class, Class::Body | Class::Head | Class::Byline | Class::Latin | Class::Verse)
 }
 

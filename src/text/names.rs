@@ -32,6 +32,13 @@ const BODY_ENDINGS: &[&str] = &[
     "课题组",
     "调研组",
     "报道组",
+    "通讯组",
+    "理论组",
+    "创作组",
+    "记者团",
+    "宣传科",
+    "公社",
+    "大队",
     "采访组",
     "编写组",
     "服务中心",
@@ -96,7 +103,7 @@ pub fn is_person(token: &str) -> bool {
     if !(2..=4).contains(&chars.len()) || !chars.iter().all(|c| is_han(*c)) {
         return false;
     }
-    if chars.iter().any(|c| "的是在及或被第版页讯说".contains(*c)) {
+    if chars.iter().any(|c| "的是在及或被第版页讯说了着们吗呢吧报".contains(*c)) {
         return false;
     }
     let first: String = chars.iter().take(1).map(|c| simple(*c)).collect();

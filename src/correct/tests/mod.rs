@@ -1,6 +1,7 @@
-//! Corrections on small pages: `structure`, `words`; and `law`: that no list of corrections loses a line.
+//! Corrections on small pages: `structure`, `words`, `notices`; and `law`: that no list of corrections loses a line.
 
 mod law;
+mod notices;
 mod structure;
 mod words;
 

@@ -16,7 +16,7 @@ fn the_page_as_the_splitter_sees_it() {
           Body 13
           Body 15 17
           Body 19
-        磨房边的老戏台 [石望山] 0.99
+        磨房边的老戏台 [石望山] 1
           Title 21
           Byline 23
           Body 25
@@ -41,7 +41,7 @@ fn start_in_an_article_cuts_it() {
           Title 15
           Body 17
           Body 19
-        磨房边的老戏台 [石望山] 0.99
+        磨房边的老戏台 [石望山] 1
           Title 21
           Byline 23
           Body 25
@@ -104,6 +104,18 @@ fn what_is_already_so_is_no_warning() {
     assert_eq!(blocks(&issue), blocks(&plain));
     assert_eq!(issue.residues, plain.residues);
     assert_eq!(issue.articles[0].confidence, 1.0);
+}
+
+#[test]
+fn what_can_never_do_anything_is_told() {
+    let (_, problems) = corrected(
+        PAGE,
+        vec![
+            Action::Join { first: at("新渡口通了船"), second: at("新渡口通了船") },
+            Action::Move { block: at("三月里水涨起来"), after: at("渡口修好了") },
+        ],
+    );
+    assert_eq!(problems.matches("this does nothing").count(), 2, "{problems}");
 }
 
 #[test]
