@@ -8,7 +8,7 @@ use super::fragment;
 use super::line::Line;
 use super::outline::Outline;
 use super::rules::Rule;
-use super::{Article, LineRange, Notice};
+use super::{Article, Notice};
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -15,7 +15,7 @@ pub(super) struct Table {
     pub life: Vec<(u32, u32)>,
     /// The living row of a code, else its last.
     pub by_code: BTreeMap<&'static str, usize>,
-    children: BTreeMap<String, Vec<usize>>,
+    children: BTreeMap<&'static str, Vec<usize>>,
     /// For each row, the row of the division it lies in.
     above: Vec<Option<usize>>,
 }
@@ -47,13 +47,13 @@ fn read() -> Table {
             "Z" => Level::Zone,
             _ => continue,
         };
-        let some = |s: &str| (!s.is_empty()).then(|| s.to_string());
+        let some = |s: &'static str| (!s.is_empty()).then_some(s);
         successors.push(successor);
         all.push(code);
         rows.push(Division {
-            code: code.into(),
-            name: name.into(),
-            short: if short.is_empty() { name.into() } else { short.into() },
+            code,
+            name,
+            short: if short.is_empty() { name } else { short },
             level,
             parent: some(parent),
             from: some(from),
@@ -62,11 +62,11 @@ fn read() -> Table {
         });
     }
     // The table gives a successor's name; stages want its code. Same prefecture first, then same province.
-    let mut living: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut living: BTreeMap<&str, Vec<&'static str>> = BTreeMap::new();
     for d in rows.iter().filter(|d| d.to.is_none()) {
-        living.entry(d.name.as_str()).or_default().push(d.code.as_str());
+        living.entry(d.name).or_default().push(d.code);
     }
-    let found: Vec<Option<String>> = rows
+    let found: Vec<Option<&'static str>> = rows
         .iter()
         .zip(&successors)
         .map(|(d, name)| {
@@ -74,7 +74,7 @@ fn read() -> Table {
             [4, 2]
                 .iter()
                 .find_map(|&n| codes.iter().find(|c| c.get(..n).is_some() && c.get(..n) == d.code.get(..n)))
-                .map(|c| (*c).to_string())
+                .copied()
         })
         .collect();
     for (d, code) in rows.iter_mut().zip(found) {
@@ -84,18 +84,18 @@ fn read() -> Table {
     // Chongqing's counties lie in 500200, which has no row: the province takes them.
     let codes: BTreeSet<&str> = all.iter().copied().collect();
     for d in &mut rows {
-        let lost = d.parent.as_ref().is_some_and(|p| !codes.contains(p.as_str()));
+        let lost = d.parent.as_ref().is_some_and(|p| !codes.contains(p));
         if lost {
-            d.parent = d.code.get(..2).map(|p| format!("{p}0000"));
+            d.parent = d.code.get(..2).and_then(|province| codes.range(province..).next().copied());
         }
     }
     let mut by_code = BTreeMap::new();
-    let mut children: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut children: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
     let mut life = Vec::with_capacity(rows.len());
     for (i, d) in rows.iter().enumerate() {
         life.push((
-            d.from.as_deref().and_then(|t| day_number(t, 101)).unwrap_or(0),
-            d.to.as_deref().and_then(|t| day_number(t, 1231)).unwrap_or(u32::MAX),
+            d.from.and_then(|t| day_number(t, 101)).unwrap_or(0),
+            d.to.and_then(|t| day_number(t, 1231)).unwrap_or(u32::MAX),
         ));
         let better = match by_code.get(all[i]) {
             None => true,
@@ -104,13 +104,11 @@ fn read() -> Table {
         if better {
             by_code.insert(all[i], i);
         }
-        let Some(p) = &d.parent else { continue };
-        match children.get_mut(p) {
-            Some(rows) => rows.push(i),
-            None => drop(children.insert(p.clone(), vec![i])),
+        if let Some(p) = d.parent {
+            children.entry(p).or_default().push(i);
         }
     }
-    let above = rows.iter().map(|d| by_code.get(d.parent.as_deref()?).copied()).collect();
+    let above = rows.iter().map(|d| by_code.get(d.parent?).copied()).collect();
     Table { rows, life, by_code, children, above }
 }
 
@@ -176,7 +174,7 @@ pub(super) fn contains(a: &str, b: &str) -> bool {
 
 /// Code of the division that this one lies in.
 pub(super) fn parent_of(code: &str) -> Option<&'static str> {
-    division(code).and_then(|d| d.parent.as_deref())
+    division(code).and_then(|d| d.parent)
 }
 
 #[cfg(test)]
@@ -197,12 +195,12 @@ mod tests {
 
     #[test]
     fn lineage_children_and_time() {
-        let names: Vec<&str> = lineage("140303").iter().map(|d| d.name.as_str()).collect();
+        let names: Vec<&str> = lineage("140303").iter().map(|d| d.name).collect();
         assert_eq!(names, ["山西省", "阳泉市", "矿区"]);
         assert!(children("140200", None).iter().all(|d| d.name != "矿区"));
         assert!(children("140200", Some(2010)).iter().any(|d| d.name == "矿区"));
         assert_eq!(division("140203").and_then(|d| d.successor.as_deref()), Some("140214"));
-        assert_eq!(division("420600").map(|d| d.name.as_str()), Some("襄阳市"));
+        assert_eq!(division("420600").map(|d| d.name), Some("襄阳市"));
         assert!(division("999999").is_none());
     }
 }
