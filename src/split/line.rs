@@ -69,7 +69,7 @@ static BREAK: LazyLock<Regex> = LazyLock::new(|| as_given(r"(?i)(?:  +|\\|<br\s*
 /// Compiles a pattern of ours that is asked of folded text: its white space is spaces, its digits are ASCII's, and Han is
 /// what [`text::is_han`] says. With all of Unicode's, patterns are slow to compile.
 pub(super) fn regex(pattern: &str) -> Regex {
-    let han = r"[\u{3400}-\u{4DBF}\u{4E00}-\u{9FFF}\u{F900}-\u{FAFF}\u{20000}-\u{3FFFF}〇々]";
+    let han = r"[\u{3400}-\u{9FFF}\u{20000}-\u{3FFFF}〇々]";
     let folded = [(r"\p{Han}", han), (r"\d", "[0-9]"), (r"\D", "[^0-9]"), (r"\s", "[ ]"), (r"\S", "[^ ]")];
     let short = folded.iter().fold(pattern.to_string(), |short, (long, of)| short.replace(long, of));
     as_given(&short)
