@@ -232,7 +232,7 @@ fn list(archive: &mut Archive) {
         for code in &article.regions {
             let lineage = lineages
                 .entry(code)
-                .or_insert_with(|| regions::lineage(code).iter().map(|d| d.code.as_str()).collect());
+                .or_insert_with(|| regions::lineage(code).iter().map(|d| d.code).collect());
             divisions.insert(code);
             divisions.extend(lineage.iter().copied());
         }

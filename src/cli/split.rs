@@ -65,6 +65,6 @@ fn print(
 ) -> io::Result<()> {
     match format {
         Format::Text => write!(out, "{}", record::text(described, &issue.files)),
-        Format::Json => record::write_json(described, &issue.files, out),
+        Format::Json => record::json::write(described, &issue.files, out),
     }
 }

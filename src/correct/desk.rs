@@ -187,7 +187,7 @@ impl<'a> Desk<'a> {
         };
         let mut marked = String::new();
         let mut text = line.text.chars().enumerate().peekable();
-        for c in line.markup.chars() {
+        for c in line.markup().chars() {
             let Some((i, _)) = text.next_if(|(_, t)| *t == c) else {
                 marked.push(c);
                 continue;

@@ -36,7 +36,7 @@ fn home_of_articles(facts: &IssueFacts, texts: &[Vec<Zone>]) -> Option<String> {
         let Some(first) = findings.first() else { continue };
         voters += 1;
         for d in lineage(&first.id) {
-            *votes.entry(d.code.as_str()).or_default() += 1;
+            *votes.entry(d.code).or_default() += 1;
         }
     }
     let clear = |n: usize| n >= 3 && n * 5 >= voters * 3;

@@ -12,8 +12,8 @@ pub(super) struct Lookup<S> {
     within: Vec<Option<usize>>,
     /// First characters, and the words that begin with them.
     first: Vec<(char, Range<usize>)>,
-    /// One bit for each first character, by its lowest bits.
-    seen: Box<[u64; 256]>,
+    /// A bit for the first two characters of each word, by [`mark`]: most places of a text are of no word.
+    seen: Box<[u64; 1024]>,
 }
 
 impl<S: AsRef<str>> Lookup<S> {
@@ -24,7 +24,7 @@ impl<S: AsRef<str>> Lookup<S> {
             within: Vec::with_capacity(words.len()),
             words,
             first: Vec::new(),
-            seen: Box::new([0; 256]),
+            seen: Box::new([0; 1024]),
         };
         for (k, word) in lookup.words.iter().map(S::as_ref).enumerate() {
             let mut before = k.checked_sub(1);
@@ -37,7 +37,8 @@ impl<S: AsRef<str>> Lookup<S> {
                 Some((_, range)) => range.end = k + 1,
                 None => lookup.first.push((c, k..k + 1)),
             }
-            lookup.seen[c as usize >> 6 & 255] |= 1 << (c as usize & 63);
+            let mark = mark(c, word.chars().nth(1));
+            lookup.seen[mark >> 6] |= 1 << (mark & 63);
         }
         lookup
     }
@@ -59,8 +60,10 @@ impl<S: AsRef<str>> Lookup<S> {
 
     /// The longest word that a text begins with.
     pub fn longest(&self, text: &str) -> Option<usize> {
-        let c = text.chars().next()?;
-        if self.seen[c as usize >> 6 & 255] >> (c as usize & 63) & 1 == 0 {
+        let mut chars = text.chars();
+        let c = chars.next()?;
+        let is_seen = |mark: usize| self.seen[mark >> 6] >> (mark & 63) & 1 == 1;
+        if !is_seen(mark(c, chars.next())) && !is_seen(mark(c, None)) {
             return None;
         }
         let at = self.first.binary_search_by_key(&c, |(first, _)| *first).ok()?;
@@ -89,6 +92,12 @@ impl<S: AsRef<str>> Lookup<S> {
             None
         })
     }
+}
+
+/// Sixteen bits for a word's first two characters, or its only one.
+fn mark(first: char, second: Option<char>) -> usize {
+    let second = second.map_or(0, u32::from);
+    ((u32::from(first).wrapping_mul(0x9E37_79B1) ^ second.wrapping_mul(0x85EB_CA6B)) >> 16) as usize
 }
 
 #[cfg(test)]

@@ -135,7 +135,7 @@ impl<'a> Scene<'a> {
     pub fn lineage(&self, code: &str) -> Vec<Crumb> {
         let mut codes: Vec<(String, String)> = Vec::new();
         for division in regions::lineage(code) {
-            codes.push((division.code.clone(), division.name.clone()));
+            codes.push((division.code.to_string(), division.name.to_string()));
         }
         if codes.is_empty() {
             codes = enclosing(code).into_iter().map(|c| (c.clone(), c)).collect();
@@ -150,7 +150,7 @@ impl<'a> Scene<'a> {
     }
 
     pub fn region_name(&self, code: &str) -> String {
-        regions::division(code).map_or_else(|| code.to_owned(), |division| division.name.clone())
+        regions::division(code).map_or_else(|| code.to_owned(), |division| division.name.to_string())
     }
 
     /// The topic's name, linked where it has a page.
@@ -175,7 +175,7 @@ fn enclosing(code: &str) -> Vec<String> {
 /// Code of the division that this one lies in.
 pub(super) fn parent_region(code: &str) -> Option<String> {
     match regions::division(code) {
-        Some(division) => division.parent.clone(),
+        Some(division) => division.parent.map(str::to_string),
         None => enclosing(code).into_iter().rev().nth(1),
     }
 }

@@ -194,7 +194,7 @@ fn add_body(desk: &Desk, part: &Part, last: usize, article: &mut Article) {
     let mut signature = None;
     for i in part.lines.iter().copied() {
         let line = &desk.lines[i];
-        let mut piece = Piece { line: i, text: line.text.clone(), markup: line.markup.clone() };
+        let mut piece = Piece { line: i, text: line.text.clone(), markup: line.markup().to_string() };
         // A line is in two blocks at most, one behind the other: in a signed paragraph the jumps stay in the text.
         if signed.is_some() {
             if i == last {

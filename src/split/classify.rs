@@ -2,7 +2,7 @@
 //!
 //! In: lines. Out: a [`Class`] for each. The order of the questions is from the surest mark to the weakest.
 
-use super::line::{Line, regex};
+use super::line::{Line, as_given, regex};
 use super::rules::Rule;
 use super::{byline, marks};
 use crate::text::{is_closer, is_han, is_stop};
@@ -85,7 +85,7 @@ static CONTENTS: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(?i)^[-—·\s]*(?:本[期刊]\s*)?(?:目\s*[录錄次]|要\s*目|导\s*[读讀]|contents)[-—·\s]*$")
 });
 static IMAGE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^!\[[^\]]*\]\([^)]*\)$|(?i)^(?:</?(?:img|div|p|br|hr|span|center|table|tr|td)\b[^>]*>\s*)+$")
+    as_given(r"^!\[[^\]]*\]\([^)]*\)$|(?i)^(?:</?(?:img|div|p|br|hr|span|center|table|tr|td)\b[^>]*>\s*)+$")
 });
 
 /// Longest headline line that is still read as one (characters).
@@ -98,7 +98,7 @@ pub fn classify(lines: &[Line]) -> Vec<Class> {
 
 fn class(line: &Line) -> Class {
     let fold = line.fold.as_str();
-    if line.markup.starts_with(['!', '<']) && IMAGE.is_match(&line.markup) {
+    if line.markup().starts_with(['!', '<']) && IMAGE.is_match(line.markup()) {
         return Class::Image;
     }
     if fold.len() > 1 && fold.starts_with('|') && fold.ends_with('|') {

@@ -37,34 +37,28 @@ pub struct Growing {
 
 impl Cohesion {
     pub fn new(lines: &[Line]) -> Self {
-        let mut pairs: Vec<u64> = Vec::new();
-        let mut ends: Vec<usize> = Vec::with_capacity(lines.len());
+        let mut counted = Counts::default();
         let mut fours: Vec<u64> = Vec::new();
+        let mut pairs: Vec<u64> = Vec::new();
         for line in lines {
-            let from = pairs.len();
-            push_pairs(&line.fold, &mut pairs);
-            pairs[from..].sort_unstable();
-            let mut kept = from;
-            for k in from..pairs.len() {
-                if kept == from || pairs[kept - 1] != pairs[k] {
-                    pairs[kept] = pairs[k];
-                    kept += 1;
-                }
-            }
-            pairs.truncate(kept);
-            ends.push(kept);
+            read_pairs(&line.fold, &mut pairs);
+            counted.add(&pairs);
             push_fours(&line.fold, &mut fours);
         }
         fours.sort_unstable();
         fours.dedup();
-        let mut sorted = pairs.clone();
-        sorted.sort_unstable();
-        let lines = ends.len().max(1) as f64;
-        let weights =
-            sorted.chunk_by(|a, b| a == b).map(|with| (1.0 + lines / with.len() as f64).ln()).collect();
-        sorted.dedup();
-        let number = |pair: &u64| sorted.binary_search(pair).unwrap_or_default() as Gram;
-        Self { grams: pairs.iter().map(number).collect(), ends, weights, fours }
+        let counts = counted.all();
+        let all = lines.len().max(1) as f64;
+        let weights = counts.iter().map(|(_, with)| (1.0 + all / f64::from(*with)).ln()).collect();
+        let (mut grams, mut ends) = (Vec::new(), Vec::with_capacity(lines.len()));
+        for line in lines {
+            read_pairs(&line.fold, &mut pairs);
+            let number =
+                |pair: &u64| counts.binary_search_by_key(pair, |(p, _)| *p).unwrap_or_default() as Gram;
+            grams.extend(pairs.iter().map(number));
+            ends.push(grams.len());
+        }
+        Self { grams, ends, weights, fours }
     }
 
     /// Share of the rarer stretch's weight that the other has too, 0 (nothing) to 1.
@@ -164,7 +158,48 @@ fn share(both: f64, left: f64, right: f64) -> f64 {
     if least == 0.0 { 0.0 } else { both / least }
 }
 
-fn push_pairs(fold: &str, out: &mut Vec<u64>) {
+/// How many lines have each pair; counted by batches, so that no list of all of them is held.
+#[derive(Default)]
+struct Counts {
+    sorted: Vec<(u64, u32)>,
+    batch: Vec<u64>,
+}
+
+impl Counts {
+    const BATCH: usize = 1 << 20;
+
+    fn add(&mut self, pairs: &[u64]) {
+        self.batch.extend(pairs);
+        // Batches grow with what is known: each pair is merged a few times only.
+        if self.batch.len() >= Self::BATCH.max(self.sorted.len() / 2) {
+            self.merge();
+        }
+    }
+
+    fn merge(&mut self) {
+        self.batch.sort_unstable();
+        let old = std::mem::take(&mut self.sorted);
+        let mut old = old.into_iter().peekable();
+        for with in self.batch.chunk_by(|a, b| a == b) {
+            while let Some(before) = old.next_if(|(pair, _)| *pair < with[0]) {
+                self.sorted.push(before);
+            }
+            let known = old.next_if(|(pair, _)| *pair == with[0]).map_or(0, |(_, n)| n);
+            self.sorted.push((with[0], known + with.len() as u32));
+        }
+        self.sorted.extend(old);
+        self.batch.clear();
+    }
+
+    fn all(mut self) -> Vec<(u64, u32)> {
+        self.merge();
+        self.sorted
+    }
+}
+
+/// The pairs of a line: sorted, each once.
+fn read_pairs(fold: &str, out: &mut Vec<u64>) {
+    out.clear();
     let mut before = None;
     for c in fold.chars() {
         let han = is_han(c).then_some(u64::from(c as u32));
@@ -173,6 +208,8 @@ fn push_pairs(fold: &str, out: &mut Vec<u64>) {
         }
         before = han;
     }
+    out.sort_unstable();
+    out.dedup();
 }
 
 /// Runs of four letters, white space left out; those with a mark among them are never asked for.

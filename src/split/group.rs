@@ -43,13 +43,24 @@ impl Group {
 }
 
 /// Endings of the names of columns, as papers call them.
-static COLUMN: LazyLock<Regex> = LazyLock::new(|| {
-    regex(concat!(
-        r"(?:传真|论坛|扫描|新闻|速递|简讯|短讯|短波|快讯|快报|博览|视点|视线|视角|观察|聚焦|广角|园地|天地|副刊|之窗|之声|之友|随笔|杂谈|漫谈|札记|来信|信箱|点击|关注|焦点|纵横|平台|动态|要闻|人物|",
-        r"风采|风貌|讲堂|课堂|专栏|专版|专题|专访|访谈|特稿|评论|时评|短评|今日谈|交流|参考|文摘|摘编|资讯|播报|看台|在线|直通车|进行时|连线|链接|剪影|掠影|镜头|看点|热线|书评|诗歌|散文|小说|绿地|史话|",
-        r"春秋|往事|回眸|百科|提示|一线|一角|一瞥|集锦|荟萃|撷英|文苑|寓言|杂感|杂谈|随想|选萃|简报|来论|故事|知识|常识|讲座|花絮|轶事|趣闻|拾零|拾遗|咨询|顾问|提醒|行情|门诊|答疑|信箱|問答|问答|園地|選登|选登|連載|连载|小言|寄语|一束|数则|數則)$|^图说|^[一二三四五六七八九十\d]+则$"
-    ))
-});
+const COLUMNS: &str = "\
+    传真 论坛 扫描 新闻 速递 简讯 短讯 短波 快讯 快报 博览 视点 视线 \
+    视角 观察 聚焦 广角 园地 天地 副刊 之窗 之声 之友 随笔 杂谈 漫谈 \
+    札记 来信 信箱 点击 关注 焦点 纵横 平台 动态 要闻 人物 风采 风貌 \
+    讲堂 课堂 专栏 专版 专题 专访 访谈 特稿 评论 时评 短评 今日谈 交流 \
+    参考 文摘 摘编 资讯 播报 看台 在线 直通车 进行时 连线 链接 剪影 掠影 \
+    镜头 看点 热线 书评 诗歌 散文 小说 绿地 史话 春秋 往事 回眸 百科 \
+    提示 一线 一角 一瞥 集锦 荟萃 撷英 文苑 寓言 杂感 随想 选萃 简报 \
+    来论 故事 知识 常识 讲座 花絮 轶事 趣闻 拾零 拾遗 咨询 顾问 \
+    提醒 行情 门诊 答疑 問答 问答 園地 選登 选登 連載 连载 小言 寄语 一束 数则 數則";
+
+/// Ends as columns are called, or says what it is: 图说…, 三则.
+fn ends_as_columns_do(name: &str) -> bool {
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let several = name.strip_suffix('则').is_some_and(|n| !n.is_empty() && n.chars().all(numeral));
+    several || name.starts_with("图说") || COLUMNS.split(' ').any(|ending| name.ends_with(ending))
+}
+
 static KICKER_END: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?:强调|強調|指出|要求|表示|提出|时|之际|系列报道|系列报道之[一二三四五六七八九十]+|之[一二三四五六七八九十]|侧记|调研行|[((][一二三四五六七八九十][))]|——|—)$",
@@ -136,8 +147,8 @@ fn take_label(rest: &mut Vec<usize>, lines: &[Line], entries: &Titles, group: &m
 
 /// Ends as the names of columns end, and is as short: 党员风采, 文 苑.
 pub fn is_column_name(fold: &str) -> bool {
-    let name = script::simplify(&squeeze(fold));
-    (2..=6).contains(&name.chars().count()) && COLUMN.is_match(&name)
+    let name = squeeze(fold);
+    (2..=6).contains(&name.chars().count()) && ends_as_columns_do(&script::simplify(&name))
 }
 
 /// Whether `line` is a column's label above `below`.
@@ -149,7 +160,7 @@ pub fn is_label(line: &Line, below: &Line) -> bool {
         && marks::numbered(&line.fold).is_none();
     let heavier = line.level > 0 && below.level > 0 && line.level < below.level;
     let name = script::simplify(&name);
-    let famous = len == 4 && COLUMN.is_match(&name) && !COLUMN.is_match(&squeeze(&below.fold));
+    let famous = len == 4 && ends_as_columns_do(&name) && !ends_as_columns_do(&squeeze(&below.fold));
     let boxed = line.fold.starts_with(['■', '●', '◆', '★', '□', '▲']) && len <= 8;
     // 【政务动态】 on a line of its own is a label, whatever it says.
     let lenticular =
@@ -157,7 +168,7 @@ pub fn is_label(line: &Line, below: &Line) -> bool {
     let spaced = is_spaced_out(&line.text) && !is_spaced_out(&below.text);
     shape
         && (below.len > len || famous && below.len >= 2)
-        && (COLUMN.is_match(&name) && len <= 6 || boxed || lenticular || spaced || heavier && len <= 6)
+        && (ends_as_columns_do(&name) && len <= 6 || boxed || lenticular || spaced || heavier && len <= 6)
 }
 
 /// Letter by letter with wide gaps, as papers set the names of their columns: 杂　感.

@@ -149,7 +149,7 @@ fn choose<'a>(
         let draft = &outline.drafts[d.draft];
         let whole: String = draft.group.title.iter().map(|i| lines[*i].text.as_str()).collect();
         let mut titles = vec![whole];
-        titles.extend(draft.group.headline().map(|i| lines[i].text.clone()));
+        titles.extend(draft.group.headline().take(MOST).map(|i| lines[i].text.clone()));
         match same(&from.page, &d.page) {
             Some(true) => words.say(Rule::JumpPageAgrees, 2.0),
             Some(false) => words.say(Rule::JumpPageDiffers, -0.8),

@@ -13,9 +13,9 @@ pub struct Line {
     pub file: usize,
     /// 1-based line of the file.
     pub n: usize,
-    /// What stands on the line, block Markdown read off, inline Markdown kept; NFC, punctuation as it is shown.
-    pub markup: String,
-    /// The same without inline Markdown: what a page shows.
+    /// What stands on the line, block Markdown read off, inline Markdown kept, where it has any.
+    marked: Option<String>,
+    /// The same without inline Markdown: what a page shows; NFC, punctuation as it is shown.
     pub text: String,
     /// `text` with widths folded ([`text::fold`]): what rules read.
     pub fold: String,
@@ -40,6 +40,11 @@ pub struct Line {
 }
 
 impl Line {
+    /// What stands on the line, block Markdown read off, inline Markdown kept.
+    pub fn markup(&self) -> &str {
+        self.marked.as_deref().unwrap_or(&self.text)
+    }
+
     pub fn last_char(&self) -> Option<char> {
         self.fold.chars().rev().find(|c| !c.is_whitespace())
     }
@@ -54,19 +59,25 @@ impl Line {
     }
 }
 
-static HEADING: LazyLock<Regex> = LazyLock::new(|| regex(r"^(#{1,6})\s*(\S.*?)\s*#*\s*$"));
-static BULLET: LazyLock<Regex> = LazyLock::new(|| regex(r"^[-*+]\s+(\S.*)$"));
-static QUOTE: LazyLock<Regex> = LazyLock::new(|| regex(r"^>\s?(.*\S)\s*$"));
-static LINK: LazyLock<Regex> = LazyLock::new(|| regex(r"!?\[([^\]]*)\]\([^)\s]*\)"));
-static AUTOLINK: LazyLock<Regex> = LazyLock::new(|| regex(r"<((?:https?|mailto):[^>\s]+)>"));
-static BREAK: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)(?:  +|\\|<br\s*/?>)$"));
+static HEADING: LazyLock<Regex> = LazyLock::new(|| as_given(r"^(#{1,6})\s*(\S.*?)\s*#*\s*$"));
+static BULLET: LazyLock<Regex> = LazyLock::new(|| as_given(r"^[-*+]\s+(\S.*)$"));
+static QUOTE: LazyLock<Regex> = LazyLock::new(|| as_given(r"^>\s?(.*\S)\s*$"));
+static LINK: LazyLock<Regex> = LazyLock::new(|| as_given(r"!?\[([^\]]*)\]\([^)\s]*\)"));
+static AUTOLINK: LazyLock<Regex> = LazyLock::new(|| as_given(r"<((?:https?|mailto):[^>\s]+)>"));
+static BREAK: LazyLock<Regex> = LazyLock::new(|| as_given(r"(?i)(?:  +|\\|<br\s*/?>)$"));
 
-/// Compiles a pattern of ours; a broken one would match nothing, and a test says so. Han is what
-/// [`text::is_han`] says, and digits are ASCII's (as folded): with all of Unicode's, patterns are slow to compile.
+/// Compiles a pattern of ours that is asked of folded text: its white space is spaces, its digits are ASCII's, and Han is
+/// what [`text::is_han`] says. With all of Unicode's, patterns are slow to compile.
 pub(super) fn regex(pattern: &str) -> Regex {
-    let han = r"[\u{3400}-\u{4DBF}\u{4E00}-\u{9FFF}\u{F900}-\u{FAFF}\u{20000}-\u{3FFFF}〇々]";
-    let short = pattern.replace(r"\p{Han}", han).replace(r"\d", "[0-9]").replace(r"\D", "[^0-9]");
-    Regex::new(&short).unwrap_or_else(|e| unreachable!("pattern {pattern}: {e}"))
+    let han = r"[\u{3400}-\u{9FFF}\u{20000}-\u{3FFFF}〇々]";
+    let folded = [(r"\p{Han}", han), (r"\d", "[0-9]"), (r"\D", "[^0-9]"), (r"\s", "[ ]"), (r"\S", "[^ ]")];
+    let short = folded.iter().fold(pattern.to_string(), |short, (long, of)| short.replace(long, of));
+    as_given(&short)
+}
+
+/// Compiles a pattern that is asked of text as given; a broken one would match nothing, and a test says so.
+pub(super) fn as_given(pattern: &str) -> Regex {
+    Regex::new(pattern).unwrap_or_else(|e| unreachable!("pattern {pattern}: {e}"))
 }
 
 /// All non-blank lines of an issue, in the order of its files. Front matter is left out: it is the archivist's.
@@ -114,8 +125,9 @@ fn read(raw: &str, goes_on: bool) -> Line {
     line.bold =
         rest.len() > 4 && rest.starts_with("**") && rest.ends_with("**") && rest.matches("**").count() == 2;
     line.bold_lead = !line.bold && rest.starts_with("**") && rest.matches("**").count() >= 2;
-    line.markup = text::punctuation::full_width(&text::nfc(&rest));
-    line.text = plain(&line.markup);
+    let markup = text::punctuation::full_width(&text::nfc(&rest));
+    line.text = plain(&markup);
+    line.marked = (line.text != markup).then_some(markup);
     line.fold = text::fold(&line.text).trim().to_string();
     line.len = line.fold.chars().filter(|c| !c.is_whitespace()).count();
     line

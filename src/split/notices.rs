@@ -8,9 +8,9 @@ use super::fragment;
 use super::line::Line;
 use super::outline::Outline;
 use super::rules::Rule;
-use super::{Article, LineRange, Notice};
+use super::{Article, Notice};
 use crate::text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All notices of an issue. `homeless`: continuations whose beginning was not found.
 pub fn notices(desk: &Desk, outline: &Outline, articles: &[Article], homeless: &[usize]) -> Vec<Notice> {
@@ -51,10 +51,9 @@ pub(crate) fn breaks_off(fold: &str) -> bool {
 /// A paragraph that begins in mid-sentence after one that is complete; an article whose last paragraph breaks off.
 fn fragments(desk: &Desk, outline: &Outline, articles: &[Article], out: &mut Vec<Notice>) {
     for (draft, article) in outline.drafts.iter().filter(|d| !d.advertisement).zip(articles) {
-        let opens = |line: &Line| {
-            let first = |r: &LineRange| (r.file, r.first) == (line.file, line.n);
-            article.blocks.iter().any(|b| b.lines.first().is_some_and(first))
-        };
+        let openings: BTreeSet<(usize, usize)> =
+            article.blocks.iter().filter_map(|b| b.lines.first()).map(|r| (r.file, r.first)).collect();
+        let opens = |line: &Line| openings.contains(&(line.file, line.n));
         let texts: Vec<usize> =
             draft.texts().filter(|i| matches!(desk.class[*i], Class::Body | Class::Head)).collect();
         for pair in texts.windows(2) {

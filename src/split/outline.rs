@@ -525,14 +525,14 @@ impl Walk<'_> {
             ["编辑同志", "編輯同志", "来信", "來信", "你报", "贵报", "報社", "意见", "检查"];
         let lines = self.ground.lines;
         let letter =
-            above.texts.iter().rev().take(8).any(|i| LETTER.iter().any(|w| lines[*i].fold.contains(w)));
+            || above.texts.iter().rev().take(8).any(|i| LETTER.iter().any(|w| lines[*i].fold.contains(w)));
         let [first, second, ..] = run else { return run };
         let head = |i: usize| self.ground.class[i] == Class::Head;
-        let signed = letter
-            && head(*first)
+        let signed = head(*first)
             && head(*second)
             && lines[*first].level == 0
-            && super::byline::is_station(&lines[*first].fold);
+            && super::byline::is_station(&lines[*first].fold)
+            && letter();
         if !signed {
             return run;
         }

@@ -40,6 +40,14 @@ pub fn mark(
     let some_set_in =
         (0..lines.len()).filter(|i| lines[*i].indented && lines[*i].len <= 16 && free(*i)).count() >= 4
             && lines.iter().any(|l| !l.indented && l.len <= 16);
+    // How many lines above each are set in, and how far the present run of short lines was followed: a poem may end
+    // before it, and its rest is looked at again.
+    let mut set_in_above = vec![0];
+    set_in_above.extend(lines.iter().scan(0, |n, line| {
+        *n += usize::from(line.indented);
+        Some(*n)
+    }));
+    let mut followed = 0;
     let mut i = 0;
     while i < lines.len() {
         let opens =
@@ -48,7 +56,7 @@ pub fn mark(
             i += 1;
             continue;
         }
-        let mut end = i;
+        let mut end = followed.max(i);
         // Lines of verse may end in a stop or a comma: such a line is taken for a paragraph by itself.
         let set_in = lines[i].indented;
         while end < lines.len()
@@ -57,8 +65,9 @@ pub fn mark(
         {
             end += 1;
         }
+        followed = end;
         let begin = if some_set_in && set_in { i } else { body_of(lines, class, i, end).min(end) };
-        let end = end_of(lines, class, begin, end);
+        let end = end_of(lines, class, begin, end, &set_in_above);
         let together = (begin + 1..end).filter(|k| lines[*k].gap == 0).count();
         // Below a byline even lines set apart by blank lines are verse: nothing else runs on so.
         let signed = begin > i && class[begin - 1] == Class::Byline;
@@ -102,12 +111,12 @@ fn body_of(lines: &[Line], class: &[Class], from: usize, end: usize) -> usize {
 }
 
 /// Where the poem ends: the next article's label, headline and byline are short lines too.
-fn end_of(lines: &[Line], class: &[Class], begin: usize, end: usize) -> usize {
+fn end_of(lines: &[Line], class: &[Class], begin: usize, end: usize, set_in_above: &[usize]) -> usize {
     if end >= lines.len() || end < begin + FEWEST || class[end] != Class::Body || lines[end].len <= LONGEST {
         return end;
     }
     // Where verse is set in, the first line that is not ends it.
-    let set_in = lines[begin..end].iter().filter(|l| l.indented).count();
+    let set_in = set_in_above[end] - set_in_above[begin];
     if set_in * 2 > end - begin {
         return (begin + 2..end).find(|k| !lines[*k].indented).unwrap_or(end);
     }

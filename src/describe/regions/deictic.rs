@@ -214,7 +214,7 @@ fn meant(
     home_line: &[&'static Division],
 ) -> Option<&'static str> {
     // What the article names where it says what it is about comes before the paper's home, a passing name after it.
-    let at_home = home_line.iter().rev().find(|d| fits(kind, d)).map(|d| d.code.as_str());
+    let at_home = home_line.iter().rev().find(|d| fits(kind, d)).map(|d| d.code);
     let home_heads = at_home.is_some_and(|h| scores.iter().any(|(c, s)| *c == h && s.heads));
     let named = scores
         .iter()

@@ -29,17 +29,17 @@ pub enum Level {
 /// One row of `src/describe/tables/regions.tsv`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Division {
-    pub code: String,
-    pub name: String,
-    pub short: String,
+    pub code: &'static str,
+    pub name: &'static str,
+    pub short: &'static str,
     pub level: Level,
     /// Code of the division it lies in.
-    pub parent: Option<String>,
+    pub parent: Option<&'static str>,
     /// First and last day as in the table (`YYYY-MM-DD` or `YYYYMM`).
-    pub from: Option<String>,
-    pub to: Option<String>,
+    pub from: Option<&'static str>,
+    pub to: Option<&'static str>,
     /// Code of the division that followed it.
-    pub successor: Option<String>,
+    pub successor: Option<&'static str>,
 }
 
 /// The home region that a publication's name tells: 晋中日报, 介休工作, and the few well-known papers whose name names no place.

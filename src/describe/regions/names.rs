@@ -6,7 +6,8 @@
 use super::Level;
 use super::table::table;
 use crate::describe::lookup::Lookup;
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 const WORDS: &str = include_str!("../tables/placewords.txt");
@@ -38,7 +39,17 @@ pub(super) struct Pattern {
 /// All patterns, and what each is in print.
 pub(super) struct Names {
     pub patterns: Vec<Pattern>,
-    pub texts: Lookup<String>,
+    pub texts: Lookup<Cow<'static, str>>,
+}
+
+/// Where a name is from; the last of these decides what it is: 吉林 is a full name of nothing, but 兴县 is full and short at
+/// once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Alias,
+    Short,
+    Full,
+    Absorb,
 }
 
 fn section(name: &str) -> BTreeSet<&'static str> {
@@ -66,9 +77,7 @@ fn build() -> Names {
     let t = table();
     let words = section("words");
     let generic = section("generic");
-    let mut full: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let mut short: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let mut alias: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut all: Vec<(Cow<'static, str>, Kind, usize)> = Vec::with_capacity(3 * t.rows.len());
     for (i, d) in t.rows.iter().enumerate() {
         // A municipality has a second row as its own prefecture; 省直辖 is no name anyone prints.
         let twin = d.level == Level::Prefecture
@@ -78,12 +87,12 @@ fn build() -> Names {
         if twin || d.name.contains("省直辖") || d.name == "市辖区" {
             continue;
         }
-        full.entry(d.name.clone()).or_default().push(i);
+        all.push((d.name.into(), Kind::Full, i));
         if d.short != d.name && d.short.chars().count() > 1 {
-            short.entry(d.short.clone()).or_default().push(i);
+            all.push((d.short.into(), Kind::Short, i));
         }
         // What papers call it: 玉屏县, 恩施州; and what it was before 2002: 介休县, 晋中地区, 晋中专区.
-        let mut also = |suffix: &str| alias.entry(format!("{}{suffix}", d.short)).or_default().push(i);
+        let mut also = |suffix: &str| all.push((format!("{}{suffix}", d.short).into(), Kind::Alias, i));
         match d.level {
             Level::Prefecture if d.name.ends_with("自治州") => also("州"),
             Level::Prefecture => {
@@ -103,28 +112,27 @@ fn build() -> Names {
         if let [name, code, ..] = cells.as_slice()
             && let Some(&i) = t.by_code.get(*code)
         {
-            alias.entry((*name).to_string()).or_default().push(i);
+            all.push(((*name).into(), Kind::Alias, i));
         }
     }
 
-    let mut all: BTreeMap<String, (Form, Vec<usize>)> = BTreeMap::new();
-    for (text, rows) in alias {
-        all.insert(text, (Form::Full, rows));
+    all.extend(section("absorb").into_iter().map(|text| (text.into(), Kind::Absorb, 0)));
+    // In the order of the table where a name is one of several rows.
+    all.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    let (mut texts, mut patterns) = (Vec::new(), Vec::new());
+    for same in all.chunk_by(|a, b| a.0 == b.0) {
+        let Some((text, kind, _)) = same.last() else { continue };
+        let form = match kind {
+            Kind::Absorb => Form::Absorb,
+            Kind::Full if generic.contains(text.as_ref()) => Form::Generic,
+            Kind::Short if words.contains(text.as_ref()) => Form::Word,
+            Kind::Short => Form::Short,
+            Kind::Full | Kind::Alias => Form::Full,
+        };
+        let of_kind = same.iter().filter(|(_, k, _)| k == kind && *k != Kind::Absorb);
+        patterns.push(Pattern { form, rows: of_kind.map(|(_, _, row)| *row).collect() });
+        texts.push(text.clone());
     }
-    for (text, rows) in short {
-        let form = if words.contains(text.as_str()) { Form::Word } else { Form::Short };
-        all.insert(text, (form, rows));
-    }
-    for (text, rows) in full {
-        let form = if generic.contains(text.as_str()) { Form::Generic } else { Form::Full };
-        // 吉林 is a full name of nothing, but 兴县 is full and short at once: the full name decides.
-        all.insert(text, (form, rows));
-    }
-    for text in section("absorb") {
-        all.insert(text.to_string(), (Form::Absorb, Vec::new()));
-    }
-    let (texts, patterns): (Vec<String>, Vec<Pattern>) =
-        all.into_iter().map(|(text, (form, rows))| (text, Pattern { form, rows })).unzip();
     Names { patterns, texts: Lookup::new(texts) }
 }
 
@@ -189,7 +197,7 @@ pub(super) fn home_of_name(publication: &str, day: Option<u32>) -> Option<String
         {
             continue;
         }
-        return Some(t.rows[best].code.clone());
+        return Some(t.rows[best].code.to_string());
     }
     None
 }

@@ -18,7 +18,7 @@ pub(super) fn rank(weights: &BTreeMap<&'static str, Weight>) -> Vec<Finding> {
     let mut within: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for code in own.keys() {
         for above in lineage(code).iter().filter(|d| d.code != *code) {
-            within.entry(above.code.as_str()).or_default().push(code);
+            within.entry(above.code).or_default().push(code);
         }
     }
     let within = |code: &str| within.get(code).map(Vec::as_slice).unwrap_or_default();
@@ -49,7 +49,7 @@ pub(super) fn rank(weights: &BTreeMap<&'static str, Weight>) -> Vec<Finding> {
     }
     for (score, code) in &mut scored {
         let line = lineage(code);
-        let above = line.iter().filter(|d| d.code != *code).filter_map(|d| all.get(d.code.as_str()));
+        let above = line.iter().filter(|d| d.code != *code).filter_map(|d| all.get(d.code));
         let above: f64 = above.copied().fold(0.0, f64::max);
         let meant = weights.get(*code).is_some_and(|w| w.prominent() || w.total() > 1.5);
         let beside = parent_of(code).and_then(|p| siblings.get(p)).map(Vec::as_slice).unwrap_or_default();

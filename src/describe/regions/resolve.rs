@@ -19,9 +19,9 @@ fn line_of(i: usize) -> Vec<&'static str> {
     let mut out: Vec<&str> = Vec::new();
     if let Some(d) = t.rows.get(i) {
         if let Some(p) = &d.parent {
-            out.extend(lineage(p).iter().map(|d| d.code.as_str()));
+            out.extend(lineage(p).iter().map(|d| d.code));
         }
-        out.push(d.code.as_str());
+        out.push(d.code);
     }
     out
 }
@@ -73,14 +73,14 @@ impl<'a> Resolver<'a> {
         let home = context
             .home
             .as_deref()
-            .map(|code| lineage(code).iter().map(|d| d.code.as_str()).collect())
+            .map(|code| lineage(code).iter().map(|d| d.code).collect())
             .unwrap_or_default();
         let day = context.date.as_deref().and_then(|d| day_number(d, 701));
         let (mut named, mut under) = (BTreeMap::new(), BTreeMap::new());
         for f in &found {
             let rows = &f.mention.rows;
             let sure = f.mention.form == Form::Full || f.mention.form == Form::Short;
-            let mut codes: Vec<&str> = rows.iter().map(|&i| t.rows[i].code.as_str()).collect();
+            let mut codes: Vec<&str> = rows.iter().map(|&i| t.rows[i].code).collect();
             codes.dedup();
             if !sure || codes.is_empty() {
                 continue;
@@ -115,7 +115,7 @@ impl<'a> Resolver<'a> {
         for _ in 0..3 {
             let Some(p) = previous else { break };
             let above = &self.found[p].mention.rows;
-            if above.iter().any(|&r| r != i && line[..line.len() - 1].contains(&t.rows[r].code.as_str())) {
+            if above.iter().any(|&r| r != i && line[..line.len() - 1].contains(&t.rows[r].code)) {
                 anchored = true;
                 score += 10.0;
                 break;
@@ -124,9 +124,7 @@ impl<'a> Resolver<'a> {
         }
         // Its own child right after it: 吉林|船营区.
         let next = self.found.get(m + 1).filter(|n| n.follows == Some(m));
-        if next
-            .is_some_and(|n| n.mention.rows.iter().any(|&r| r != i && line_of(r).contains(&d.code.as_str())))
-        {
+        if next.is_some_and(|n| n.mention.rows.iter().any(|&r| r != i && line_of(r).contains(&d.code))) {
             score += 4.0;
         }
         for (k, code) in line.iter().rev().enumerate().skip(1) {
@@ -134,7 +132,7 @@ impl<'a> Resolver<'a> {
             score += near * self.named.get(code).copied().unwrap_or(0.0).min(3.0);
             score += 0.4 * near * self.under.get(code).copied().unwrap_or(0.0).min(3.0);
         }
-        score += 1.5 * self.named.get(d.code.as_str()).copied().unwrap_or(0.0).min(2.0);
+        score += 1.5 * self.named.get(d.code).copied().unwrap_or(0.0).min(2.0);
         let shared = line.iter().zip(&self.home).take_while(|(a, b)| a == b).count();
         score += [0.0, 1.5, 3.5, 5.0][shared.min(3)];
         match self.day {
@@ -167,7 +165,7 @@ impl<'a> Resolver<'a> {
             // Two divisions fit alike, and they are not one division at two times.
             let doubtful = rival.is_some_and(|r| {
                 score - r.0 < 0.3
-                    && t.rows[r.2].successor.as_deref() != Some(t.rows[row].code.as_str())
+                    && t.rows[r.2].successor.as_deref() != Some(t.rows[row].code)
                     && t.rows[r.2].to.is_none()
                     && !anchored
             });
@@ -186,7 +184,7 @@ impl<'a> Resolver<'a> {
                 *slot = (score, row);
             }
         }
-        let full_codes: BTreeSet<&str> = full.iter().map(|&i| t.rows[i].code.as_str()).collect();
+        let full_codes: BTreeSet<&str> = full.iter().map(|&i| t.rows[i].code).collect();
         let named = &self.named;
         let home = &self.home;
         for (m, f) in self.found.iter_mut().enumerate() {
@@ -196,8 +194,8 @@ impl<'a> Resolver<'a> {
             }
             let Some(&(_, row)) = sense.get(&f.zone.text[f.mention.start..f.mention.end]) else { continue };
             let d = &t.rows[row];
-            let known = full_codes.contains(d.code.as_str());
-            let ours = home.contains(&d.code.as_str());
+            let known = full_codes.contains(d.code);
+            let ours = home.contains(&d.code);
             let near_home = home.len() > 1 && line_of(row).get(1) == home.get(1);
             let parent_named = d.parent.as_deref().is_some_and(|p| named.contains_key(p));
             let heads = f.mention.start == 0
@@ -228,7 +226,7 @@ impl<'a> Resolver<'a> {
         let mut title: (Option<&Zone>, BTreeSet<&'static str>) = (None, BTreeSet::new());
         for (m, f) in self.found.iter().enumerate() {
             let Some(row) = f.row else { continue };
-            let code = t.rows[row].code.as_str();
+            let code = t.rows[row].code;
             let mut strength = f.mention.strength;
             // In 山西省|吕梁市|兴县 the last link is meant, the others say where it lies.
             let next = self.found.get(m + 1).filter(|n| n.follows == Some(m)).and_then(|n| n.row);

@@ -3,7 +3,7 @@
 //! In: the embedded table. Out: [`Division`]s by code, with their children and the time in which they stood.
 
 use super::{Division, Level};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("../tables/regions.tsv");
@@ -14,8 +14,10 @@ pub(super) struct Table {
     /// Bounds of each row's life as `YYYYMMDD`; 0 and `u32::MAX` where open.
     pub life: Vec<(u32, u32)>,
     /// The living row of a code, else its last.
-    pub by_code: BTreeMap<String, usize>,
-    children: BTreeMap<String, Vec<usize>>,
+    pub by_code: BTreeMap<&'static str, usize>,
+    children: BTreeMap<&'static str, Vec<usize>>,
+    /// For each row, the row of the division it lies in.
+    above: Vec<Option<usize>>,
 }
 
 /// `YYYY-MM-DD`, `YYYYMM` or EDTF as a number that can be compared; missing parts are `fill`.
@@ -32,7 +34,7 @@ pub(super) fn day_number(text: &str, fill: u32) -> Option<u32> {
 
 fn read() -> Table {
     let mut rows = Vec::with_capacity(4000);
-    let mut successors = Vec::new();
+    let (mut successors, mut all): (Vec<&str>, Vec<&'static str>) = (Vec::new(), Vec::new());
     for line in TABLE.lines().skip(1) {
         let mut cells = line.split('\t').map(str::trim);
         let mut next = || cells.next().unwrap_or_default();
@@ -45,12 +47,13 @@ fn read() -> Table {
             "Z" => Level::Zone,
             _ => continue,
         };
-        let some = |s: &str| (!s.is_empty()).then(|| s.to_string());
+        let some = |s: &'static str| (!s.is_empty()).then_some(s);
         successors.push(successor);
+        all.push(code);
         rows.push(Division {
-            code: code.into(),
-            name: name.into(),
-            short: if short.is_empty() { name.into() } else { short.into() },
+            code,
+            name,
+            short: if short.is_empty() { name } else { short },
             level,
             parent: some(parent),
             from: some(from),
@@ -59,19 +62,19 @@ fn read() -> Table {
         });
     }
     // The table gives a successor's name; stages want its code. Same prefecture first, then same province.
-    let mut living: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut living: BTreeMap<&str, Vec<&'static str>> = BTreeMap::new();
     for d in rows.iter().filter(|d| d.to.is_none()) {
-        living.entry(d.name.as_str()).or_default().push(d.code.as_str());
+        living.entry(d.name).or_default().push(d.code);
     }
-    let found: Vec<Option<String>> = rows
+    let found: Vec<Option<&'static str>> = rows
         .iter()
         .zip(&successors)
         .map(|(d, name)| {
-            let codes = living.get(name)?;
+            let codes = if name.is_empty() { None } else { living.get(name) }?;
             [4, 2]
                 .iter()
                 .find_map(|&n| codes.iter().find(|c| c.get(..n).is_some() && c.get(..n) == d.code.get(..n)))
-                .map(|c| (*c).to_string())
+                .copied()
         })
         .collect();
     for (d, code) in rows.iter_mut().zip(found) {
@@ -79,33 +82,34 @@ fn read() -> Table {
     }
 
     // Chongqing's counties lie in 500200, which has no row: the province takes them.
-    let codes: std::collections::BTreeSet<String> = rows.iter().map(|d| d.code.clone()).collect();
+    let codes: BTreeSet<&str> = all.iter().copied().collect();
     for d in &mut rows {
         let lost = d.parent.as_ref().is_some_and(|p| !codes.contains(p));
         if lost {
-            d.parent = d.code.get(..2).map(|p| format!("{p}0000"));
+            d.parent = d.code.get(..2).and_then(|province| codes.range(province..).next().copied());
         }
     }
     let mut by_code = BTreeMap::new();
-    let mut children: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut children: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
     let mut life = Vec::with_capacity(rows.len());
     for (i, d) in rows.iter().enumerate() {
         life.push((
-            d.from.as_deref().and_then(|t| day_number(t, 101)).unwrap_or(0),
-            d.to.as_deref().and_then(|t| day_number(t, 1231)).unwrap_or(u32::MAX),
+            d.from.and_then(|t| day_number(t, 101)).unwrap_or(0),
+            d.to.and_then(|t| day_number(t, 1231)).unwrap_or(u32::MAX),
         ));
-        let better = match by_code.get(&d.code) {
+        let better = match by_code.get(all[i]) {
             None => true,
             Some(&old) => life.get(old).is_none_or(|o: &(u32, u32)| o.1 < u32::MAX && o.1 <= life[i].1),
         };
         if better {
-            by_code.insert(d.code.clone(), i);
+            by_code.insert(all[i], i);
         }
-        if let Some(p) = &d.parent {
-            children.entry(p.clone()).or_default().push(i);
+        if let Some(p) = d.parent {
+            children.entry(p).or_default().push(i);
         }
     }
-    Table { rows, life, by_code, children }
+    let above = rows.iter().map(|d| by_code.get(d.parent?).copied()).collect();
+    Table { rows, life, by_code, children, above }
 }
 
 pub(super) fn table() -> &'static Table {
@@ -137,13 +141,14 @@ pub fn all() -> impl Iterator<Item = &'static Division> {
 /// The division and all it lies in, province first.
 pub fn lineage(code: &str) -> Vec<&'static Division> {
     let mut out: Vec<&'static Division> = Vec::new();
-    let mut next = division(code);
-    while let Some(d) = next {
+    let t = table();
+    let mut next = t.by_code.get(code).copied();
+    while let Some(i) = next {
         if out.len() > 4 {
             break; // a table that points at itself must not hang the build
         }
-        out.push(d);
-        next = d.parent.as_deref().and_then(division);
+        out.push(&t.rows[i]);
+        next = t.above[i];
     }
     out.reverse();
     out
@@ -169,7 +174,7 @@ pub(super) fn contains(a: &str, b: &str) -> bool {
 
 /// Code of the division that this one lies in.
 pub(super) fn parent_of(code: &str) -> Option<&'static str> {
-    division(code).and_then(|d| d.parent.as_deref())
+    division(code).and_then(|d| d.parent)
 }
 
 #[cfg(test)]
@@ -190,12 +195,12 @@ mod tests {
 
     #[test]
     fn lineage_children_and_time() {
-        let names: Vec<&str> = lineage("140303").iter().map(|d| d.name.as_str()).collect();
+        let names: Vec<&str> = lineage("140303").iter().map(|d| d.name).collect();
         assert_eq!(names, ["山西省", "阳泉市", "矿区"]);
         assert!(children("140200", None).iter().all(|d| d.name != "矿区"));
         assert!(children("140200", Some(2010)).iter().any(|d| d.name == "矿区"));
         assert_eq!(division("140203").and_then(|d| d.successor.as_deref()), Some("140214"));
-        assert_eq!(division("420600").map(|d| d.name.as_str()), Some("襄阳市"));
+        assert_eq!(division("420600").map(|d| d.name), Some("襄阳市"));
         assert!(division("999999").is_none());
     }
 }
