@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 /// hand; see docs/design.md.
 const OPENING: &[(Rule, f64)] = &[
     (Rule::AdvertisementAbove, 3.9),
-    (Rule::AnotherTopic, -0.2),
+    (Rule::AnotherTopic, 0.1),
     (Rule::BareByline, 5.0),
     (Rule::BlankLineAbove, 1.1),
     (Rule::Byline, 5.1),
@@ -35,7 +35,7 @@ const OPENING: &[(Rule, f64)] = &[
     (Rule::Newspaper, 1.9),
     (Rule::NoBlankLineAbove, -2.5),
     (Rule::NoHeadingMark, -2.7),
-    (Rule::NoTextBelow, -1.2),
+    (Rule::NoTextBelow, -4.5),
     (Rule::NotInContents, -0.8),
     (Rule::NothingOpenAbove, 4.0),
     (Rule::Numbered, -5.0),
@@ -79,7 +79,7 @@ const PIECE: &[(Rule, f64)] = &[
     (Rule::OpenAbove, 0.8),
     (Rule::OpensAsOthersDo, 3.5),
     (Rule::OpensWithDay, 1.2),
-    (Rule::PageCutsIn, 2.3),
+    (Rule::PageCutsIn, 4.0),
     (Rule::Particles, 0.6),
     (Rule::PausesWithin, 4.2),
     (Rule::SetIn, -2.9),

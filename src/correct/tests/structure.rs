@@ -14,9 +14,10 @@ fn the_page_as_the_splitter_sees_it() {
           Body 9
           Heading 11
           Body 13
-          Body 15 17
+          Heading 15
+          Body 17
           Body 19
-        磨房边的老戏台 [石望山] 1
+        磨房边的老戏台 [石望山] 0.98
           Title 21
           Byline 23
           Body 25
@@ -41,7 +42,7 @@ fn start_in_an_article_cuts_it() {
           Title 15
           Body 17
           Body 19
-        磨房边的老戏台 [石望山] 1
+        磨房边的老戏台 [石望山] 0.98
           Title 21
           Byline 23
           Body 25
@@ -66,7 +67,8 @@ fn start_takes_what_is_below_and_its_names() {
           Body 9
           Heading 11
           Body 13
-          Body 15 17
+          Heading 15
+          Body 17
           Body 19
         磨房边的老戏台 [石望山] 1
           Title 21
@@ -130,7 +132,8 @@ fn end_leaves_the_rest_unplaced_until_a_start_takes_it() {
           Body 9
           Heading 11
           Body 13
-          Body 15 17
+          Heading 15
+          Body 17
           Body 19
         磨房边的老戏台 [石望山] 1
           Title 21
