@@ -116,9 +116,9 @@ fn region_note(scene: Scene<'_>, code: &str) -> Option<String> {
         note.push_str(&scene.t("semicolon", &[]));
         note.push_str(&scene.t("region-until", &[("date", to)]));
     }
-    if let Some(next) = division.successor.as_deref().and_then(regions::division) {
+    if let Some(next) = division.successor.and_then(regions::division) {
         note.push_str(&scene.t("semicolon", &[]));
-        note.push_str(&scene.t("region-successor", &[("name", &next.name)]));
+        note.push_str(&scene.t("region-successor", &[("name", next.name)]));
     }
     Some(note)
 }

@@ -81,9 +81,7 @@ fn build() -> Names {
     for (i, d) in t.rows.iter().enumerate() {
         // A municipality has a second row as its own prefecture; 省直辖 is no name anyone prints.
         let twin = d.level == Level::Prefecture
-            && d.parent
-                .as_deref()
-                .is_some_and(|p| t.by_code.get(p).is_some_and(|&p| t.rows[p].name == d.name));
+            && d.parent.is_some_and(|p| t.by_code.get(p).is_some_and(|&p| t.rows[p].name == d.name));
         if twin || d.name.contains("省直辖") || d.name == "市辖区" {
             continue;
         }

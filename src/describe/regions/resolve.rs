@@ -165,7 +165,7 @@ impl<'a> Resolver<'a> {
             // Two divisions fit alike, and they are not one division at two times.
             let doubtful = rival.is_some_and(|r| {
                 score - r.0 < 0.3
-                    && t.rows[r.2].successor.as_deref() != Some(t.rows[row].code)
+                    && t.rows[r.2].successor != Some(t.rows[row].code)
                     && t.rows[r.2].to.is_none()
                     && !anchored
             });
@@ -197,7 +197,7 @@ impl<'a> Resolver<'a> {
             let known = full_codes.contains(d.code);
             let ours = home.contains(&d.code);
             let near_home = home.len() > 1 && line_of(row).get(1) == home.get(1);
-            let parent_named = d.parent.as_deref().is_some_and(|p| named.contains_key(p));
+            let parent_named = d.parent.is_some_and(|p| named.contains_key(p));
             let heads = f.mention.start == 0
                 && f.zone.text[f.mention.end..].starts_with(['：', ':', '︰'])
                 && matches!(f.zone.kind, ZoneKind::Title | ZoneKind::Kicker);
@@ -230,7 +230,7 @@ impl<'a> Resolver<'a> {
             let mut strength = f.mention.strength;
             // In 山西省|吕梁市|兴县 the last link is meant, the others say where it lies.
             let next = self.found.get(m + 1).filter(|n| n.follows == Some(m)).and_then(|n| n.row);
-            if next.is_some_and(|n| contains(code, &t.rows[n].code)) {
+            if next.is_some_and(|n| contains(code, t.rows[n].code)) {
                 strength *= 0.12;
             }
             strength /= lengths[m].sqrt();

@@ -199,7 +199,7 @@ mod tests {
         assert_eq!(names, ["山西省", "阳泉市", "矿区"]);
         assert!(children("140200", None).iter().all(|d| d.name != "矿区"));
         assert!(children("140200", Some(2010)).iter().any(|d| d.name == "矿区"));
-        assert_eq!(division("140203").and_then(|d| d.successor.as_deref()), Some("140214"));
+        assert_eq!(division("140203").and_then(|d| d.successor), Some("140214"));
         assert_eq!(division("420600").map(|d| d.name), Some("襄阳市"));
         assert!(division("999999").is_none());
     }
