@@ -34,6 +34,7 @@ static ORNAMENT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Marks announcing lists; their entries are added to the contents.
 pub fn mark(lines: &[Line], class: &[Class], front: &mut Front, trace: &mut Trace) {
+    pages_announced(lines, class, front);
     let titles = headlines(lines, class, front);
     if titles.is_empty() {
         return;
@@ -57,6 +58,23 @@ pub fn mark(lines: &[Line], class: &[Class], front: &mut Front, trace: &mut Trac
         (from..to).for_each(|k| trace.line(k, Rule::AnnouncingList));
         front.contents.extend(entries);
         i = to;
+    }
+}
+
+/// Two lines and more in a row that name the page of what they announce: 老街新事 3版, 短篇小说:渔灯(三版).
+fn pages_announced(lines: &[Line], class: &[Class], front: &mut Front) {
+    static ANNOUNCES: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^.{4,32}?(?:\s+(?:见|详见)?\s*[(]?\s*[A-Z]?\d{1,2}\s*版\s*[)]?|[(](?:见|详见|刊)?第?[A-Z\d一二三四五六七八九十]{1,3}版[)])$",
+        )
+    });
+    let announces =
+        |i: usize| class[i] == Class::Head && lines[i].level == 0 && ANNOUNCES.is_match(&lines[i].fold);
+    for i in 0..lines.len() {
+        let beside = i > 0 && announces(i - 1) || i + 1 < lines.len() && announces(i + 1);
+        if front.place[i].is_none() && announces(i) && beside {
+            front.place[i] = Some(ResidueRole::Contents);
+        }
     }
 }
 

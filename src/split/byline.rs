@@ -49,6 +49,15 @@ pub fn byline(fold: &str) -> Option<Vec<Author>> {
         .and_then(|t| t.rsplit_once('('))
         .filter(|(_, note)| note.ends_with('族'))
         .map_or(text, |(name, _)| name.trim_end());
+    let unmarked: String;
+    let text = if text.contains([',', '、'])
+        && text.contains(|c: char| c.is_ascii_digit() || c == '*' || c == '†')
+    {
+        unmarked = text.replace(|c: char| c.is_ascii_digit() || "*†²³¹".contains(c), "").replace(",,", ",");
+        unmarked.trim_end_matches([',', ' '])
+    } else {
+        text
+    };
     if let Some(author) = desk(text) {
         return Some(vec![author]);
     }
@@ -122,7 +131,7 @@ fn addressed(text: &str) -> Option<Vec<Author>> {
     static STATION: LazyLock<Regex> = LazyLock::new(|| {
         regex(concat!(
             r"(?:省|市|县|縣|区|區|乡|鄉|镇|鎮|村|社|公社|大队|生产队|小队|队|隊|厂|廠|矿|礦|校|小学|小學|中学|中學|大学|学院|學院|系|班|级|店|部|科|局|处|處|所|站|院|室|连|營|营|团|团|师|军|",
-            r"工人|职工|战士|戰士|社员|社員|农民|農民|学生|學生|教师|教師|老师|读者|讀者|干部|幹部|书记|主任|医生|医师|农艺师|事务所|律师|法官|检察官|分行|支行|协会|研究所|所|中心|委员会|委|办|台|工程师|教授|县长|市长|部长|局长|厂长|队长|所长|站长|社长|校长|院长|处长|科长)$"
+            r"工人|职工|战士|戰士|社员|社員|农民|農民|学生|學生|教师|教師|老师|读者|讀者|干部|幹部|书记|主任|医生|医师|农艺师|家属|村民|居民|市民|事务所|律师|法官|检察官|分行|支行|协会|研究所|所|中心|委员会|委|办|台|工程师|教授|县长|市长|部长|局长|厂长|队长|所长|站长|社长|校长|院长|处长|科长)$"
         ))
     });
     let tokens: Vec<&str> = text.split(|c: char| c.is_whitespace()).filter(|t| !t.is_empty()).collect();

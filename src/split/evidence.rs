@@ -256,6 +256,9 @@ fn text_above(verdict: &mut Verdict, above: &Above, title: &Line, ground: &Groun
     if above.advertisement {
         verdict.say(Rule::AdvertisementAbove, 1.0);
     }
+    if above.byline && !above.closed {
+        verdict.say(Rule::FeatureAbove, 1.0);
+    }
     let broken = above
         .texts
         .last()

@@ -131,7 +131,7 @@ fn mark_scattered(lines: &[Line], class: &[Class], front: &mut Front) {
             && lines[i].level == 0
             && lines[i].len <= 70
             && masthead::is_page_head(&lines[i].fold);
-        let foot = text && lines[i].len <= 90 && masthead::is_imprint(&lines[i].fold);
+        let foot = lines[i].level == 0 && lines[i].len <= 90 && masthead::is_imprint(&lines[i].fold);
         if head || foot {
             front.place[i] = Some(if head { ResidueRole::Masthead } else { ResidueRole::Colophon });
         }

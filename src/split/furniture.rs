@@ -18,9 +18,10 @@ pub type Pages = Vec<Option<Rc<PageMark>>>;
 /// Marks furniture in `place`; gives each line's page.
 pub fn mark(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>], trace: &mut Trace) -> Pages {
     running_heads(lines, class, place, trace);
-    for i in 1..lines.len().saturating_sub(1) {
-        if place[i].is_none() && cuts_in(lines, class, i) {
-            place[i] = Some(ResidueRole::Furniture);
+    let inner = 1..lines.len().saturating_sub(1);
+    for (i, place) in place.iter_mut().enumerate().filter(|(i, _)| inner.contains(i)) {
+        if place.is_none() && cuts_in(lines, class, i) {
+            *place = Some(ResidueRole::Furniture);
             trace.line(i, Rule::RunningHead);
         }
     }

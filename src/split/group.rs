@@ -129,7 +129,7 @@ pub fn read(run: &[usize], lines: &[Line], class: &[Class], entries: &Titles, af
 }
 
 fn is_title_above_byline(run: &[usize], lines: &[Line], class: &[Class]) -> bool {
-    let marked = |i: usize| byline::is_marked(&lines[i].fold);
+    let marked = |i: usize| byline::is_marked(&lines[i].fold) || lines[i].fold.trim().contains(' ');
     !marked(run[0]) && run.get(1).is_some_and(|i| class[*i] == Class::Byline && marked(*i))
 }
 

@@ -44,7 +44,7 @@ static COLOPHON: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
         r"^(?:总|总主|执行|常务|副|名誉|特邀|编委会|编委|本报|本刊|本期|本版|今日|责任|美术|版式|文字|网络|编务|电子)*",
         r"(?:主编|总编|总编辑|编辑|责编|编审|校对|美编|版式|设计|顾问|编委|委员|主任|副主任|社长|发行人|主办|主管|主管单位|主办单位|承办|承办单位|协办|协办单位|编辑出版|出版|印刷|承印|发行|",
-        r"办公地址|地址|社址|电话|传真|热线|新闻热线|广告热线|广告经营|邮编|邮政编码|网址|官网|邮箱|电子信箱|电子邮箱|邮政信箱|投稿邮箱|E-?mail|微信|准印证号|刊号|定价|印数|开本|印张|法律顾问|值班编委|值班主任|编校|检校|审校|签发|组版)(?:单位|机关|部门)?\s*[::]"
+        r"办公地址|地址|社址|电话|传真|热线|新闻热线|广告热线|广告经营|邮编|邮政编码|网址|官网|邮箱|电子信箱|电子邮箱|邮政信箱|投稿邮箱|E-?mail|微信|准印证号|刊号|定价|印数|开本|印张|法律顾问|主播|播音|主持|主持人|审片|终审|编审|监制|导播|制片|播出时间|值班编委|值班主任|编校|检校|审校|签发|组版)(?:单位|机关|部门)?\s*[::]"
     ))
 });
 static HOUSE: LazyLock<Regex> = LazyLock::new(|| {
@@ -108,7 +108,12 @@ pub fn is_imprint(fold: &str) -> bool {
             r"(?:国内统一|广告经营|地址|社址|邮编|邮政编码|责编|版式|校对|美编|组版|电话|热线|传真|定价|订价|零售|印刷|准印|邮箱|E-?mail)\s*[::]?",
         )
     });
-    COLOPHON.is_match(fold) && PARTS.find_iter(fold).count() >= 2
+    static OF_THE_HOUSE: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:本报|本版|本刊|本台|[\p{Han}]{2,12}(?:报社|日报|晚报|电视台|广播站|编辑部|融媒体中心))[^。]{0,40}?(?:热线|电话|地址|社址|邮箱)[^。]*$",
+        )
+    });
+    OF_THE_HOUSE.is_match(fold) || COLOPHON.is_match(fold) && PARTS.find_iter(fold).count() >= 2
 }
 
 /// A date and nothing else.
@@ -146,7 +151,9 @@ fn page_head(fold: &str) -> Option<String> {
     let known = |t: &&str| {
         is_serial(t) || is_date(t) || is_page(t) || WEEKDAY.is_match(t) || is_name(t) || MASTHEAD.is_match(t)
     };
-    if !tokens.iter().any(|t| is_date(t)) || !tokens.iter().all(known) {
+    let coded = tokens.iter().any(|t| super::marks::page_mark(t).is_some())
+        && tokens.iter().any(|t| publication_name(t).is_some());
+    if !(coded || tokens.iter().any(|t| is_date(t))) || !tokens.iter().all(known) {
         return None;
     }
     let at_edge = [tokens.first(), tokens.last()].into_iter().flatten();

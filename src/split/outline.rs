@@ -273,6 +273,17 @@ impl Walk<'_> {
             }
             return end;
         }
+        // A document closes with the body that issued it and the date.
+        let dated = self.flow.get(end).is_some_and(|i| marks::closing_date(&self.ground.lines[*i].fold));
+        let open = self.outline.drafts.last().is_some_and(|d| d.opening().is_some());
+        if let [i] = run[..]
+            && dated
+            && open
+            && super::byline::is_station(&self.ground.lines[i].fold)
+        {
+            self.draft().items.push(Item::Mark(i));
+            return end;
+        }
         if self.is_label_alone(&run, &below) {
             self.outline.labels.extend(&run);
             self.label = run.first().copied();

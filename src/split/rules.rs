@@ -123,6 +123,7 @@ rules! {
         OpensAsALetter "opens-as-a-letter" "下面的正文像来信、问答、编者按的开头" "the text below opens as letters and notes of the editors do"
         OrnamentBefore "ornament-before" "行首有■▲【之类的标记" "an ornament stands before it"
         Short "short" "较短，七八个字" "short: seven or eight characters"
+        FeatureAbove "feature-above" "上面那篇题下有署名，是通讯、特写一类，多有小标题" "the article above is signed in front: a feature, which has headings"
         ShortTextAbove "short-text-above" "上面那篇只有一两段" "the article above has but a paragraph or two"
         ShortTextBelow "short-text-below" "下面只有一两段，又是短行" "only a paragraph or two stand below, then short lines again"
         SignedBelow "signed-below" "下面的正文末尾有署名" "the text below ends in a signature"

@@ -122,7 +122,12 @@ pub fn is_person(token: &str) -> bool {
 
 /// [`is_person`], and no common word: 方法, 高平 and 安全 begin with surnames too.
 pub fn is_surely_person(token: &str) -> bool {
-    is_person(token) && !is_word(token) && !(token.chars().count() == 3 && two_word(token))
+    let four = token.chars().count() == 4 && !token.contains('·');
+    let compound = || SURNAMES.contains(token.chars().take(2).map(simple).collect::<String>().as_str());
+    is_person(token)
+        && (!four || compound())
+        && !is_word(token)
+        && !(token.chars().count() == 3 && two_word(token))
 }
 
 /// Three characters of which two make a common word and the whole reads as a phrase: 高质量, 金融业.
