@@ -458,7 +458,7 @@ impl Walk<'_> {
             && !fresh
             && !is_strong(&verdict)
         {
-            verdict.evidence.push(Evidence { rule: Rule::HeadlineOfTheAdvertisement, weight: -6.0 });
+            verdict.evidence.push(Evidence { rule: Rule::HeadlineOfTheAdvertisement, weight: -8.0 });
         }
         let unplaced = below.is_empty()
             && (above.closed || above.advertisement || !above.open || is_slogan(run, self.ground.lines));
@@ -483,6 +483,9 @@ impl Walk<'_> {
     /// What stands below a run that ends before flow position `end`.
     fn under(&self, texts: &[usize], end: usize) -> Below {
         let class = self.ground.class;
+        // No headline stands at a page's foot with its text on the next.
+        let page = &self.pages[self.flow[end - 1]];
+        let texts = if texts.first().is_some_and(|t| self.pages[*t] != *page) { &[] } else { texts };
         let mut below = Below {
             texts: texts.to_vec(),
             paragraphs: texts.iter().filter(|i| !self.ground.wrapped.is_later(**i)).count(),
