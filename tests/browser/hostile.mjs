@@ -154,6 +154,8 @@ footer: ${yaml(`京ICP备00000000号 <script>${RUN}</script>`)}
     '<img src=x onerror=alert(1)>/2024-01-03.txt': NEWSPAPER,
     'goes/2023-05-06.txt': `将要消失报\n2023年5月6日\n\n将要消失的题目 <script>${RUN}</script>\n\n本报讯(记者 李四)${BODY}${BODY}\n`,
     'stays/2023-05-07.txt': `普通报\n2023年5月7日 星期日\n\n普通的题目\n\n本报讯(记者 李四)四川省成都市的油菜花开了。${BODY}\n`,
+    // Text without a headline: the pages say that its bounds are in doubt.
+    'stays/2023-05-08.txt': `普通报\n2023年5月8日 星期一\n\n本报讯(记者 李四)四川省成都市的桃花也开了。${BODY}\n`,
   });
   build(content, output);
   rmSync(join(content, 'goes'), { recursive: true });
