@@ -1,6 +1,6 @@
 //! The other way round: for a line of the source, words that a correction can quote to mean it.
 //!
-//! In: an issue as it is now (corrections applied) and a line. Out: an [`Anchor`] that [`find`](super::find) reads as this
+//! In: an issue as it is now (corrections applied) and a line. Out: an [`Anchor`] that `find` reads as this
 //! line, as short as it can be.
 
 use super::desk::Desk;

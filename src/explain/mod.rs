@@ -2,7 +2,7 @@
 //!
 //! In: an [`IssueSource`], and a line of it if one line is asked about. Out: text, Chinese first.
 //!
-//! Steps: the issue is split with a trace and corrected as ever; [`outline`] tells of all articles of a file, [`line`] of
+//! Steps: the issue is split with a trace and corrected as ever; `outline` tells of all articles of a file, `line` of
 //! one line; `words` puts rules and weights into sentences, `remedy` finds the corrections that would change the answer.
 
 pub mod line;

@@ -8,7 +8,7 @@ fn the_page_as_the_splitter_sees_it() {
     let (issue, problems) = corrected(PAGE, vec![]);
     assert_eq!(problems, "");
     insta::assert_snapshot!(shape(&issue), @r#"
-        新渡口通了船 [何小川] 1
+        新渡口通了船 [何小川] 0.97
           Title 5
           Byline 7
           Body 9
@@ -17,7 +17,7 @@ fn the_page_as_the_splitter_sees_it() {
           Heading 15
           Body 17
           Body 19
-        磨房边的老戏台 [石望山] 0.98
+        磨房边的老戏台 [石望山] 0.96
           Title 21
           Byline 23
           Body 25
@@ -32,7 +32,7 @@ fn start_in_an_article_cuts_it() {
     let (issue, problems) = corrected(PAGE, vec![Action::Start { at: at("晚稻的新种子") }]);
     assert_eq!(problems, "");
     insta::assert_snapshot!(shape(&issue), @r#"
-        新渡口通了船 [何小川] 1
+        新渡口通了船 [何小川] 0.97
           Title 5
           Byline 7
           Body 9
@@ -42,7 +42,7 @@ fn start_in_an_article_cuts_it() {
           Title 15
           Body 17
           Body 19
-        磨房边的老戏台 [石望山] 0.98
+        磨房边的老戏台 [石望山] 0.96
           Title 21
           Byline 23
           Body 25
@@ -126,7 +126,7 @@ fn end_leaves_the_rest_unplaced_until_a_start_takes_it() {
     let (issue, problems) = corrected(PAGE, vec![end.clone()]);
     assert_eq!(problems, "");
     insta::assert_snapshot!(shape(&issue), @r#"
-        新渡口通了船 [何小川] 1
+        新渡口通了船 [何小川] 0.97
           Title 5
           Byline 7
           Body 9
