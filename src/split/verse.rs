@@ -61,7 +61,8 @@ pub fn mark(
         let set_in = lines[i].indented;
         while end < lines.len()
             && (!some_set_in || lines[end].indented == set_in)
-            && (short(end, class) || end > i && verse_like(&lines[end], class[end]) && free(end))
+            && (short(end, class)
+                || (end > i || some_set_in && set_in) && verse_like(&lines[end], class[end]) && free(end))
         {
             end += 1;
         }

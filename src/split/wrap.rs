@@ -62,8 +62,15 @@ pub fn mark(lines: &[Line], class: &mut [Class]) -> Wrapped {
             }
             let full = runs.full[i];
             let tail = tail(lines, class, &widths, i, full);
-            let accepted =
-                if sure { runs.is_sure(lines, i) } else { is_known(lines, &widths, i, full, tail, &known) };
+            // Where most lines are set in, each is a paragraph, or a line of verse.
+            let set_in = lines[i..i + full].iter().filter(|l| l.indented).count();
+            let each_set_in = set_in > 1 && set_in * 2 > full;
+            let accepted = !each_set_in
+                && if sure {
+                    runs.is_sure(lines, i)
+                } else {
+                    is_known(lines, &widths, i, full, tail, &known)
+                };
             if !accepted {
                 i += 1;
                 continue;
