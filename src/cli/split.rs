@@ -35,10 +35,13 @@ pub fn run(options: &Options) -> ExitCode {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut warnings = Vec::new();
     // An issue is gone before the next is read: memory is the largest issue's, not the archive's.
-    let read = read::each_source(&options.paths, &Tables, &mut Vec::new(), |issue| {
-        let (described, told) = crate::build::describe_issue(&issue);
-        warnings.extend(told);
-        print(&mut out, options.format, &described, &issue)
+    let read = std::thread::scope(|scope| {
+        scope.spawn(crate::describe::prepare);
+        read::each_source(&options.paths, &Tables, &mut Vec::new(), |issue| {
+            let (described, told) = crate::build::describe_issue(&issue);
+            warnings.extend(told);
+            print(&mut out, options.format, &described, &issue)
+        })
     });
     let mut problems = match read.and_then(|problems| out.flush().map(|()| problems)) {
         Ok(problems) => problems,

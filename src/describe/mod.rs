@@ -18,6 +18,12 @@ use crate::read::settings::PublicationSettings;
 use crate::split::{Article, DateBasis, IssueFacts, Notice, Residue, SplitIssue};
 use serde::{Deserialize, Serialize};
 
+/// Makes the tables of regions and topics ready: while issues are read and split, another thread may.
+pub fn prepare() {
+    regions::prepare();
+    topics::prepare();
+}
+
 /// A division or topic an article was given, and the words that spoke for it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {

@@ -17,6 +17,11 @@ pub use resolve::regions_of;
 pub use table::{all, children, division, lineage};
 pub use weight::{Context, Zone, ZoneKind};
 
+/// Makes the tables ready; whoever asks first does so otherwise.
+pub(super) fn prepare() {
+    names::names();
+}
+
 /// Province, prefecture, county, or development zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {

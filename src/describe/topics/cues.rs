@@ -73,6 +73,11 @@ fn build() -> Cues {
     Cues { cues, texts }
 }
 
+/// Makes the cues ready.
+pub(super) fn prepare() {
+    cues();
+}
+
 fn cues() -> &'static Cues {
     static CELL: OnceLock<Cues> = OnceLock::new();
     CELL.get_or_init(build)

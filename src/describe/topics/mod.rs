@@ -28,6 +28,11 @@ struct File {
     topics: Vec<Topic>,
 }
 
+/// Makes the tables ready; whoever asks first does so otherwise.
+pub(super) fn prepare() {
+    cues::prepare();
+}
+
 /// The built-in vocabulary (`src/describe/tables/topics.yaml`), top level, in its order.
 pub fn vocabulary() -> &'static [Topic] {
     static CELL: OnceLock<Vec<Topic>> = OnceLock::new();
