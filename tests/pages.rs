@@ -112,6 +112,14 @@ impl Tally {
     }
 }
 
+/// Where confidence is divided to see how often it is right.
+const SURE: [(f64, &str); 4] = [
+    (0.0, "right where below 0.7 sure"),
+    (0.7, "right from 0.7"),
+    (0.85, "right from 0.85"),
+    (0.95, "right from 0.95"),
+];
+
 fn score(page: &Page, tally: &mut Tally) {
     let split = split::split(&page.issue());
     let printed: BTreeSet<usize> =
@@ -154,6 +162,11 @@ fn score(page: &Page, tally: &mut Tally) {
     tally.add("lines", counted.iter().filter(right_place).count(), counted.len());
     let good: BTreeMap<usize, usize> =
         home.into_iter().filter(|(_, (_, likeness))| *likeness >= 0.9).map(|(j, (i, _))| (j, i)).collect();
+    for (i, article) in split.articles.iter().enumerate().filter(|(i, _)| !only(&have[*i]).is_empty()) {
+        let (_, figure) =
+            SURE.iter().rev().find(|(least, _)| article.confidence >= *least).expect("0.0 is first");
+        tally.add(figure, usize::from(good.values().any(|g| *g == i)), 1);
+    }
     let real = have.iter().filter(|h| !only(h).is_empty()).count();
     tally.add("articles", 2 * good.len(), meant.len() + real);
     for (j, m) in meant.iter().enumerate() {
@@ -190,7 +203,7 @@ fn pages_of_our_own_are_split_as_well_as_before() {
         score(&Page::read(&std::fs::read_to_string(file).expect("page")), &mut tally);
     }
     for (figure, (part, whole)) in &tally.0 {
-        println!("{figure:10} {:6.1}   ({part} of {whole})", tally.percent(figure));
+        println!("{figure:26} {:6.1}   ({part} of {whole})", tally.percent(figure));
     }
     for (figure, floor) in FLOORS {
         let have = tally.percent(figure);

@@ -62,7 +62,7 @@ pub fn byline(fold: &str) -> Option<Vec<Author>> {
         return Some(vec![author]);
     }
     // 本报记者 某某 发自某地.
-    let text = text.find(" 发自").or_else(|| text.find(" 发自")).map_or(text, |at| &text[..at]);
+    let text = text.find(" 发自").map_or(text, |at| &text[..at]);
     let (text, suffixed) = suffix_roles(text);
     let (authors, roles) = match (addressed(&text), parse(&text, marked)) {
         (Some(names), _) => (names, true),
@@ -126,7 +126,7 @@ fn role_word(role: &str) -> &str {
     }
 }
 
-/// `某县珥陵区 束长青`, `退休工人 黄一成`: where a writer lives or what he is, then his name; the name must be sure.
+/// `某县河口区 束长青`, `退休工人 黄一成`: where a writer lives or what he is, then his name; the name must be sure.
 fn addressed(text: &str) -> Option<Vec<Author>> {
     static STATION: LazyLock<Regex> = LazyLock::new(|| {
         regex(concat!(

@@ -15,8 +15,8 @@ use super::wrap::Wrapped;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// Rules speak of one thing at times and their sum is too sure: on `tests/pages` a sum of 2.2 (9 to 1) is right seven times
-/// in ten.
+/// Rules speak of one thing at times and their sum is too sure: halved, it is right about as often as it says
+/// (`cargo test --test pages -- --nocapture` prints how often).
 const OPTIMISM: f64 = 2.0;
 
 /// One rule's word.

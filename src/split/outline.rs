@@ -458,7 +458,8 @@ impl Walk<'_> {
             && !fresh
             && !is_strong(&verdict)
         {
-            verdict.evidence.push(Evidence { rule: Rule::HeadlineOfTheAdvertisement, weight: -8.0 });
+            let rule = Rule::HeadlineOfTheAdvertisement;
+            verdict.evidence.push(Evidence { rule, weight: super::weights::weight(rule) });
         }
         let unplaced = below.is_empty()
             && (above.closed || above.advertisement || !above.open || is_slogan(run, self.ground.lines));

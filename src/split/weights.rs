@@ -21,6 +21,7 @@ const OPENING: &[(Rule, f64)] = &[
     (Rule::DeeperHeading, -0.7),
     (Rule::FeatureAbove, -2.0),
     (Rule::FirstLevelHeading, 0.2),
+    (Rule::HeadlineOfTheAdvertisement, -8.0),
     (Rule::HeadingOfItsRank, 0.5),
     (Rule::HeadlineJustAbove, -1.5),
     (Rule::InContents, 7.0),
