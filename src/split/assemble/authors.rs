@@ -1,0 +1,47 @@
+//! Who made an article: names in a byline, in a dateline's brackets, under a picture.
+//!
+//! In: folded lines or blocks. Out: authors added to the article, as often as they sign.
+
+use super::super::line::regex;
+use super::super::{Article, Author, BlockRole, byline, marks};
+use crate::text;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// 本报讯(记者 X 通讯员 Y): the names in the brackets that a dateline carries.
+pub(super) fn dateline_authors(fold: &str, article: &mut Article) {
+    if !marks::dateline(fold) {
+        return;
+    }
+    static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"((?:本[报刊台网]|[\p{Han}]{2,6}[社报台])?(?:记者|記者|通讯员|通訊員)[^。::]{2,28}?)(?:报道|報道|摄影报道|讯)[::]",
+        )
+    });
+    let head: String = fold.chars().take(60).collect();
+    if let Some(m) = REPORTS.captures(&head) {
+        add_authors(byline::in_dateline(&m[1]), article);
+    }
+    let Some(open) = head.find('(') else { return };
+    let Some(close) = head[open..].find(')') else { return };
+    if head[..open].chars().count() <= 20 {
+        add_authors(byline::in_dateline(&head[open + 1..open + close]), article);
+    }
+}
+
+/// Who signs twice is there twice, until the article is whole.
+pub(super) fn add_authors(authors: Option<Vec<Author>>, article: &mut Article) {
+    article.authors.extend(authors.unwrap_or_default());
+}
+
+/// Where nobody else signs, who took the picture has made the article.
+pub(super) fn photo_authors(article: &mut Article) {
+    let texts = article.blocks.iter().filter(|b| b.role == BlockRole::Body).count();
+    let credits: Vec<String> =
+        article.blocks.iter().filter(|b| b.role == BlockRole::Credit).map(|b| text::fold(&b.text)).collect();
+    if texts <= 1 && !credits.is_empty() {
+        for credit in credits {
+            add_authors(byline::credit(&credit).map(|(a, _)| a), article);
+        }
+    }
+}
