@@ -27,7 +27,7 @@ pub fn text_of(article: &Article) -> String {
 pub fn measure(article: &Article) -> (String, usize) {
     let (mut body, mut rest, mut length) = (String::new(), String::new(), 0);
     for block in &article.blocks {
-        let letters = text::letters(&block.text);
+        let letters = text::letters(&block.words());
         length += letters.chars().count();
         if body_like(block.role) {
             body.push_str(&letters);

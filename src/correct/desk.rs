@@ -134,14 +134,14 @@ impl<'a> Desk<'a> {
 
     /// The whole of a line as a piece.
     pub fn whole(&self, line: usize) -> Piece {
-        Piece { line, from: 0, to: self.lines.get(line).map_or(0, |l| l.text.chars().count()) }
+        Piece { line, from: 0, to: self.lines.get(line).map_or(0, |l| l.shown().chars().count()) }
     }
 
     /// What a piece shows; with what a person says was printed, or as the source has it.
     pub fn words(&self, piece: &Piece, corrected: bool) -> String {
         let Some(line) = self.lines.get(piece.line) else { return String::new() };
         let mut out = String::new();
-        for (i, c) in line.text.chars().enumerate().take(piece.to).skip(piece.from) {
+        for (i, c) in line.shown().chars().enumerate().take(piece.to).skip(piece.from) {
             match self.edits.iter().find(|e| corrected && e.line == piece.line && (e.from..e.to).contains(&i))
             {
                 Some(edit) if edit.from == i => out += &edit.with,
@@ -173,7 +173,9 @@ impl<'a> Desk<'a> {
         }
         let text = self.text(part, true);
         let marked: Vec<String> = part.pieces.iter().map(|p| self.markup(p)).collect();
-        let markup = Some(joined(part.role, &marked)).filter(|m| part.role == BlockRole::Body && *m != text);
+        let linked = || part.lines().any(|i| self.lines.get(i).is_some_and(|l| !l.targets().is_empty()));
+        let keeps = |m: &String| *m != text && (part.role == BlockRole::Body || linked());
+        let markup = Some(joined(part.role, &marked)).filter(keeps);
         let mut lines: Vec<usize> = part.lines().collect();
         lines.dedup();
         Block { role: part.role, lines: assemble::ranges(&self.lines, &lines), text, markup }
@@ -186,7 +188,8 @@ impl<'a> Desk<'a> {
             return words;
         };
         let mut marked = String::new();
-        let mut text = line.text.chars().enumerate().peekable();
+        let shown = line.shown();
+        let mut text = shown.chars().enumerate().peekable();
         for c in line.markup().chars() {
             let Some((i, _)) = text.next_if(|(_, t)| *t == c) else {
                 marked.push(c);
@@ -200,7 +203,7 @@ impl<'a> Desk<'a> {
         }
         // An address in a link can hold the very letters of the words: better plain than wrong.
         let marked = marked.trim().to_string();
-        if line::plain(&marked) == words { marked } else { words }
+        if line::shown(&marked) == words { marked } else { words }
     }
 
     /// The articles and residues as they are now.
@@ -254,7 +257,7 @@ fn joined(role: BlockRole, words: &[String]) -> String {
             text::append(&mut all, w);
             all
         }),
-        BlockRole::Verse | BlockRole::List | BlockRole::Table => words.join("\n"),
+        role if assemble::is_in_rows(role) => words.join("\n"),
         _ => words.join(" "),
     }
 }
@@ -289,10 +292,10 @@ fn pieces(text: &str, of: &[usize], lines: &[Line], tail: bool) -> Vec<Piece> {
     let mut out = Vec::new();
     for i in of {
         let chars: Vec<(usize, char)> =
-            lines[*i].text.chars().enumerate().filter(|(_, c)| !c.is_whitespace()).collect();
+            lines[*i].shown().chars().enumerate().filter(|(_, c)| !c.is_whitespace()).collect();
         let (from, len) = stretch(&chars, rest, tail);
         rest = &rest[len..];
-        let mut piece = Piece { line: *i, from: 0, to: lines[*i].text.chars().count() };
+        let mut piece = Piece { line: *i, from: 0, to: lines[*i].shown().chars().count() };
         if from > 0 {
             piece.from = chars.get(from).map_or(piece.to, |c| c.0);
         }
@@ -301,7 +304,7 @@ fn pieces(text: &str, of: &[usize], lines: &[Line], tail: bool) -> Vec<Piece> {
         }
         out.push(piece);
     }
-    let whole = |i: usize| Piece { line: i, from: 0, to: lines[i].text.chars().count() };
+    let whole = |i: usize| Piece { line: i, from: 0, to: lines[i].shown().chars().count() };
     // A text that is not its lines' (a title from the contents page) shows them whole.
     if rest.is_empty() && !words.is_empty() { out } else { of.iter().map(|i| whole(*i)).collect() }
 }

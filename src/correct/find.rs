@@ -120,8 +120,12 @@ fn occurrences(desk: &Desk, words: &str) -> Vec<Spot> {
 fn stream(desk: &Desk, lines: impl IntoIterator<Item = usize>) -> Stream {
     let mut out = Stream::new();
     for i in lines {
-        let text = desk.lines.get(i).map_or("", |l| l.text.as_str());
-        let chars = text.chars().enumerate().filter(|(_, c)| !c.is_whitespace());
+        let Some(line) = desk.lines.get(i) else { continue };
+        // Quoted are words; where a link leads stands between them.
+        let targets = line.targets();
+        let is_word = |at: usize, c: char| !c.is_whitespace() && !targets.iter().any(|t| t.contains(&at));
+        let shown = line.shown();
+        let chars = shown.chars().enumerate().filter(|(at, c)| is_word(*at, *c));
         out.extend(chars.map(|(at, c)| (text::fold_char(c), i, at)));
     }
     out

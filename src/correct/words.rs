@@ -19,7 +19,7 @@ pub fn note(desk: &mut Desk, spot: &Spot, printed: &str) -> bool {
 
 /// The letters that differ, line by line: what is as printed keeps its spacing and its Markdown.
 fn edits(desk: &Desk, spot: &Spot, printed: &str) -> Vec<Edit> {
-    let at = |(line, i): &(usize, usize)| desk.lines.get(*line).and_then(|l| l.text.chars().nth(*i));
+    let at = |(line, i): &(usize, usize)| desk.lines.get(*line).and_then(|l| l.shown().chars().nth(*i));
     let given: Vec<char> = spot.chars.iter().filter_map(at).collect();
     let new: Vec<char> = printed.chars().collect();
     if given == new {

@@ -34,21 +34,22 @@ pub(super) fn zones_of(article: &Article) -> Vec<Zone> {
     }
     let mut lead = true;
     for block in &article.blocks {
+        let text = block.words();
         match block.role {
             BlockRole::Kicker | BlockRole::Title | BlockRole::Subtitle => {}
             BlockRole::Byline | BlockRole::Credit | BlockRole::Jump => {}
-            BlockRole::Heading => push(ZoneKind::Heading, &block.text),
-            BlockRole::Caption => push(ZoneKind::Caption, &block.text),
-            BlockRole::Dateline | BlockRole::Note => push(ZoneKind::Body, &block.text),
+            BlockRole::Heading => push(ZoneKind::Heading, &text),
+            BlockRole::Caption => push(ZoneKind::Caption, &text),
+            BlockRole::Dateline | BlockRole::Note => push(ZoneKind::Body, &text),
             BlockRole::Body | BlockRole::Verse | BlockRole::List | BlockRole::Table => {
-                let long = block.text.chars().count() >= 20;
+                let long = text.chars().count() >= 20;
                 if lead && long {
                     lead = false;
-                    let cut = cut_at(&block.text, LEAD);
-                    push(ZoneKind::Lead, &block.text[..cut]);
-                    push(ZoneKind::Body, &block.text[cut..]);
+                    let cut = cut_at(&text, LEAD);
+                    push(ZoneKind::Lead, &text[..cut]);
+                    push(ZoneKind::Body, &text[cut..]);
                 } else {
-                    push(ZoneKind::Body, &block.text);
+                    push(ZoneKind::Body, &text);
                 }
             }
         }

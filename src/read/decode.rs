@@ -64,7 +64,8 @@ pub fn decode(path: &str, bytes: &[u8]) -> Result<Decoded, Box<Problem>> {
 /// Lines without their ends: `\n`, `\r\n` and a lone `\r` end a line; what follows the last end is a line too, so
 /// that numbers equal an editor's. A form feed is white space within its line.
 pub fn lines(text: &str) -> Vec<String> {
-    let mut out = Vec::new();
+    // Grown by doubling, the list of short lines would be held twice.
+    let mut out = Vec::with_capacity(text.matches(['\n', '\r']).count() + 1);
     let mut rest = text;
     while let Some(end) = rest.find(['\n', '\r']) {
         let (line, after) = rest.split_at(end);

@@ -267,7 +267,7 @@ pub(super) fn opening(article: &Article, most: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut room = most;
     for block in article.blocks.iter().filter(|b| b.role == BlockRole::Body) {
-        let text = one_line(&block.text);
+        let text = one_line(&block.words());
         let length = text.chars().count();
         if length > room {
             // What is left of the room may be too little to say anything.

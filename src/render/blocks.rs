@@ -120,7 +120,8 @@ fn list(block: &Block) -> Shown {
 
 /// A pipe table or one set with tabs becomes a table; any other keeps its lines as they are.
 fn table(block: &Block) -> Shown {
-    let text: Vec<&str> = block.text.lines().filter(|l| !l.trim().is_empty()).collect();
+    let source = block.markup.as_deref().unwrap_or(&block.text);
+    let text: Vec<&str> = source.lines().filter(|l| !l.trim().is_empty()).collect();
     let mut shown = plain("table", block);
     let piped = text.len() > 1 && text.iter().all(|l| l.trim().matches('|').count() > 1);
     let tabbed = text.len() > 1 && text.iter().all(|l| l.trim_end().contains('\t'));

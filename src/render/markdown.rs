@@ -28,7 +28,8 @@ enum Piece {
     Strong(bool),
 }
 
-/// Safe HTML of a block's inline Markdown. Source HTML is shown as text; links are kept for http, https and mailto only.
+/// Safe HTML of a block's inline Markdown. Source HTML is shown as text. Links are live for http, https and mailto only;
+/// where another leads is shown behind its words, as in the split record.
 pub fn html(markup: &str) -> String {
     let mut out = String::with_capacity(markup.len() * 2);
     for piece in pair(pieces(markup)) {
@@ -138,10 +139,26 @@ fn harmless(address: &str) -> bool {
         && !lower.chars().any(|c| c.is_control() || c.is_whitespace())
 }
 
+fn anchor(address: &str, title: &str) -> String {
+    let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape::html(title)) };
+    let href = escape::html(address.trim());
+    format!("<a href=\"{href}\"{title} rel=\"external nofollow noopener noreferrer\">")
+}
+
+/// Where a link leads that is not to be followed: nothing of a source is lost.
+fn shown(address: &str, title: &str) -> String {
+    match (address, title) {
+        ("", "") => String::new(),
+        (address, "") => format!("({address})"),
+        (address, title) => format!("({address} \"{title}\")"),
+    }
+}
+
 fn pieces(markup: &str) -> Vec<Piece> {
     let paragraph = as_paragraph(markup);
     let mut out: Vec<Piece> = Vec::new();
-    let mut links: Vec<bool> = Vec::new();
+    // For each link or picture that is open: what is shown behind its words, where it is not to be followed.
+    let mut links: Vec<Option<String>> = Vec::new();
     for event in Parser::new_ext(&paragraph, Options::empty()) {
         match event {
             Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => match out.last_mut() {
@@ -155,22 +172,21 @@ fn pieces(markup: &str) -> Vec<Piece> {
             Event::End(TagEnd::Strong) => out.push(Piece::Close("</strong>")),
             Event::Start(Tag::Emphasis) => out.push(Piece::Open("<em>".into())),
             Event::End(TagEnd::Emphasis) => out.push(Piece::Close("</em>")),
-            Event::Start(Tag::Link { dest_url, .. }) => {
+            Event::Start(Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. }) => {
                 // HTML knows no link within a link.
-                let address = restored(&dest_url);
-                let keep = harmless(&address) && !links.contains(&true);
-                links.push(keep);
-                if keep {
-                    let href = escape::html(address.trim());
-                    out.push(Piece::Open(format!(
-                        "<a href=\"{href}\" rel=\"external nofollow noopener noreferrer\">"
-                    )));
+                let (address, title) = (restored(&dest_url), restored(&title));
+                let live = harmless(&address) && !links.contains(&None);
+                links.push((!live).then(|| shown(&address, &title)));
+                if live {
+                    out.push(Piece::Open(anchor(&address, &title)));
                 }
             }
-            Event::End(TagEnd::Link) => {
-                out.extend(links.pop().filter(|keep| *keep).map(|_| Piece::Close("</a>")))
+            Event::End(end @ (TagEnd::Link | TagEnd::Image)) => {
+                if end == TagEnd::Image {
+                    out.push(Piece::Text(PICTURE.into()));
+                }
+                out.push(links.pop().flatten().map_or(Piece::Close("</a>"), Piece::Text));
             }
-            Event::End(TagEnd::Image) => out.push(Piece::Text(PICTURE.into())),
             _ => {}
         }
     }
@@ -263,16 +279,20 @@ mod tests {
 
     #[test]
     fn links_of_other_schemes_are_text() {
-        assert_eq!(html("[甲](javascript:alert(1))"), "甲");
-        assert_eq!(html("[甲](JaVaScRiPt:x)"), "甲");
-        assert_eq!(html("[甲](data:text/html,x)"), "甲");
-        assert_eq!(html("[甲](a.html)"), "甲");
-        assert_eq!(html("[甲](//x.cn)"), "甲");
+        assert_eq!(html("[甲](javascript:alert(1))"), "甲(javascript:alert(1))");
+        assert_eq!(html("[甲](JaVaScRiPt:x)"), "甲(JaVaScRiPt:x)");
+        assert_eq!(html("[甲](data:text/html,<b>)"), "甲(data:text/html,&lt;b&gt;)");
+        assert_eq!(html("[甲](a.html '题')"), "甲(a.html &quot;题&quot;)");
+        assert_eq!(html("[甲](//x.cn)"), "甲(//x.cn)");
+        assert_eq!(html("[甲]()"), "甲");
         assert!(
             html("[甲](https://x.cn/?a=1&b=\"2\")")
                 .starts_with("<a href=\"https://x.cn/?a=1&amp;b=&quot;2&quot;\"")
         );
-        assert_eq!(html("![照片](http://x.cn/1.jpg)"), "照片[图]");
+        assert_eq!(html("![照片](1.jpg)"), "照片[图](1.jpg)");
+        assert!(html("![照片](http://x.cn/1.jpg \"题\")").starts_with("<a href=\"http://x.cn/1.jpg\" title=\"题\""));
+        assert_eq!(html("[![照片](b)](http://x.cn)").matches("<a ").count(), 1);
+        assert_eq!(html("[![照片](http://x.cn/1.jpg)](b)").matches("<a ").count(), 1);
         assert_eq!(html("http://x.cn"), "http://x.cn");
     }
 

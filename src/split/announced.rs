@@ -13,7 +13,6 @@ use super::rules::Rule;
 use super::trace::Trace;
 use crate::text;
 use regex::Regex;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Fewest lines that a list has.
@@ -35,8 +34,8 @@ static ORNAMENT: LazyLock<Regex> = LazyLock::new(|| {
 /// Marks announcing lists; their entries are added to the contents.
 pub fn mark(lines: &[Line], class: &[Class], front: &mut Front, trace: &mut Trace) {
     pages_announced(lines, class, front);
-    let titles = headlines(lines, class, front);
-    if titles.is_empty() {
+    let titles = Headlines::new(lines, class, front);
+    if titles.places.is_empty() {
         return;
     }
     let mut i = 0;
@@ -78,27 +77,48 @@ fn pages_announced(lines: &[Line], class: &[Class], front: &mut Front) {
     }
 }
 
-/// Where each short line's letters stand, the last place first known.
-fn headlines(lines: &[Line], class: &[Class], front: &Front) -> BTreeMap<String, usize> {
-    let mut out = BTreeMap::new();
-    for (i, line) in lines.iter().enumerate() {
-        if front.place[i].is_none() && class[i] == Class::Head {
-            let letters = words(line);
+/// Where the letters of short lines stand.
+struct Headlines<'a> {
+    lines: &'a [Line],
+    /// Hashes of their letters with their places, sorted: the letters themselves would be the page once more.
+    places: Vec<(u64, usize)>,
+}
+
+impl<'a> Headlines<'a> {
+    fn new(lines: &'a [Line], class: &[Class], front: &Front) -> Self {
+        let mut places = Vec::new();
+        for i in (0..lines.len()).filter(|i| front.place[*i].is_none() && class[*i] == Class::Head) {
+            let letters = words(&lines[i]);
             if letters.chars().count() >= 5 {
-                out.insert(letters, i);
+                places.push((text::hash(&letters), i));
             }
         }
+        places.sort_unstable();
+        Self { lines, places }
     }
-    out
+
+    /// The last place where these letters stand.
+    fn last(&self, letters: &str) -> Option<usize> {
+        let hash = text::hash(letters);
+        let behind = self.places.partition_point(|(h, _)| *h <= hash);
+        let alike = self.places[..behind].iter().rev().take_while(|(h, _)| *h == hash);
+        alike.map(|(_, i)| *i).find(|i| words(&self.lines[*i]) == letters)
+    }
 }
 
 /// The line's letters without number, mark and label.
 fn words(line: &Line) -> String {
-    text::letters(&ORNAMENT.replace(&line.fold, ""))
+    text::letters(unadorned(&line.fold))
+}
+
+fn unadorned(fold: &str) -> &str {
+    // A letter that is no numeral opens most lines.
+    let plain = |c: char| text::is_han(c) && !"一二三四五六七八九十".contains(c);
+    if fold.starts_with(plain) { fold } else { ORNAMENT.find(fold).map_or(fold, |m| &fold[m.end()..]) }
 }
 
 /// Lines from `i` on that stand again below, a few others between them: where they end, and the entries.
-fn list_at(lines: &[Line], front: &Front, i: usize, titles: &BTreeMap<String, usize>) -> (usize, Vec<Entry>) {
+fn list_at(lines: &[Line], front: &Front, i: usize, titles: &Headlines) -> (usize, Vec<Entry>) {
     let mut entries = Vec::new();
     let (mut end, mut at, mut strangers) = (i, i, 0);
     while at < lines.len() && strangers <= 2 && front.place[at].is_none() {
@@ -107,13 +127,18 @@ fn list_at(lines: &[Line], front: &Front, i: usize, titles: &BTreeMap<String, us
         if line.len > 60 || at - i >= SETTLED && entries.len() * 3 < (at - i) * 2 {
             break;
         }
+        let stands = |letters: &str| titles.last(letters).is_some_and(|t| t > at + 1);
+        let letters = words(line);
         // A number may stand alone, its line broken in two.
-        let parted = lines.get(at + 1).filter(|l| l.gap == 0).map(|l| words(line) + &words(l));
-        let stands = |letters: &String| titles.get(letters).is_some_and(|t| *t > at + 1);
-        let (taken, found) = match (stands(&words(line)), &parted) {
-            (true, _) => (1, true),
-            (false, Some(both)) if both.chars().count() >= 5 && stands(both) => (2, true),
-            _ => (1, false),
+        let parted = || {
+            let below = lines.get(at + 1).filter(|l| l.gap == 0);
+            let both = below.map(|l| format!("{letters}{}", words(l)));
+            both.is_some_and(|both| both.chars().count() >= 5 && stands(&both))
+        };
+        let (taken, found) = match stands(&letters) {
+            true => (1, true),
+            false if parted() => (2, true),
+            false => (1, false),
         };
         if entries.is_empty() && !found {
             break;
@@ -122,7 +147,7 @@ fn list_at(lines: &[Line], front: &Front, i: usize, titles: &BTreeMap<String, us
         if found {
             strangers = 0;
             end = at;
-            let title = ORNAMENT.replace(&line.fold, "").trim_end_matches([';', '。', ',']).to_string();
+            let title = unadorned(&line.fold).trim_end_matches([';', '。', ',']).to_string();
             entries.push(Entry { title, line: at - taken, ..Entry::default() });
         } else {
             strangers += 1;

@@ -31,6 +31,13 @@ static PLAIN_CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(?:资料图片?|资料照片|新华社发|新華社發|本报资料|(?:图片)?由[^,。]{2,20}提供|视频截图)[)]?$")
 });
 
+/// How the words of both patterns end: most lines end otherwise.
+const CREDIT_ENDS: &[char] =
+    &['道', '影', '摄', '攝', '图', '圖', '片', '绘', '画', '作', '发', '發', '料', '供'];
+/// Likewise the roles that stand close behind a name.
+const ROLE_ENDS: &[char] =
+    &['述', '理', '录', '译', '作', '写', '编', '辑', '稿', '笔', '文', '撰', '图', '摄', '集'];
+
 /// A byline that stands on a line of its own above (or below) an article: `□ 本报记者 X`, `◎ X Y`, `文/X`.
 pub fn byline(fold: &str) -> Option<Vec<Author>> {
     let marked = fold.starts_with(MARKS) || fold.starts_with("·") && fold.chars().count() < 14;
@@ -82,6 +89,9 @@ fn desk(text: &str) -> Option<Author> {
             r"^(?:本[报報刊台社网]|[\p{Han}]{2,6}[报報社])(?:特约|特約)?(?:评论员|評論員|编辑部|編輯部|编者|记者团|记者|記者|通讯员|通訊員)$",
         )
     });
+    if !text.ends_with(['员', '員', '部', '者', '团']) {
+        return None;
+    }
     let text = squeeze(text);
     DESK.is_match(&text).then(|| Author { name: text.clone(), role: String::new() })
 }
@@ -99,7 +109,7 @@ fn suffix_roles(text: &str) -> (String, bool) {
     let parts: Vec<String> = text
         .split(['\u{3000}', ' '])
         .filter(|t| !t.is_empty())
-        .map(|t| match BEHIND.captures(t) {
+        .map(|t| match Some(t).filter(|t| t.ends_with(ROLE_ENDS)).and_then(|t| BEHIND.captures(t)) {
             Some(m)
                 if close_up(&m[1]).iter().all(|n| {
                     is_surely_person(n) && !is_word(t) || is_person(n) && m[2].chars().count() > 1
@@ -135,7 +145,8 @@ fn addressed(text: &str) -> Option<Vec<Author>> {
         ))
     });
     let tokens: Vec<&str> = text.split(|c: char| c.is_whitespace()).filter(|t| !t.is_empty()).collect();
-    let first = *tokens.first()?;
+    // Without a second word there is no name.
+    let (first, _) = (*tokens.first()?, *tokens.get(1)?);
     let names = close_up(&tokens[1..].join(" "));
     let placed = first.chars().skip(1).any(|c| "省市县縣区區".contains(c));
     let station = (STATION.is_match(first) || placed)
@@ -254,6 +265,9 @@ pub fn body(fold: &str) -> Option<Vec<Author>> {
 /// `X 摄`, `新华社记者 X 摄`, `资料图片` at a line's end: the names, and the byte at which the credit begins.
 pub fn credit(fold: &str) -> Option<(Vec<Author>, usize)> {
     let trimmed = fold.trim_end();
+    if !trimmed.strip_suffix(')').unwrap_or(trimmed).ends_with(CREDIT_ENDS) {
+        return None;
+    }
     if let Some(m) = PLAIN_CREDIT.find(trimmed) {
         return Some((Vec::new(), m.start()));
     }

@@ -2,7 +2,7 @@
 //!
 //! In: lines. Out: a [`Class`] for each. The order of the questions is from the surest mark to the weakest.
 
-use super::line::{Line, as_given, regex};
+use super::line::{Line, as_given, of_each, regex};
 use super::rules::Rule;
 use super::{byline, marks};
 use crate::text::{is_closer, is_han, is_stop};
@@ -93,11 +93,11 @@ pub const LONGEST_HEAD: usize = 34;
 
 /// Classes of all lines.
 pub fn classify(lines: &[Line]) -> Vec<Class> {
-    lines.iter().map(class).collect()
+    of_each(lines, class)
 }
 
 fn class(line: &Line) -> Class {
-    let fold = line.fold.as_str();
+    let fold = &*line.fold;
     if line.markup().starts_with(['!', '<']) && IMAGE.is_match(line.markup()) {
         return Class::Image;
     }
@@ -107,7 +107,7 @@ fn class(line: &Line) -> Class {
     if !fold.chars().any(char::is_alphanumeric) {
         return Class::Rule;
     }
-    if CONTENTS.is_match(fold) {
+    if fold.contains(['目', '导', 'c', 'C']) && CONTENTS.is_match(fold) {
         return Class::ContentsHead;
     }
     if line.level == 0 {
@@ -121,7 +121,8 @@ fn class(line: &Line) -> Class {
     if marks::page_mark(fold).is_some() {
         return Class::PageMark;
     }
-    if marks::author_note(fold) && line.len <= 60 {
+    let author_note = marks::author_note(fold);
+    if author_note && line.len <= 60 {
         return Class::AuthorNote;
     }
     if line.level > 0 {
@@ -134,7 +135,7 @@ fn class(line: &Line) -> Class {
     if marks::ad_label(fold) {
         return Class::AdLabel;
     }
-    if marks::author_note(fold)
+    if author_note
         || marks::closing_date(fold)
         || fold.starts_with("责任编辑:") && line.len <= 10
     {
@@ -163,7 +164,8 @@ fn class(line: &Line) -> Class {
     if item {
         return Class::Head;
     }
-    if CAPTION.is_match(fold) && line.len <= 140 {
+    let may_be_caption = fold.contains(['图', '照', '这']) || fold.starts_with(['▲', '△', '▼', '▽', '↑', '↓', '←', '→', '◀', '▶']);
+    if line.len <= 140 && may_be_caption && CAPTION.is_match(fold) {
         return Class::Caption;
     }
     if line.len <= 160
@@ -172,9 +174,11 @@ fn class(line: &Line) -> Class {
         return if at == 0 { Class::Credit } else { Class::Caption };
     }
     let listed = line.bullet && !byline::is_marked(fold);
-    let named = super::masthead::publication_name(fold).is_some();
-    let label = !byline::is_marked(fold) && (named || super::group::is_column_name(fold));
-    if line.len <= 48 && !listed && !label && byline::byline(fold).is_some() {
+    let label = || {
+        !byline::is_marked(fold)
+            && (super::masthead::publication_name(fold).is_some() || super::group::is_column_name(fold))
+    };
+    if line.len <= 48 && !listed && byline::byline(fold).is_some() && !label() {
         return Class::Byline;
     }
     if !fold.chars().any(is_han) && line.len <= 60 {
@@ -195,7 +199,7 @@ fn bracketed(fold: &str) -> Option<&str> {
 
 /// A paragraph, or a piece of one that can't be a headline.
 fn is_paragraph(line: &Line) -> bool {
-    let fold = line.fold.as_str();
+    let fold = &*line.fold;
     let speech = ["问:", "答:", "問:"].iter().any(|w| fold.starts_with(w));
     if line.bold_lead || speech || marks::dateline(fold) || marks::jump_to(fold).is_some() {
         return true;

@@ -36,7 +36,7 @@ pub fn read(lines: &[Line], class: &[Class], head: usize) -> (Vec<Entry>, usize)
     let mut end = head + 1;
     for i in head + 1..lines.len() {
         let line = &lines[i];
-        let text = line.fold.as_str();
+        let text = &*line.fold;
         if reader.repeats(line) {
             break;
         }

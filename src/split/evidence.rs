@@ -215,8 +215,8 @@ fn contents(verdict: &mut Verdict, group: &Group, ground: &Ground) {
     if ground.entries.is_empty() {
         return;
     }
-    let joined: String = group.title.iter().map(|i| ground.lines[*i].text.as_str()).collect();
-    let with_subtitle: String = group.headline().map(|i| ground.lines[i].text.as_str()).collect();
+    let joined: String = group.title.iter().map(|i| &*ground.lines[*i].text).collect();
+    let with_subtitle: String = group.headline().map(|i| &*ground.lines[i].text).collect();
     let either = [ground.entries.best(&joined), ground.entries.best(&with_subtitle)];
     let best = either.into_iter().flatten().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
     match best {

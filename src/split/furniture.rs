@@ -8,7 +8,7 @@ use super::line::Line;
 use super::marks::{self, PageMark};
 use super::rules::Rule;
 use super::trace::Trace;
-use crate::text::squeeze;
+use crate::text::{hash, squeeze};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -69,10 +69,20 @@ fn mark_in_masthead(fold: &str) -> Option<PageMark> {
 /// The same short line three times and more, far apart: a running head. Enumerations and headings of a format repeat
 /// too (要点, 小结), so text must stand between them and no deeper mark.
 fn running_heads(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>], trace: &mut Trace) {
+    let asked: Vec<usize> = (0..lines.len())
+        .filter(|i| place[*i].is_none() && class[*i] == Class::Head && lines[*i].level == 0)
+        .filter(|i| (3..=24).contains(&lines[*i].len))
+        .collect();
+    // Most lines stand once: only those whose hash comes again are held.
+    let mut hashes: Vec<u64> = asked.iter().map(|i| hash(&squeeze(&lines[*i].fold))).collect();
+    hashes.sort_unstable();
+    let repeated: Vec<u64> = hashes.chunk_by(|a, b| a == b).filter(|h| h.len() >= 3).map(|h| h[0]).collect();
+    drop(hashes);
     let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (i, line) in lines.iter().enumerate() {
-        if place[i].is_none() && class[i] == Class::Head && line.level == 0 && (3..=24).contains(&line.len) {
-            seen.entry(squeeze(&line.fold)).or_default().push(i);
+    for i in asked {
+        let text = squeeze(&lines[i].fold);
+        if repeated.binary_search(&hash(&text)).is_ok() {
+            seen.entry(text).or_default().push(i);
         }
     }
     for (text, at) in seen {

@@ -10,6 +10,7 @@ use super::titles::Titles;
 use super::{byline, marks};
 use crate::text::{is_han, script, squeeze};
 use regex::Regex;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// A run of short lines, told apart. Line indexes; each line of the run is in one of them.
@@ -54,11 +55,16 @@ const COLUMNS: &str = "\
     来论 故事 知识 常识 讲座 花絮 轶事 趣闻 拾零 拾遗 咨询 顾问 \
     提醒 行情 门诊 答疑 問答 问答 園地 選登 选登 連載 连载 小言 寄语 一束 数则 數則";
 
+/// Their last characters: most lines end otherwise.
+static COLUMN_ENDS: LazyLock<BTreeSet<char>> =
+    LazyLock::new(|| COLUMNS.split(' ').filter_map(|ending| ending.chars().next_back()).collect());
+
 /// Ends as columns are called, or says what it is: 图说…, 三则.
 fn ends_as_columns_do(name: &str) -> bool {
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let several = name.strip_suffix('则').is_some_and(|n| !n.is_empty() && n.chars().all(numeral));
-    several || name.starts_with("图说") || COLUMNS.split(' ').any(|ending| name.ends_with(ending))
+    let may_end = name.chars().next_back().is_some_and(|c| COLUMN_ENDS.contains(&c));
+    several || name.starts_with("图说") || may_end && COLUMNS.split(' ').any(|ending| name.ends_with(ending))
 }
 
 static KICKER_END: LazyLock<Regex> = LazyLock::new(|| {
@@ -277,7 +283,7 @@ fn title_end(rest: &[usize], lines: &[Line], entries: &Titles) -> usize {
         return 1;
     }
     for take in (2..=rest.len().min(3)).rev().filter(|_| !entries.is_empty()) {
-        let joined: String = rest[..take].iter().map(|i| lines[*i].text.as_str()).collect();
+        let joined: String = rest[..take].iter().map(|i| &*lines[*i].text).collect();
         if entries.prefers(&joined, &first.text) {
             return take;
         }

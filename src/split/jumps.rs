@@ -147,9 +147,9 @@ fn choose<'a>(
     let pieces: Vec<usize> = outline.drafts[host].items[at..].iter().take(4).map(Item::first).collect();
     let mut weigh = |d: &Donor, words: &mut Words| {
         let draft = &outline.drafts[d.draft];
-        let whole: String = draft.group.title.iter().map(|i| lines[*i].text.as_str()).collect();
+        let whole: String = draft.group.title.iter().map(|i| &*lines[*i].text).collect();
         let mut titles = vec![whole];
-        titles.extend(draft.group.headline().take(MOST).map(|i| lines[i].text.clone()));
+        titles.extend(draft.group.headline().take(MOST).map(|i| lines[i].text.to_string()));
         match same(&from.page, &d.page) {
             Some(true) => words.say(Rule::JumpPageAgrees, 2.0),
             Some(false) => words.say(Rule::JumpPageDiffers, -0.8),

@@ -3,9 +3,12 @@
 //! In: the files of an issue. Out: its non-blank lines in order, block Markdown (`#`, `-`, `>`) read off.
 
 use crate::read::SourceText;
-use crate::text;
+use crate::text::{self, links};
+use rayon::prelude::*;
 use regex::Regex;
-use std::sync::LazyLock;
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
 /// One non-blank source line.
 #[derive(Debug, Clone, Default)]
@@ -14,11 +17,11 @@ pub struct Line {
     /// 1-based line of the file.
     pub n: usize,
     /// What stands on the line, block Markdown read off, inline Markdown kept, where it has any.
-    marked: Option<String>,
-    /// The same without inline Markdown: what a page shows; NFC, punctuation as it is shown.
-    pub text: String,
-    /// `text` with widths folded ([`text::fold`]): what rules read.
-    pub fold: String,
+    marked: Option<Box<str>>,
+    /// The same without inline Markdown, and without the addresses of links; NFC, punctuation as it is shown.
+    pub text: Arc<str>,
+    /// `text` with widths folded ([`text::fold`]): what rules read. Most headlines have nothing to fold: the two are one.
+    pub fold: Arc<str>,
     /// Characters of `fold` without white space.
     pub len: usize,
     /// Level of a Markdown heading, 0 where it is none.
@@ -45,6 +48,29 @@ impl Line {
         self.marked.as_deref().unwrap_or(&self.text)
     }
 
+    /// What a block shows of the line: `text`, and behind a link's words in brackets where it leads, for nothing is lost.
+    pub fn shown(&self) -> Cow<'_, str> {
+        match &self.marked {
+            Some(markup) if links::may_have(markup) => shown(markup).into(),
+            _ => (&*self.text).into(),
+        }
+    }
+
+    /// The characters of [`shown`](Self::shown) that are addresses, not words.
+    pub fn targets(&self) -> Vec<Range<usize>> {
+        let mut out = Vec::new();
+        let Some(markup) = self.marked.as_deref().filter(|m| links::may_have(m)) else { return out };
+        let mut chars = 0;
+        for (kind, range) in links::stretches(markup) {
+            let end = chars + read_off(kind, &markup[range]).chars().count();
+            if kind == links::Kind::Target {
+                out.push(chars..end);
+            }
+            chars = end;
+        }
+        out
+    }
+
     pub fn last_char(&self) -> Option<char> {
         self.fold.chars().rev().find(|c| !c.is_whitespace())
     }
@@ -62,8 +88,6 @@ impl Line {
 static HEADING: LazyLock<Regex> = LazyLock::new(|| as_given(r"^(#{1,6})\s*(\S.*?)\s*#*\s*$"));
 static BULLET: LazyLock<Regex> = LazyLock::new(|| as_given(r"^[-*+]\s+(\S.*)$"));
 static QUOTE: LazyLock<Regex> = LazyLock::new(|| as_given(r"^>\s?(.*\S)\s*$"));
-static LINK: LazyLock<Regex> = LazyLock::new(|| as_given(r"!?\[([^\]]*)\]\([^)\s]*\)"));
-static AUTOLINK: LazyLock<Regex> = LazyLock::new(|| as_given(r"<((?:https?|mailto):[^>\s]+)>"));
 static BREAK: LazyLock<Regex> = LazyLock::new(|| as_given(r"(?i)(?:  +|\\|<br\s*/?>)$"));
 
 /// Compiles a pattern of ours that is asked of folded text: its white space is spaces, its digits are ASCII's, and Han is
@@ -82,24 +106,30 @@ pub(super) fn as_given(pattern: &str) -> Regex {
 
 /// All non-blank lines of an issue, in the order of its files. Front matter is left out: it is the archivist's.
 pub fn lines(files: &[SourceText]) -> Vec<Line> {
-    let mut out = Vec::new();
+    let mut places: Vec<(usize, usize)> = Vec::new();
     for (file, source) in files.iter().enumerate() {
-        let mut gap = 0;
-        let mut opens_file = true;
-        for (i, raw) in source.lines.iter().enumerate().skip(source.front_matter) {
-            if raw.trim().is_empty() {
-                gap += 1;
-                continue;
-            }
-            let next_blank = source.lines.get(i + 1).is_none_or(|l| l.trim().is_empty());
-            let mut line = read(raw, !next_blank);
-            (line.file, line.n, line.gap, line.opens_file) = (file, i + 1, gap, opens_file);
-            gap = 0;
-            opens_file = false;
-            out.push(line);
-        }
+        let filled = |i: &usize| !source.lines[*i].trim().is_empty();
+        places.extend((source.front_matter..source.lines.len()).filter(filled).map(|i| (file, i)));
+    }
+    let mut out = of_each(&places, |(file, i)| {
+        let lines = &files[*file].lines;
+        let goes_on = lines.get(i + 1).is_some_and(|l| !l.trim().is_empty());
+        Line { file: *file, n: i + 1, ..read(&lines[*i], goes_on) }
+    });
+    let mut above: Option<(usize, usize)> = None;
+    for line in &mut out {
+        let same = above.filter(|(file, _)| *file == line.file);
+        line.opens_file = same.is_none();
+        line.gap = line.n - 1 - same.map_or(files[line.file].front_matter, |(_, n)| n);
+        above = Some((line.file, line.n));
     }
     out
+}
+
+/// What `of` says of each, in their order; where they are many, by all processors.
+pub(super) fn of_each<T: Sync, R: Send>(all: &[T], of: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    const MANY: usize = 1 << 15;
+    if all.len() < MANY { all.iter().map(of).collect() } else { all.par_iter().map(of).collect() }
 }
 
 fn read(raw: &str, goes_on: bool) -> Line {
@@ -126,9 +156,10 @@ fn read(raw: &str, goes_on: bool) -> Line {
         rest.len() > 4 && rest.starts_with("**") && rest.ends_with("**") && rest.matches("**").count() == 2;
     line.bold_lead = !line.bold && rest.starts_with("**") && rest.matches("**").count() >= 2;
     let markup = text::punctuation::full_width(&text::nfc(&rest));
-    line.text = plain(&markup);
-    line.marked = (line.text != markup).then_some(markup);
-    line.fold = text::fold(&line.text).trim().to_string();
+    line.text = plain(&markup).into();
+    line.marked = (*line.text != *markup).then(|| markup.into());
+    let fold = text::fold(&line.text);
+    line.fold = if fold.trim() == &*line.text { line.text.clone() } else { fold.trim().into() };
     line.len = line.fold.chars().filter(|c| !c.is_whitespace()).count();
     line
 }
@@ -138,14 +169,30 @@ fn rule(trimmed: &str) -> bool {
     !trimmed.chars().any(char::is_alphanumeric)
 }
 
-/// Inline Markdown read off; a link keeps its words.
+/// Inline Markdown read off; of a link the words.
 pub fn plain(markup: &str) -> String {
-    if !markup.contains(['[', '<', '*', '_']) {
-        return markup.to_string();
+    written(markup, |kind| kind != links::Kind::Target)
+}
+
+/// Inline Markdown read off; a link's words, and where it leads in brackets.
+pub fn shown(markup: &str) -> String {
+    written(markup, |_| true)
+}
+
+fn written(markup: &str, wanted: fn(links::Kind) -> bool) -> String {
+    if !links::may_have(markup) {
+        return read_off(links::Kind::Words, markup).into_owned();
     }
-    let text = LINK.replace_all(markup, "$1");
-    let text = AUTOLINK.replace_all(&text, "$1");
-    text.replace("**", "").replace("__", "")
+    let stretches = links::stretches(markup).into_iter().filter(|(kind, _)| wanted(*kind));
+    stretches.map(|(kind, range)| read_off(kind, &markup[range])).collect()
+}
+
+/// Words without the marks of bold; addresses as they are.
+fn read_off(kind: links::Kind, text: &str) -> Cow<'_, str> {
+    match kind {
+        links::Kind::Words if text.contains(['*', '_']) => text.replace("**", "").replace("__", "").into(),
+        _ => text.into(),
+    }
 }
 
 #[cfg(test)]
@@ -160,17 +207,22 @@ mod tests {
     #[test]
     fn block_markdown_is_read_off_and_lines_keep_their_numbers() {
         let lines = of("\n# 标 题 #\n\n- 一项  \n续行\n**一、全粗**\n**一、粗头。**正文\n　　首行缩进");
-        let shown: Vec<_> = lines.iter().map(|l| (l.n, l.level, l.bullet, l.text.as_str())).collect();
+        let shown: Vec<_> = lines.iter().map(|l| (l.n, l.level, l.bullet, &*l.text)).collect();
         assert_eq!(shown[0], (2, 1, false, "标 题"));
         assert_eq!(shown[1], (4, 0, true, "一项"));
         assert!(lines[1].hard_break);
         assert!(lines[3].bold && !lines[3].bold_lead);
-        assert!(lines[4].bold_lead && lines[4].text == "一、粗头。正文");
-        assert!(lines[5].indented && lines[5].text == "首行缩进");
+        assert!(lines[4].bold_lead && &*lines[4].text == "一、粗头。正文");
+        assert!(lines[5].indented && &*lines[5].text == "首行缩进");
     }
 
     #[test]
-    fn links_keep_their_words() {
-        assert_eq!(plain("见[市志](http://a.b/c)与<http://d.e>"), "见市志与http://d.e");
+    fn of_a_link_the_words_are_read_and_all_is_shown() {
+        let markup = "见[**市志**](http://a.b/__c)与<http://d.e>";
+        assert_eq!(plain(markup), "见市志与http://d.e");
+        assert_eq!(shown(markup), "见市志(http://a.b/__c)与http://d.e");
+        let line = &of(markup)[0];
+        assert_eq!((&*line.text, &*line.shown()), ("见市志与http://d.e", &*shown(markup)));
+        assert_eq!(line.targets(), [3..19]);
     }
 }

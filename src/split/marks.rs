@@ -79,6 +79,10 @@ static AUTHOR_NOTE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A page mark of a newspaper.
 pub fn page_mark(fold: &str) -> Option<PageMark> {
+    // Most lines have nothing that the patterns ask for.
+    if !fold.contains('版') && !fold.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
     let fold = EDITORS.find(fold).map_or(fold, |m| fold[..m.start()].trim_end());
     let section = |s: &str| Some(s.trim_matches(['·', ':']).to_string()).filter(|s| !s.is_empty());
     if let Some(m) = PAGE.captures(fold) {
@@ -94,7 +98,8 @@ pub fn page_mark(fold: &str) -> Option<PageMark> {
 
 /// A bare page number at the head or foot of a periodical's page.
 pub fn folio(fold: &str) -> Option<String> {
-    FOLIO.captures(fold).and_then(|m| m.get(1).or(m.get(2)).or(m.get(3)).map(|n| n.as_str().to_string()))
+    let m = if fold.contains(|c: char| c.is_ascii_digit()) { FOLIO.captures(fold)? } else { return None };
+    m.get(1).or(m.get(2)).or(m.get(3)).map(|n| n.as_str().to_string())
 }
 
 /// `A 02` → `A02`, `三` → `3`.
@@ -181,7 +186,7 @@ pub fn ad_label(fold: &str) -> bool {
 
 /// (作者系…), (作者单位:…), (责编 X); 责任编辑:X below an article.
 pub fn author_note(fold: &str) -> bool {
-    AUTHOR_NOTE.is_match(fold)
+    fold.starts_with(['(', '[', '【', '*', '※', '本', '作', ' ']) && AUTHOR_NOTE.is_match(fold)
 }
 
 /// The date, with a place or a body, that closes a document or an essay: 一九五六年八月,三河闸; 总务处 12月11日.
@@ -192,7 +197,7 @@ pub fn closing_date(fold: &str) -> bool {
             r"|^[\p{Han}]{2,20}\s+\d{1,2}月\d{1,2}日$"
         ))
     });
-    fold.chars().count() <= 32 && CLOSING.is_match(fold.trim())
+    fold.contains('月') && fold.chars().count() <= 32 && CLOSING.is_match(fold.trim())
 }
 
 /// Names in brackets at the very end of a paragraph: `……地说。(白 帆)`; the byte at which they begin.

@@ -182,6 +182,13 @@ fn is_serial_line(fold: &str) -> bool {
 
 /// A line that may be a publication's name: short, and ending as such names end.
 pub fn publication_name(fold: &str) -> Option<String> {
+    // How the names of the pattern end.
+    const ENDS: [char; 15] =
+        ['报', '報', '闻', '讯', '訊', '刊', '志', '作', '究', '艺', '活', '坛', '考', '息', '鉴'];
+    let trimmed = fold.trim_end();
+    if !trimmed.strip_suffix('》').unwrap_or(trimmed).trim_end().ends_with(ENDS) {
+        return None;
+    }
     let squeezed = crate::text::squeeze(fold);
     NAME.captures(&squeezed).map(|m| m[1].to_string())
 }

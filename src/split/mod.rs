@@ -45,6 +45,7 @@ use crate::read::IssueSource;
 
 use rules::Rule;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use trace::Trace;
 
 /// An inclusive range of 1-based lines of one file of the issue.
@@ -82,10 +83,21 @@ pub struct Block {
     pub role: BlockRole,
     /// In reading order; a paragraph that a column or a picture broke has several.
     pub lines: Vec<LineRange>,
-    /// What the page shows: plain text, NFC. Verse, lists and tables keep their line breaks (`\n`).
+    /// What the page shows: plain text, NFC; where a link leads stands in brackets behind its words. Verse, lists and
+    /// tables keep their line breaks (`\n`).
     pub text: String,
     /// The same with its inline Markdown (`**…**`), where it has any.
     pub markup: Option<String>,
+}
+
+impl Block {
+    /// Its text without the addresses of links.
+    pub fn words(&self) -> Cow<'_, str> {
+        match &self.markup {
+            Some(markup) if crate::text::links::may_have(markup) => line::plain(markup).into(),
+            _ => (&*self.text).into(),
+        }
+    }
 }
 
 /// What lines that belong to no article are.

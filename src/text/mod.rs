@@ -1,14 +1,16 @@
 //! text: what every stage must agree on about characters, words, numbers and names.
 //!
 //! In: strings. Out: their forms for showing (NFC) and for comparing (`fold`, `letters`), and what they are
-//! (`words`: a word? `names`: a person, a body? `numbers`: which number?).
+//! (`words`: a word? `names`: a person, a body? `numbers`: which number? `links`: words or an address?).
 
+pub mod links;
 pub mod names;
 pub mod numbers;
 pub mod punctuation;
 pub mod script;
 pub mod words;
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use unicode_normalization::UnicodeNormalization;
 
 /// NFC: the form in which text is shown. NFKC is for comparing only: it would turn `，` into `,`.
@@ -50,6 +52,13 @@ pub fn fold_char(c: char) -> char {
 /// [`fold_char`] over a text.
 pub fn fold(text: &str) -> String {
     text.chars().map(fold_char).collect()
+}
+
+/// A number that equal texts share: to find again what may be equal.
+pub fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Without any white space.

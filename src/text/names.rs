@@ -88,6 +88,10 @@ const BODY_ENDINGS: &[&str] = &[
     "方志馆",
 ];
 
+/// Their last characters: most texts end otherwise.
+static BODY_LAST: LazyLock<BTreeSet<char>> =
+    LazyLock::new(|| BODY_ENDINGS.iter().filter_map(|ending| ending.chars().next_back()).collect());
+
 /// Looks like a personal name of two to four characters (a surname first), or a name with a middle dot.
 pub fn is_person(token: &str) -> bool {
     let chars: Vec<char> = token.chars().collect();
@@ -143,6 +147,7 @@ pub fn is_body(token: &str) -> bool {
     (3..=24).contains(&len)
         && token.chars().all(|c| is_han(c) || "《》“”()（）·".contains(c))
         && !token.chars().any(|c| "用把让为将了的着看走起出进来去不是有".contains(c))
+        && token.chars().next_back().is_some_and(|c| BODY_LAST.contains(&c))
         && BODY_ENDINGS.iter().any(|e| token.ends_with(e))
 }
 

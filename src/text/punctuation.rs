@@ -1,6 +1,7 @@
 //! Half-width punctuation set in Chinese text (as OCR gives it), shown full-width. The source stays as it is.
 
-use super::is_han;
+use super::{is_han, links};
+use std::ops::Range;
 
 /// `,` `;` `:` `?` `!` `(` `)` beside Chinese characters become full-width, character for character; in numbers (1,200),
 /// times (9:30), Latin text and Markdown links they stay.
@@ -10,9 +11,15 @@ pub fn full_width(text: &str) -> String {
     }
     let chars: Vec<char> = text.chars().collect();
     let mut out: Vec<char> = chars.clone();
+    let mut targets = targets(text).into_iter().peekable();
     // For each open bracket: where it stands, and whether it became full-width.
     let mut open: Vec<(usize, bool)> = Vec::new();
     for (i, c) in chars.iter().copied().enumerate() {
+        // An address leads elsewhere with another comma in it.
+        while targets.next_if(|target| target.end <= i).is_some() {}
+        if targets.peek().is_some_and(|target| target.contains(&i)) {
+            continue;
+        }
         let before = chars[..i].iter().rev().take(8).copied().find(|c| *c != ' ');
         let after = chars[i + 1..].iter().take(8).copied().find(|c| *c != ' ');
         let beside = before.is_some_and(is_chinese) || after.is_some_and(is_chinese);
@@ -46,6 +53,21 @@ pub fn full_width(text: &str) -> String {
     out.into_iter().collect()
 }
 
+/// The characters that are addresses of links, not text.
+fn targets(text: &str) -> Vec<Range<usize>> {
+    let (mut out, mut chars) = (Vec::new(), 0);
+    if links::may_have(text) {
+        let mut from = 0;
+        for (_, range) in links::stretches(text).into_iter().filter(|(kind, _)| *kind != links::Kind::Words) {
+            let start = chars + text[from..range.start].chars().count();
+            chars = start + text[range.clone()].chars().count();
+            out.push(start..chars);
+            from = range.end;
+        }
+    }
+    out
+}
+
 fn wide(c: char) -> char {
     char::from_u32(c as u32 + 0xFEE0).unwrap_or(c)
 }
@@ -68,6 +90,7 @@ mod tests {
             ("(孙 岩)", "（孙 岩）"),
             ("电话:(0351)123", "电话：(0351)123"),
             ("见[市志](http://a.b/c,d)后", "见[市志](http://a.b/c,d)后"),
+            ("见[市志,上](市志,一(上).html)后", "见[市志，上](市志,一(上).html)后"),
             ("open data, open doors (2020)", "open data, open doors (2020)"),
             ("《方案(2021—2025)》", "《方案（2021—2025）》"),
         ] {

@@ -8,7 +8,8 @@ static WORDS: LazyLock<Vec<&'static str>> =
 
 /// A common word of two to four characters, no personal name.
 pub fn is_word(text: &str) -> bool {
-    WORDS.binary_search(&text).is_ok()
+    // Two to four characters of three bytes: what is shorter or longer need not be looked for.
+    (6..=12).contains(&text.len()) && WORDS.binary_search(&text).is_ok()
 }
 
 /// Whether a word of the list lies across the cut between `left` and `right`, and the pieces beside it are not words
@@ -50,6 +51,7 @@ mod tests {
     #[test]
     fn the_list_is_sorted() {
         assert!(WORDS.windows(2).all(|w| w[0] < w[1]));
+        assert!(WORDS.iter().all(|w| (6..=12).contains(&w.len())));
     }
 
     #[test]

@@ -7,8 +7,9 @@ use super::super::line::Line;
 use super::super::paragraphs::Part;
 use super::super::{Article, Block, BlockRole, byline, marks};
 use super::authors::{add_authors, dateline_authors};
-use super::{Desk, block, ranges, spaced};
+use super::{Desk, block, is_in_rows, ranges, spaced};
 use crate::text;
+use std::borrow::Cow;
 
 /// A part below the headline, with what stands on its last line besides text: a signature, a jump, a credit.
 pub(super) fn add_part(desk: &Desk, part: &Part, article: &mut Article) {
@@ -21,8 +22,8 @@ pub(super) fn add_part(desk: &Desk, part: &Part, article: &mut Article) {
             add_authors(byline::signature(&fold).or_else(|| byline::byline(&fold)), article);
             article.blocks.push(block(desk, part.role, &part.lines, spaced(desk, &part.lines)));
         }
-        BlockRole::Verse | BlockRole::List | BlockRole::Table => {
-            let rows: Vec<&str> = part.lines.iter().map(|i| desk.lines[*i].text.as_str()).collect();
+        role if is_in_rows(role) => {
+            let rows: Vec<Cow<str>> = part.lines.iter().map(|i| desk.lines[*i].shown()).collect();
             article.blocks.push(block(desk, part.role, &part.lines, rows.join("\n")));
         }
         BlockRole::Caption => {
@@ -43,6 +44,7 @@ pub(super) fn add_part(desk: &Desk, part: &Part, article: &mut Article) {
             match article.blocks.last_mut().filter(|b| b.role == BlockRole::Jump && b.lines > jump.lines) {
                 Some(behind) => {
                     behind.text = format!("{} {}", jump.text, behind.text);
+                    behind.markup = None;
                     behind.lines = jump.lines.into_iter().chain(std::mem::take(&mut behind.lines)).collect();
                 }
                 None => article.blocks.push(jump),
@@ -68,7 +70,7 @@ pub(super) fn add_body(desk: &Desk, part: &Part, last: usize, article: &mut Arti
     let mut signature = None;
     for i in part.lines.iter().copied() {
         let line = &desk.lines[i];
-        let mut piece = Piece { line: i, text: line.text.clone(), markup: line.markup().to_string() };
+        let mut piece = Piece { line: i, text: line.shown().into_owned(), markup: line.markup().to_string() };
         // A line is in two blocks at most, one behind the other: in a signed paragraph the jumps stay in the text.
         if signed.is_some() {
             if i == last {
@@ -138,11 +140,15 @@ fn body_block(desk: &Desk, pieces: &[Piece]) -> Block {
     }
 }
 
-/// Splits a line's text where its folded text is split: folding keeps the number of characters.
+/// Splits what a line shows where its folded text is split: folding keeps the number of characters. Where a link leads
+/// goes with the words before it.
 fn split_at_fold(line: &Line, at: usize) -> Option<(String, String)> {
     let lead = line.text.chars().take_while(|c| c.is_whitespace()).count();
-    let chars = line.fold.get(..at)?.chars().count() + lead;
-    let left: String = line.text.chars().take(chars).collect();
-    let right: String = line.text.chars().skip(chars).collect();
-    Some((left, right))
+    let mut chars = line.fold.get(..at)?.chars().count() + lead;
+    for target in line.targets() {
+        chars += if (1..=chars).contains(&target.start) { target.len() } else { 0 };
+    }
+    let shown = line.shown();
+    let at = shown.char_indices().nth(chars).map_or(shown.len(), |(at, _)| at);
+    Some((shown[..at].to_string(), shown[at..].to_string()))
 }

@@ -6,7 +6,7 @@ use super::super::byline;
 use super::super::marks;
 use super::super::outline::Draft;
 use super::super::paragraphs::Part;
-use super::super::{Article, BlockRole};
+use super::super::{Article, Block, BlockRole};
 use super::authors::add_authors;
 use super::{Desk, block, spaced};
 use crate::text;
@@ -14,7 +14,8 @@ use crate::text;
 /// The blocks above an article's text.
 pub(super) fn headline_blocks(desk: &Desk, draft: &Draft, article: &mut Article) {
     for part in &headline_parts(draft) {
-        let words = spaced(desk, &part.lines);
+        let lines: Vec<&str> = part.lines.iter().map(|i| desk.lines[*i].text.trim()).collect();
+        let words = lines.join(" ");
         match part.role {
             BlockRole::Title => {
                 let (label, title) = without_ornaments(&words);
@@ -34,7 +35,7 @@ pub(super) fn headline_blocks(desk: &Desk, draft: &Draft, article: &mut Article)
             }
             _ => {}
         }
-        article.blocks.push(block(desk, part.role, &part.lines, words));
+        article.blocks.push(block(desk, part.role, &part.lines, spaced(desk, &part.lines)));
     }
 }
 
@@ -88,14 +89,8 @@ pub(crate) fn trim_marks(words: &str) -> String {
 
 /// The first words of an article without a headline.
 pub(super) fn first_words(article: &Article) -> String {
-    first_clause(
-        article
-            .blocks
-            .iter()
-            .find(|b| b.role == BlockRole::Body)
-            .or(article.blocks.first())
-            .map_or("", |b| &b.text),
-    )
+    let body = article.blocks.iter().find(|b| b.role == BlockRole::Body);
+    first_clause(&body.or(article.blocks.first()).map(Block::words).unwrap_or_default())
 }
 
 /// The first clause of a text, as a title for what has none.

@@ -18,13 +18,14 @@ use super::contents::Entry;
 use super::evidence::Verdict;
 use super::front::Front;
 use super::furniture::Pages;
-use super::line::Line;
+use super::line::{self, Line};
 use super::outline::{Draft, Outline};
 use super::paragraphs;
 use super::rules::Rule;
 use super::trace::Trace;
 use super::wrap::Wrapped;
 use super::{Article, Author, Block, BlockRole, LineRange, marks};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// What drafts are made into articles with.
@@ -135,18 +136,32 @@ fn close_pages(articles: &mut [Article]) {
 }
 
 fn block(desk: &Desk, role: BlockRole, lines: &[usize], text: String) -> Block {
-    Block { role, lines: ranges(desk.lines, lines), text: text.trim().to_string(), markup: None }
+    let text = text.trim().to_string();
+    // Whole lines with a link in them: where it leads is to be followed, not only read.
+    let linked = lines.iter().any(|i| !desk.lines[*i].targets().is_empty());
+    let markup = linked.then(|| {
+        let markup: Vec<&str> = lines.iter().map(|i| desk.lines[*i].markup()).collect();
+        markup.join(if is_in_rows(role) { "\n" } else { " " })
+    });
+    let markup = markup.filter(|m| line::shown(m).trim() == text);
+    Block { role, lines: ranges(desk.lines, lines), text, markup }
 }
 
-/// The words of several lines, a space between them.
+/// Blocks that keep their line breaks.
+pub(crate) fn is_in_rows(role: BlockRole) -> bool {
+    matches!(role, BlockRole::Verse | BlockRole::List | BlockRole::Table)
+}
+
+/// What several lines show, a space between them.
 fn spaced(desk: &Desk, lines: &[usize]) -> String {
-    let texts: Vec<&str> = lines.iter().map(|i| desk.lines[*i].text.trim()).collect();
-    texts.join(" ")
+    let texts: Vec<Cow<str>> = lines.iter().map(|i| desk.lines[*i].shown()).collect();
+    texts.iter().map(|t| t.trim()).collect::<Vec<_>>().join(" ")
 }
 
 /// Line indexes as ranges of source lines, in reading order; neighbours with no blank line between them are one range.
 pub fn ranges(lines: &[Line], indexes: &[usize]) -> Vec<LineRange> {
-    let mut out: Vec<LineRange> = Vec::new();
+    // Most blocks are one range: by itself a list would begin with room for four.
+    let mut out: Vec<LineRange> = Vec::with_capacity(1);
     let mut before: Option<usize> = None;
     for i in indexes {
         let line = &lines[*i];
