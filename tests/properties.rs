@@ -82,7 +82,12 @@ fn nothing_is_lost_or_doubled(issue: &IssueSource, split: &SplitIssue) -> Result
 /// How often each letter and digit stands in the texts; taken apart, so that nothing hangs on what stands beside it.
 fn count<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeMap<char, usize> {
     let mut out = BTreeMap::new();
-    for c in texts.into_iter().flat_map(|t| t.nfkd()).flat_map(char::to_lowercase).flat_map(|c| c.to_string().nfkd().collect::<Vec<_>>()) {
+    for c in texts
+        .into_iter()
+        .flat_map(|t| t.nfkd())
+        .flat_map(char::to_lowercase)
+        .flat_map(|c| c.to_string().nfkd().collect::<Vec<_>>())
+    {
         if c.is_alphanumeric() {
             *out.entry(c).or_default() += 1;
         }
@@ -93,7 +98,9 @@ fn count<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeMap<char, usize> 
 /// A line as given; `<br>` at its end is a mark, as `#` and `**` are.
 fn as_given(raw: &str) -> &str {
     let bare = raw.strip_suffix('>').map(|r| r.trim_end().trim_end_matches('/').trim_end());
-    let is_break = |b: &&str| b.len() > 2 && b.is_char_boundary(b.len() - 3) && b[b.len() - 3..].eq_ignore_ascii_case("<br");
+    let is_break = |b: &&str| {
+        b.len() > 2 && b.is_char_boundary(b.len() - 3) && b[b.len() - 3..].eq_ignore_ascii_case("<br")
+    };
     bare.filter(is_break).map_or(raw, |b| &b[..b.len() - 3])
 }
 
@@ -182,7 +189,8 @@ fn corrections(issue: &IssueSource, said: &[(u8, Index, Index)]) -> Vec<Correcti
         }
     };
     let said = if lines.is_empty() { &[] } else { said };
-    let correction = |s| Correction { path: "issue.yaml".into(), line: 1, column: 1, action: action(s), note: None };
+    let correction =
+        |s| Correction { path: "issue.yaml".into(), line: 1, column: 1, action: action(s), note: None };
     said.iter().map(correction).collect()
 }
 

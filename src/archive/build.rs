@@ -186,7 +186,9 @@ fn lead(blocks: &[Block]) -> String {
         let mut text = String::new();
         for block in blocks.iter().filter(|b| roles.contains(&b.role)) {
             // Lines of a verse: a space apart.
-            text.extend(block.words().split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LEAD * 2));
+            text.extend(
+                block.words().split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LEAD * 2),
+            );
             // 各位同志： alone tells nothing.
             if text.chars().count() >= LEAD / 2 {
                 break;

@@ -7,7 +7,7 @@ use crate::read::IssueSource;
 use crate::split::line::{self, Line};
 use crate::split::{Article, Block, BlockRole, LineRange, Residue, ResidueRole, assemble};
 use crate::text;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Characters `from..to` of a line's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -211,6 +211,8 @@ impl<'a> Desk<'a> {
         for line in self.drafts.iter().filter(|d| d.orphan).flat_map(|d| &d.parts).flat_map(Part::lines) {
             self.place[line] = Some(ResidueRole::Unplaced);
         }
+        let lines = &self.lines;
+        self.drafts.iter_mut().for_each(|d| bring_together(&mut d.parts, lines));
         let mut articles: Vec<(Option<usize>, Article)> = Vec::new();
         for draft in self.drafts.iter().filter(|d| !d.orphan && !d.parts.is_empty()) {
             let blocks = draft.parts.iter().map(|p| self.block(p)).collect();
@@ -247,6 +249,44 @@ impl<'a> Desk<'a> {
         out.sort_by_key(|r| r.lines.first().copied());
         out
     }
+}
+
+/// A line is in one block, or in two that follow each other: one whose halves a join drew apart (or set apart within a
+/// block) is whole again where the first of them stands.
+fn bring_together(parts: &mut Vec<Part>, lines: &[Line]) {
+    let mut first: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut apart: BTreeMap<usize, usize> = BTreeMap::new();
+    for (k, part) in parts.iter().enumerate() {
+        let (mut here, mut above) = (BTreeSet::new(), None);
+        for line in part.lines() {
+            let at = *first.entry(line).or_insert(k);
+            let again = !here.insert(line) && above != Some(line);
+            if k > at + 1 || again {
+                apart.insert(line, at);
+            }
+            above = Some(line);
+        }
+    }
+    if apart.is_empty() {
+        return;
+    }
+    for (k, part) in parts.iter_mut().enumerate() {
+        if !part.lines().any(|line| apart.contains_key(&line)) {
+            continue;
+        }
+        part.kept = None;
+        let mut whole = BTreeSet::new();
+        part.pieces.retain_mut(|piece| match apart.get(&piece.line) {
+            None => true,
+            Some(at) if *at == k && whole.insert(piece.line) => {
+                let length = lines.get(piece.line).map_or(0, |l| l.shown().chars().count());
+                (piece.from, piece.to) = (0, length);
+                true
+            }
+            Some(_) => false,
+        });
+    }
+    parts.retain(|p| !p.pieces.is_empty());
 }
 
 /// Pieces of a block as one text: paragraphs flow, verse keeps its lines, a title's lines stand apart.

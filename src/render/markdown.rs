@@ -290,7 +290,10 @@ mod tests {
                 .starts_with("<a href=\"https://x.cn/?a=1&amp;b=&quot;2&quot;\"")
         );
         assert_eq!(html("![照片](1.jpg)"), "照片[图](1.jpg)");
-        assert!(html("![照片](http://x.cn/1.jpg \"题\")").starts_with("<a href=\"http://x.cn/1.jpg\" title=\"题\""));
+        assert!(
+            html("![照片](http://x.cn/1.jpg \"题\")")
+                .starts_with("<a href=\"http://x.cn/1.jpg\" title=\"题\"")
+        );
         assert_eq!(html("[![照片](b)](http://x.cn)").matches("<a ").count(), 1);
         assert_eq!(html("[![照片](http://x.cn/1.jpg)](b)").matches("<a ").count(), 1);
         assert_eq!(html("http://x.cn"), "http://x.cn");

@@ -135,10 +135,7 @@ fn class(line: &Line) -> Class {
     if marks::ad_label(fold) {
         return Class::AdLabel;
     }
-    if author_note
-        || marks::closing_date(fold)
-        || fold.starts_with("责任编辑:") && line.len <= 10
-    {
+    if author_note || marks::closing_date(fold) || fold.starts_with("责任编辑:") && line.len <= 10 {
         return Class::AuthorNote;
     }
     if marks::jump_to(fold).is_some_and(|(_, at)| at == 0) {
@@ -164,7 +161,8 @@ fn class(line: &Line) -> Class {
     if item {
         return Class::Head;
     }
-    let may_be_caption = fold.contains(['图', '照', '这']) || fold.starts_with(['▲', '△', '▼', '▽', '↑', '↓', '←', '→', '◀', '▶']);
+    let may_be_caption = fold.contains(['图', '照', '这'])
+        || fold.starts_with(['▲', '△', '▼', '▽', '↑', '↓', '←', '→', '◀', '▶']);
     if line.len <= 140 && may_be_caption && CAPTION.is_match(fold) {
         return Class::Caption;
     }

@@ -223,6 +223,6 @@ mod tests {
         assert_eq!(shown(markup), "见市志(http://a.b/__c)与http://d.e");
         let line = &of(markup)[0];
         assert_eq!((&*line.text, &*line.shown()), ("见市志与http://d.e", &*shown(markup)));
-        assert_eq!(line.targets(), [3..19]);
+        assert_eq!(line.targets(), vec![3..19]);
     }
 }

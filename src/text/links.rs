@@ -98,7 +98,8 @@ fn title(rest: &str, at: usize) -> Option<usize> {
 /// `<http://…>`, at its bracket.
 fn address(text: &str, open: usize) -> Found {
     let inside = &text[open + 1..];
-    let scheme = ["http://", "https://", "http:", "https:", "mailto:"].iter().find(|s| inside.starts_with(**s));
+    let scheme =
+        ["http://", "https://", "http:", "https:", "mailto:"].iter().find(|s| inside.starts_with(**s));
     let Some(scheme) = scheme else { return Err(open + 1) };
     let end = inside.find(|c: char| c == '>' || c.is_whitespace());
     match end.map(|end| (end, inside[end..].starts_with('>'))) {
@@ -128,7 +129,14 @@ mod tests {
             ("见市志", vec![(Words, "见市志")]),
             (
                 "见[市志](http://a.b/c)与<http://d.e>。",
-                vec![(Words, "见"), (Words, "市志"), (Target, "(http://a.b/c)"), (Words, "与"), (Address, "http://d.e"), (Words, "。")],
+                vec![
+                    (Words, "见"),
+                    (Words, "市志"),
+                    (Target, "(http://a.b/c)"),
+                    (Words, "与"),
+                    (Address, "http://d.e"),
+                    (Words, "。"),
+                ],
             ),
             ("[t](a(b))甲", vec![(Words, "t"), (Target, "(a(b))"), (Words, "甲")]),
             ("甲![图](a.png)", vec![(Words, "甲"), (Words, "图"), (Target, "(a.png)")]),

@@ -31,7 +31,17 @@ fn byline() -> impl Strategy<Value = String> {
 
 /// A headline as printed, in Markdown, or bold.
 fn headline() -> impl Strategy<Value = String> {
-    let dress = select(&[("", ""), ("# ", ""), ("## ", " ##"), ("**", "**"), ("　　", ""), ("[", "](a(b).html)"), ("【", "】")][..]);
+    let dress = select(
+        &[
+            ("", ""),
+            ("# ", ""),
+            ("## ", " ##"),
+            ("**", "**"),
+            ("　　", ""),
+            ("[", "](a(b).html)"),
+            ("【", "】"),
+        ][..],
+    );
     (dress, title()).prop_map(|((open, close), title)| format!("{open}{title}{close}"))
 }
 
@@ -60,8 +70,15 @@ fn text() -> Lines {
     let jumping = (paragraph(), paragraph(), title(), 1..5u8).prop_map(|(left, right, title, page)| {
         vec![format!("{left}（下转第{page}版）"), format!("（上接第{page}版《{title}》）{right}")]
     });
-    let linked = (paragraph(), title(), select(&["http://a.b/c", "a(b)", "javascript:x(1)", "x y", "市志,一.html", "u \"题\""][..]), paragraph())
-        .prop_map(|(left, words, target, right)| vec![format!("{left}[{words}]({target}){right}（[王川]({target})）")]);
+    let linked = (
+        paragraph(),
+        title(),
+        select(&["http://a.b/c", "a(b)", "javascript:x(1)", "x y", "市志,一.html", "u \"题\""][..]),
+        paragraph(),
+    )
+        .prop_map(|(left, words, target, right)| {
+            vec![format!("{left}[{words}]({target}){right}（[王川]({target})）")]
+        });
     let bold = (select(SENTENCES), paragraph()).prop_map(|(lead, p)| vec![format!("**{lead}**{p}")]);
     prop_oneof![
         4 => paragraph().prop_map(|p| vec![p]),
@@ -77,7 +94,9 @@ fn text() -> Lines {
 
 /// An article with its headline group.
 fn story() -> Lines {
-    let dateline = select(&["", "本报讯 ", "新华社北京5月1日电 ", "本报讯（记者 王川 通讯员 于谦和）", "【本报讯】"][..]);
+    let dateline = select(
+        &["", "本报讯 ", "新华社北京5月1日电 ", "本报讯（记者 王川 通讯员 于谦和）", "【本报讯】"][..],
+    );
     let inner = prop_oneof![
         5 => text(),
         1 => headline().prop_map(|l| vec![l]),
@@ -85,7 +104,13 @@ fn story() -> Lines {
         1 => select(NAMES).prop_map(|n| vec![format!("图为收割现场。{n} 摄")]),
         1 => select(NAMES).prop_map(|n| vec![format!("{n} 摄")]),
     ];
-    let group = (weighted(0.3, line()), weighted(0.3, title()), headline(), weighted(0.3, title()), weighted(0.6, byline()));
+    let group = (
+        weighted(0.3, line()),
+        weighted(0.3, title()),
+        headline(),
+        weighted(0.3, title()),
+        weighted(0.6, byline()),
+    );
     let end = prop_oneof![
         4 => Just(None),
         1 => select(NAMES).prop_map(|n| Some(format!("（{n}）"))),
@@ -115,7 +140,13 @@ fn other() -> Lines {
     let heads = select(&["目 录", "目录", "导读", "本期节目主要内容：", "CONTENTS"][..]);
     let contents = (heads, vec(prop_oneof![4 => entry, 1 => line()], 1..9))
         .prop_map(|(head, entries)| std::iter::once(head.to_string()).chain(entries).collect());
-    let verse = (weighted(0.8, title()), weighted(0.7, byline()), vec(select(VERSE), 4..14), 2..6usize, any::<bool>())
+    let verse = (
+        weighted(0.8, title()),
+        weighted(0.7, byline()),
+        vec(select(VERSE), 4..14),
+        2..6usize,
+        any::<bool>(),
+    )
         .prop_map(|(title, by, lines, stanza, set_in)| {
             let indent = if set_in { "　　" } else { "" };
             let mut out: Vec<String> = title.into_iter().chain(by).collect();
@@ -136,8 +167,9 @@ fn other() -> Lines {
         std::iter::once(row(("县", 0))).chain(rule).chain(rows.into_iter().map(row)).collect()
     });
     let marks = select(&["- ", "* ", "1. ", "（一）", "● ", "> "][..]);
-    let list = (marks, vec(prop_oneof![title(), paragraph(), Just("见[市志](http://a.b/c)".to_string())], 1..6))
-        .prop_map(|(mark, items)| items.into_iter().map(|i| format!("{mark}{i}")).collect());
+    let list =
+        (marks, vec(prop_oneof![title(), paragraph(), Just("见[市志](http://a.b/c)".to_string())], 1..6))
+            .prop_map(|(mark, items)| items.into_iter().map(|i| format!("{mark}{i}")).collect());
     prop_oneof![
         2 => contents,
         2 => verse,
@@ -166,9 +198,49 @@ pub fn page() -> impl Strategy<Value = Vec<String>> {
 
 /// Signs that no one meant to set.
 const STRAY: &[&str] = &[
-    "\0", "\u{7}", "\u{1B}[0m", "\u{7F}", "\u{85}", "\u{2028}", "\u{FEFF}", "\u{200B}", "\u{200D}", "\u{AD}", "\u{301}",
-    "\u{FDD0}", "\u{FDD1}", "\u{FFFD}", "\u{FFFF}", "\u{10FFFF}", "\u{E000}", "\u{202E}", "（", "）", "【", "《", "”", "“",
-    "[", "](", ")", "<", "<br>", "**", "__", "`", "|", "#", "\\", "　", "\t", "  ", "e\u{301}", "ﬁ", "㎡", "½", "İ",
+    "\0",
+    "\u{7}",
+    "\u{1B}[0m",
+    "\u{7F}",
+    "\u{85}",
+    "\u{2028}",
+    "\u{FEFF}",
+    "\u{200B}",
+    "\u{200D}",
+    "\u{AD}",
+    "\u{301}",
+    "\u{FDD0}",
+    "\u{FDD1}",
+    "\u{FFFD}",
+    "\u{FFFF}",
+    "\u{10FFFF}",
+    "\u{E000}",
+    "\u{202E}",
+    "（",
+    "）",
+    "【",
+    "《",
+    "”",
+    "“",
+    "[",
+    "](",
+    ")",
+    "<",
+    "<br>",
+    "**",
+    "__",
+    "`",
+    "|",
+    "#",
+    "\\",
+    "　",
+    "\t",
+    "  ",
+    "e\u{301}",
+    "ﬁ",
+    "㎡",
+    "½",
+    "İ",
 ];
 
 /// What happens to a page on its way to us.

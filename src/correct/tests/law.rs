@@ -20,6 +20,21 @@ fn blocks_made_anew_from_their_lines_are_as_they_were() {
     }
 }
 
+/// A join drew a line's halves apart: found by tests/properties.rs.
+#[test]
+fn halves_of_a_line_stay_together() {
+    use crate::correct::desk::{Draft, Part, Piece};
+    use crate::split::BlockRole;
+    let source = source(&["渡口的早晨，（下转第2版）\n船慢慢离了岸。\n"], Vec::new());
+    let mut desk = Desk::new(Vec::new(), Vec::new(), &source);
+    let half = |from, to| Part::new(BlockRole::Body, vec![Piece { line: 0, from, to }]);
+    let parts = vec![half(0, 6), Part::new(BlockRole::Body, vec![desk.whole(1)]), half(6, 13)];
+    desk.drafts.push(Draft { parts, ..Draft::default() });
+    let (articles, _) = desk.finish();
+    let texts: Vec<&str> = articles[0].blocks.iter().map(|b| b.text.as_str()).collect();
+    assert_eq!(texts, ["渡口的早晨，（下转第2版）", "船慢慢离了岸。"]);
+}
+
 /// Words of the page to hang corrections on: a start and a length.
 fn anchor() -> impl Strategy<Value = Anchor> {
     (0usize..4, any::<prop::sample::Index>(), 2usize..14).prop_map(|(page, index, long)| {
