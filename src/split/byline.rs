@@ -16,8 +16,8 @@ const MARKS: &[char] =
 
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
-        r"(?:本报|本報|本刊|本台|本社|本网|[\p{Han}]{2,6}(?:日报|晚报|社|网|电视台|广播电台|融媒体中心|融媒))?",
-        r"(?:首席|特派|特约|特約|实习|實習|实习生|见习|全媒体|融媒体|驻[\p{Han}]{1,6}|資深|资深|主任)*",
+        r"(?:本报|本報|本刊|本台|本社|本网|[\p{Han}]{1,8}(?:日报|晚报|报社|社|网|电视台|电台|广播站|记者站|新闻中心|融媒体中心|融媒))?",
+        r"(?:首席|学生|校园|小|特派|特约|特約|实习|實習|实习生|见习|全媒体|融媒体|驻[\p{Han}]{1,6}|資深|资深|主任)*",
         r"(?:记者|記者|实习生|通讯员|通訊員|评论员|撰稿人|撰稿|作者|编译|编导|编辑|口述|辑|摄像|主播|播音|摄影记者|摄影师|摄影|攝影|摄|整理|执笔|供稿|供图|图文|文图|文/图|图/文|文\s?/|图\s?/|图片|文字|记录整理|采写|提案人|答复人|讲述|主讲|报告人|解答|答疑|报道|本报综合)"
     ))
 });
@@ -142,8 +142,10 @@ fn addressed(text: &str) -> Option<Vec<Author>> {
         && !is_surely_person(first)
         && !LEAD_ROLE.is_match(first)
         && first.chars().all(|c| crate::text::is_han(c) || "()·“”".contains(c) || c.is_ascii_digit());
+    const WRITERS: &str = "读者 讀者 农民 農民 工人 职工 学生 學生 战士 戰士 社员 社員 教师 教師 干部 居民 村民 市民";
+    let writer = WRITERS.split(' ').any(|w| w == first);
     let fits = station
-        && (3..=18).contains(&first.chars().count())
+        && (writer || (3..=18).contains(&first.chars().count()))
         && (1..=4).contains(&names.len())
         && names.iter().all(|n| is_surely_person(n) || is_person(n) && n.chars().count() == 3);
     fits.then(|| names.into_iter().map(|name| Author { name, role: String::new() }).collect())
@@ -230,6 +232,13 @@ pub fn bare_name(fold: &str) -> Option<Vec<Author>> {
     .then(|| vec![Author { name, role: String::new() }])
 }
 
+/// A name that only its place tells, in brackets at a text's end: two or three characters, whatever they say.
+pub fn pen_name(fold: &str) -> Option<Vec<Author>> {
+    let name = squeeze(fold);
+    let shape = (2..=3).contains(&name.chars().count()) && name.chars().all(crate::text::is_han);
+    shape.then(|| vec![Author { name, role: String::new() }])
+}
+
 /// `(摘自《…》8月4日 作者 某某)`, `(作者:某某)`: who wrote what was taken over.
 pub fn in_note(fold: &str) -> Option<Vec<Author>> {
     static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
@@ -274,8 +283,10 @@ fn parse(text: &str, marked: bool) -> Option<(Vec<Author>, bool)> {
     let mut authors: Vec<Author> = Vec::new();
     for (role, names) in roles_behind(pieces(text)) {
         // `本报记者 年华`: after a space even a word is a name, if a role says so.
-        let apart = ["记者", "記者", "通讯员", "通訊員"].iter().any(|r| role.ends_with(r))
-            && text.contains(&format!("{role} "));
+        let reporter = ["记者", "記者", "通讯员", "通訊員"].iter().any(|r| role.ends_with(r));
+        let apart = reporter && text.contains(&format!("{role} "));
+        // 编辑絮语: a role glued to what is no name for sure is a word.
+        let glued = !reporter && !role.is_empty() && text.contains(&format!("{role}{names}"));
         roles |= !role.is_empty();
         if names.is_empty() {
             // A role after its names: 王小明 摄.
@@ -295,6 +306,7 @@ fn parse(text: &str, marked: bool) -> Option<(Vec<Author>, bool)> {
             let rare = marked && name.chars().count() <= 3 && may_be_name(&name);
             let rare = rare
                 || !role.is_empty()
+                    && !glued
                     && (may_be_name(&name) || apart && (2..=3).contains(&name.chars().count()));
             if !(is_person(&name) || is_body(&name) || rare) {
                 return None;

@@ -31,6 +31,7 @@ pub mod marks;
 pub mod masthead;
 pub(crate) mod notices;
 mod outline;
+mod pair;
 mod paragraphs;
 pub mod rules;
 mod titles;
