@@ -4,6 +4,7 @@
 
 use super::Author;
 use super::line::regex;
+use super::station::{self, is_place};
 use crate::text::names::{close_up, is_body, is_person, is_surely_person};
 use crate::text::squeeze;
 use crate::text::words::is_word;
@@ -128,24 +129,15 @@ fn role_word(role: &str) -> &str {
 
 /// `某县河口区 束长青`, `退休工人 黄一成`: where a writer lives or what he is, then his name; the name must be sure.
 fn addressed(text: &str) -> Option<Vec<Author>> {
-    static STATION: LazyLock<Regex> = LazyLock::new(|| {
-        regex(concat!(
-            r"(?:省|市|县|縣|区|區|乡|鄉|镇|鎮|村|社|公社|大队|生产队|小队|队|隊|厂|廠|矿|礦|校|小学|小學|中学|中學|大学|学院|學院|系|班|级|店|部|科|局|处|處|所|站|院|室|连|營|营|团|团|师|军|",
-            r"工人|职工|战士|戰士|社员|社員|农民|農民|学生|學生|教师|教師|老师|读者|讀者|干部|幹部|书记|主任|医生|医师|农艺师|家属|村民|居民|市民|事务所|律师|法官|检察官|分行|支行|协会|研究所|所|中心|委员会|委|办|台|工程师|教授|县长|市长|部长|局长|厂长|队长|所长|站长|社长|校长|院长|处长|科长)$"
-        ))
-    });
     let tokens: Vec<&str> = text.split(|c: char| c.is_whitespace()).filter(|t| !t.is_empty()).collect();
     let first = *tokens.first()?;
     let names = close_up(&tokens[1..].join(" "));
-    let placed = first.chars().skip(1).any(|c| "省市县縣区區".contains(c));
-    let station = (STATION.is_match(first) || placed)
+    let placed = station::before_a_name(first)
         && !is_surely_person(first)
         && !LEAD_ROLE.is_match(first)
         && first.chars().all(|c| crate::text::is_han(c) || "()·“”".contains(c) || c.is_ascii_digit());
-    const WRITERS: &str = "读者 讀者 农民 農民 工人 职工 学生 學生 战士 戰士 社员 社員 教师 教師 干部 居民 村民 市民";
-    let writer = WRITERS.split(' ').any(|w| w == first);
-    let fits = station
-        && (writer || (3..=18).contains(&first.chars().count()))
+    let fits = placed
+        && (station::is_writer(first) || (3..=18).contains(&first.chars().count()))
         && (1..=4).contains(&names.len())
         && names.iter().all(|n| is_surely_person(n) || is_person(n) && n.chars().count() == 3);
     fits.then(|| names.into_iter().map(|name| Author { name, role: String::new() }).collect())
@@ -171,45 +163,6 @@ pub fn signature(inside: &str) -> Option<Vec<Author>> {
     let sure =
         authors.iter().all(|a| is_person(&a.name)) && authors.iter().any(|a| is_surely_person(&a.name));
     (roles || sure).then_some(authors)
-}
-
-/// A body or a place with nothing else, as letters and answers are signed.
-pub fn is_station(fold: &str) -> bool {
-    let text = squeeze(fold);
-    let len = text.chars().count();
-    let ends = [
-        "社员",
-        "职工",
-        "群众",
-        "读者",
-        "学生",
-        "村民",
-        "工人",
-        "战士",
-        "居民",
-        "合作社",
-        "公社",
-        "大队",
-        "科",
-        "股",
-        "处",
-        "所",
-        "社",
-        "厂",
-        "校",
-        "站",
-        "队",
-        "组",
-        "县",
-        "区",
-        "乡",
-        "村",
-        "店",
-    ];
-    (4..=18).contains(&len)
-        && text.chars().all(crate::text::is_han)
-        && (is_body(&text) || ends.iter().any(|e| text.ends_with(e)))
-        && !text.chars().any(|c| "对的把被了在让使为与和".contains(c))
 }
 
 /// Names in a dateline's brackets, or before 报道: here a name is expected, so rare surnames and Tibetan names count.
@@ -315,11 +268,6 @@ fn parse(text: &str, marked: bool) -> Option<(Vec<Author>, bool)> {
         }
     }
     if authors.is_empty() { None } else { Some((authors, roles)) }
-}
-
-fn is_place(token: &str) -> bool {
-    (2..=8).contains(&token.chars().count())
-        && token.ends_with(['县', '市', '区', '省', '镇', '乡', '村', '州', '盟', '旗'])
 }
 
 fn may_be_name(name: &str) -> bool {

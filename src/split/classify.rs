@@ -149,103 +149,120 @@ fn beside(lines: &[Line], class: &[Class], i: usize) -> Option<Class> {
     (leads_up && two_heads()).then_some(Class::Head)
 }
 
+/// The first of these to know the line tells its class; what none knows is text or a headline.
 fn class(line: &Line) -> Class {
+    let known = [shape, apparatus, heading, formula, in_brackets, picture, name_or_list];
+    known
+        .iter()
+        .find_map(|ask| ask(line))
+        .unwrap_or_else(|| if is_paragraph(line) { Class::Body } else { Class::Head })
+}
+
+/// Known by its characters alone: pictures, tables, rules, the contents' heading.
+fn shape(line: &Line) -> Option<Class> {
     let fold = line.fold.as_str();
     if line.markup().starts_with(['!', '<']) && IMAGE.is_match(line.markup()) {
-        return Class::Image;
+        return Some(Class::Image);
     }
     if fold.len() > 1 && fold.starts_with('|') && fold.ends_with('|') {
-        return Class::Table;
+        return Some(Class::Table);
     }
     if line.level == 0 && !line.bullet && WEB_LINK.is_match(line.markup()) {
-        return Class::Image;
+        return Some(Class::Image);
     }
     if !fold.chars().any(char::is_alphanumeric) {
-        return Class::Rule;
+        return Some(Class::Rule);
     }
-    if CONTENTS.is_match(fold) {
-        return Class::ContentsHead;
+    CONTENTS.is_match(fold).then_some(Class::ContentsHead)
+}
+
+/// Page numbers, page marks, continuations; notes on authors even where Markdown makes them headings.
+fn apparatus(line: &Line) -> Option<Class> {
+    let fold = line.fold.as_str();
+    if line.level == 0 && marks::folio(fold).is_some() {
+        return Some(Class::Folio);
     }
-    if line.level == 0 {
-        if marks::folio(fold).is_some() {
-            return Class::Folio;
-        }
-        if marks::jump_from(fold).is_some() {
-            return Class::JumpFrom;
-        }
+    if line.level == 0 && marks::jump_from(fold).is_some() {
+        return Some(Class::JumpFrom);
     }
     if marks::page_mark(fold).is_some() {
-        return Class::PageMark;
+        return Some(Class::PageMark);
     }
-    if marks::author_note(fold) && line.len <= 60 {
-        return Class::AuthorNote;
-    }
-    if line.level > 0 {
-        return if line.len > 110 || line.len > 70 && fold.contains('。') {
-            Class::Body
-        } else {
-            Class::Head
-        };
-    }
+    (marks::author_note(fold) && line.len <= 60).then_some(Class::AuthorNote)
+}
+
+/// What Markdown marks as a heading, if it isn't too long to be one.
+fn heading(line: &Line) -> Option<Class> {
+    let long = line.len > 110 || line.len > 70 && line.fold.contains('。');
+    (line.level > 0).then_some(if long { Class::Body } else { Class::Head })
+}
+
+/// Known by set words: an advertisement's label, an editor's note, a date that closes, 下转.
+fn formula(line: &Line) -> Option<Class> {
+    let fold = line.fold.as_str();
     if STAGE_MARK.is_match(fold) {
-        return Class::Aside;
+        return Some(Class::Aside);
     }
     if line.len <= 40 && BETWEEN_ITEMS.is_match(fold) {
-        return Class::Presenter;
+        return Some(Class::Presenter);
     }
     if marks::ad_label(fold) {
-        return Class::AdLabel;
+        return Some(Class::AdLabel);
     }
     if marks::author_note(fold)
         || marks::closing_date(fold)
         || fold.starts_with("责任编辑:") && line.len <= 10
     {
-        return Class::AuthorNote;
+        return Some(Class::AuthorNote);
     }
-    if marks::jump_to(fold).is_some_and(|(_, at)| at == 0) {
-        return Class::JumpTo;
+    marks::jump_to(fold).is_some_and(|(_, at)| at == 0).then_some(Class::JumpTo)
+}
+
+/// A line that brackets enclose: who signs, or an aside.
+fn in_brackets(line: &Line) -> Option<Class> {
+    let fold = line.fold.as_str();
+    let inside = bracketed(fold)?;
+    let label = fold.starts_with('【');
+    if byline::signature(inside).is_some() && (!label || byline::is_marked(inside)) {
+        return Some(Class::Signature);
     }
-    if let Some(inside) = bracketed(fold)
-        && byline::signature(inside).is_some()
-        && (!fold.starts_with('【') || byline::is_marked(inside))
-    {
-        return Class::Signature;
-    }
-    if bracketed(fold).is_some_and(|inside| inside.chars().count() >= 4)
-        && !fold.starts_with('【')
-        && !marks::dateline(fold)
-    {
-        return Class::Aside;
-    }
+    (inside.chars().count() >= 4 && !label && !marks::dateline(fold)).then_some(Class::Aside)
+}
+
+/// Captions and credits; an item of news may carry the same mark as a caption.
+fn picture(line: &Line) -> Option<Class> {
+    let fold = line.fold.as_str();
     let item = fold.starts_with(['▲', '△', '▼', '▽'])
         && line.len <= 30
         && ending(fold) == Ending::Open
         && !fold.contains(['图', '摄'])
         && !fold.contains("现场");
     if item {
-        return Class::Head;
+        return Some(Class::Head);
     }
     if CAPTION.is_match(fold) && line.len <= 140 {
-        return Class::Caption;
+        return Some(Class::Caption);
     }
-    if line.len <= 160
-        && let Some((_, at)) = byline::credit(fold)
-    {
-        return if at == 0 { Class::Credit } else { Class::Caption };
+    if line.len > 160 {
+        return None;
     }
+    let (_, at) = byline::credit(fold)?;
+    Some(if at == 0 { Class::Credit } else { Class::Caption })
+}
+
+/// Bylines, Latin letters, list items.
+fn name_or_list(line: &Line) -> Option<Class> {
+    let fold = line.fold.as_str();
     let listed = line.bullet && !byline::is_marked(fold);
     let named = super::masthead::publication_name(fold).is_some();
     let label = !byline::is_marked(fold) && (named || super::group::is_column_name(fold));
     if line.len <= 48 && !listed && !label && byline::byline(fold).is_some() {
-        return Class::Byline;
+        return Some(Class::Byline);
     }
     if !fold.chars().any(is_han) && line.len <= 60 {
-        return Class::Latin;
+        return Some(Class::Latin);
     }
-    if line.bullet {
-        return Class::List;
-    }
-    if is_paragraph(line) { Class::Body } else { Class::Head }
+    line.bullet.then_some(Class::List)
 }
 
 /// What stands in brackets that enclose the whole line.

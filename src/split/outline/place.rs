@@ -8,7 +8,7 @@ use super::super::group::{self, Group};
 use super::super::line::Line;
 use super::super::rules::Rule;
 use super::super::trace::Outcome;
-use super::super::{byline, marks, weights};
+use super::super::{marks, station, weights};
 use super::Walk;
 use super::draft::{Draft, Item};
 
@@ -102,7 +102,7 @@ impl Walk<'_> {
         let signed = head(*first)
             && head(*second)
             && lines[*first].level == 0
-            && byline::is_station(&lines[*first].fold)
+            && station::is_station(&lines[*first].fold)
             && letter();
         if !signed {
             return run;
