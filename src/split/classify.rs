@@ -105,7 +105,7 @@ static STAGE_MARK: LazyLock<Regex> = LazyLock::new(|| {
 /// An announcer's words between items: 下面请听详细内容。今天的新闻播送完了,感谢收看。
 static BETWEEN_ITEMS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^[【\[(](?:片头|片尾|片花|垫乐|间奏|音乐|栏头)[】\])]\s*(?:[(][^)]{1,10}[)])?$|^(?:[【\[(][\p{Han}]{1,4}[】\])])?(?:(?:现在|接下来|下面|以下)[^。]{0,8}?(?:详细|一组)[^。]{0,8}(?:内容|报道|新闻|简讯|快讯)。?$|.{0,16}(?:播送完了|播送完毕|到此结束)[^。]{0,20}。?$|.{0,10}(?:感谢|谢谢)(?:您的|各位|大家)?(?:收看|收听).{0,10}$)",
+        r"^[【\[(](?:片头|片尾|片花|垫乐|间奏|音乐|栏头)[】\])]\s*(?:[(][^)]{1,10}[)])?$|^(?:[【\[(][\p{Han}]{1,4}[】\])])?(?:(?:现在|接下来|下面|以下)[^。]{0,8}?(?:详细|一组)[^。]{0,8}(?:内容|报道|新闻|简讯|快讯)。?$|.{0,16}(?:播送完了|播送完毕|到此结束)[^。]{0,20}。?$|.{0,10}(?:感谢|谢谢)(?:您的|各位|大家)?(?:收看|收听).{0,10}$|[(]?今日(?:发稿|播稿|稿件)完[)]?$|.{0,4}(?:各位|亲爱的)?(?:听众|观众)[^。,]{0,8}(?:早上|上午|中午|下午|晚上|你们|大家)?好[!。,].{0,50}$|.{0,4}(?:再见|再会)[!。]$)",
     )
 });
 
@@ -141,10 +141,18 @@ fn beside(lines: &[Line], class: &[Class], i: usize) -> Option<Class> {
         below.is_some_and(|k| class[k] == Class::Head)
             && lines.get(i + 2).is_some_and(|_| matches!(class[i + 2], Class::Head | Class::Byline))
     };
+    // 央视网消息(新闻联播): between a round-up's label and its first item.
+    let formula = class[i] == Class::Body
+        && line.len <= 16
+        && ending(fold) == Ending::Colon
+        && marks::dateline(fold)
+        && below.is_some_and(|k| class[k] == Class::Head);
+    if formula {
+        return Some(Class::Presenter);
+    }
     let leads_up = class[i] == Class::Body
-        && line.len <= 80
-        && fold.ends_with('—')
         && !line.bullet
+        && (fold.ends_with('—') && line.len <= 80 || fold.ends_with(':') && line.len <= 10)
         && (ends_text || above.is_none_or(|k| class[k] != Class::Body));
     (leads_up && two_heads()).then_some(Class::Head)
 }
@@ -203,7 +211,7 @@ fn formula(line: &Line) -> Option<Class> {
     if STAGE_MARK.is_match(fold) {
         return Some(Class::Aside);
     }
-    if line.len <= 40 && BETWEEN_ITEMS.is_match(fold) {
+    if line.len <= 60 && BETWEEN_ITEMS.is_match(fold) {
         return Some(Class::Presenter);
     }
     if marks::ad_label(fold) {
@@ -296,7 +304,9 @@ fn is_paragraph(line: &Line) -> bool {
 /// A short question or call may be a headline: 谁来守护老街?
 fn is_question_headline(line: &Line) -> bool {
     let stop = line.fold.trim_end_matches(is_closer).chars().next_back();
-    matches!(stop, Some('!' | '?')) && line.len <= 26
+    let speaks = ["请问", "试问", "难道", "那么", "可是", "但", "我", "你", "他", "这"].iter();
+    let sentence = line.fold.contains(',') && speaks.into_iter().any(|w| line.fold.starts_with(w));
+    matches!(stop, Some('!' | '?')) && line.len <= 26 && !sentence
 }
 
 /// How a line ends.

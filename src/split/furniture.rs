@@ -4,13 +4,16 @@
 
 use super::ResidueRole;
 use super::classify::{Class, Ending, ending};
-use super::line::Line;
+use super::fragment;
+use super::line::{Line, regex};
 use super::marks::{self, PageMark};
 use super::rules::Rule;
 use super::trace::Trace;
 use crate::text::squeeze;
+use regex::Regex;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 /// For each line, the page mark in force; the lines of a page share it.
 pub type Pages = Vec<Option<Rc<PageMark>>>;
@@ -20,7 +23,7 @@ pub fn mark(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>], 
     running_heads(lines, class, place, trace);
     let inner = 1..lines.len().saturating_sub(1);
     for (i, place) in place.iter_mut().enumerate().filter(|(i, _)| inner.contains(i)) {
-        if place.is_none() && cuts_in(lines, class, i) {
+        if place.is_none() && (cuts_in(lines, class, i) || cuts_a_sentence(lines, class, i)) {
             *place = Some(ResidueRole::Furniture);
             trace.line(i, Rule::RunningHead);
         }
@@ -137,6 +140,24 @@ fn cuts_in(lines: &[Line], class: &[Class], i: usize) -> bool {
         && super::masthead::publication_name(&lines[i].fold).is_some();
     let open = |k: usize| ending(&lines[k].fold) == Ending::Open;
     named && matches!(class[i - 1], Class::Body | Class::Head) && open(i - 1) && class[i + 1] == Class::Body
+}
+
+/// A page number in brackets or a ring, or a line in halves, in the middle of a sentence.
+fn cuts_a_sentence(lines: &[Line], class: &[Class], i: usize) -> bool {
+    static FOLIO: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^(?:[(\[·—-]?\s*\d{1,3}\s*[)\]·—-]?|[①-⑳])$"));
+    let fold = lines[i].fold.trim();
+    let between = lines[i].level == 0
+        && class[i - 1] == Class::Body
+        && class[i + 1] == Class::Body
+        && ending(&lines[i - 1].fold) == Ending::Open
+        && !marks::dateline(&lines[i + 1].fold);
+    if !between || !matches!(class[i], Class::Head | Class::Body) {
+        return false;
+    }
+    let halves = || lines[i].len <= 40 && fold.split_whitespace().count() >= 2 && !fold.contains(['。', ',']);
+    let (left, right) = (&lines[i - 1].fold, &lines[i + 1].fold);
+    FOLIO.is_match(fold) || halves() && fragment::cut_in_two(left, right) > 1.0
 }
 
 /// Stands between two pieces of one paragraph, or beside a page mark.

@@ -210,7 +210,7 @@ pub fn is_label(line: &Line, below: &Line) -> bool {
 }
 
 /// Letter by letter with wide gaps, as papers set the names of their columns: 杂　感.
-fn is_spaced_out(text: &str) -> bool {
+pub fn is_spaced_out(text: &str) -> bool {
     let tokens: Vec<&str> = text.split_whitespace().collect();
     (2..=4).contains(&tokens.len()) && tokens.iter().all(|t| t.chars().count() == 1 && t.chars().all(is_han))
 }

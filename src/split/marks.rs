@@ -187,7 +187,7 @@ pub fn advertisement_line(fold: &str) -> bool {
         )
     });
     static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"^(?:[\p{Han}]{0,4}(?:启事|啟事|啓事|声明|聲明)|遗失|遺失|寻人|尋人|招领|招領|征婚|招租)\s+\S.{6,}$")
+        regex(r"^(?:[\p{Han}]{0,4}(?:启事|啟事|啓事|声明|聲明)|遗失|遺失|寻人|尋人|招领|招領|征婚|招租)[\s:]+\S.{6,}$")
     });
     let groups = fold.split_whitespace().count();
     groups >= 2 && !fold.contains(['。', ',', ';']) && CONTACT.is_match(fold) || NOTICE.is_match(fold)

@@ -114,7 +114,7 @@ fn is_forecast(fold: &str) -> bool {
         )
     });
     let sentences = fold.matches('。').count();
-    fold.chars().count() <= 80
+    fold.chars().count() <= 120
         && sentences <= 2
         && OPENS.is_match(fold)
         && TERMS.find_iter(fold).take(3).count() == 3

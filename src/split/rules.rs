@@ -64,8 +64,10 @@ rules! {
         PageInMasthead "page-in-masthead" "报头行里带着版次" "the page is named within a running head"
         AdvertisementLine "advertisement-line" "一行几截，写着电话、地址或“欢迎选购”：广告" "an advertisement in one line: what is offered, and where to call or to go"
         QuotationBox "quotation-box" "报头旁的语录框" "the box of quotations beside the paper's title"
+        ResumesAfterAnother "resumes-after-another" "前面那篇中途断开，这一段接着它说" "an article above breaks off in mid-sentence, and this goes on with it"
         UnderAdLabel "under-advertisement-label" "广告标签之下，到下一个标题为止" "below the label of an advertisement, up to the next headline"
         Slogan "slogan" "广告标签之下、报道标题之上的标语" "a slogan between an advertisement's label and the next headline"
+        Banner "banner" "版面顶上、头条之上的通栏口号" "the slogan across the top of a page, above its first headline"
         LeadsToNothing "leads-to-nothing" "下面没有正文的短行，不归任何一篇" "a short line with no text below: of no article"
     }
     Headline {

@@ -14,7 +14,7 @@ const BEFORE_A_NAME: &str = "省 市 縣 區 鄉 镇 鎮 隊 廠 矿 礦 小学 
     法官 检察官 分行 支行 协会 中心 委员会 委 办 台 教授 县长 市长 部长 局长 厂长 队长 所长 \
     站长 社长 校长 院长 处长 科长";
 /// Endings of what stands alone only.
-const ALONE: &str = "群众 股 组";
+const ALONE: &str = "群众 股 组 指战员 师生 全体同志 全体干部 支队 编辑部";
 /// What a writer of letters calls himself.
 const WRITERS: &str = "读者 讀者 农民 農民 工人 职工 学生 學生 战士 戰士 社员 社員 教师 教師 干部 居民 村民 市民";
 /// Endings of places.

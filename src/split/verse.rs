@@ -2,7 +2,7 @@
 //!
 //! In: lines and classes. Out: the classes of their lines changed to [`Class::Verse`].
 
-use super::classify::Class;
+use super::classify::{Class, Ending, ending};
 use super::line::Line;
 use super::rules::Rule;
 use super::trace::Trace;
@@ -170,10 +170,23 @@ fn end_of(lines: &[Line], class: &[Class], begin: usize, end: usize, set_in_abov
         return (begin + 2..end).find(|k| !lines[*k].indented).unwrap_or(end);
     }
     let from = end.saturating_sub(4).max(begin + 2);
-    let label = (from..end).find(|k| super::group::is_column_name(&lines[*k].fold));
+    let is_label = |k: &usize| {
+        super::group::is_column_name(&lines[*k].fold) || super::group::is_spaced_out(&lines[*k].text)
+    };
+    let label = (from..end).find(is_label).or_else(|| after_last_stop(lines, begin, from, end));
     let names = (from + 1..end).find(|k| class[*k] == Class::Byline).map(|k| k - 1);
     let stanza = (from..end).rev().find(|k| lines[*k].gap > lines[*k - 1].gap && lines[*k].gap > 0);
     [label, names].into_iter().flatten().min().or(stanza).unwrap_or(end - 1)
+}
+
+/// Where the poem's lines have marks at their ends, the first of those without below a full stop is no line of it.
+fn after_last_stop(lines: &[Line], begin: usize, from: usize, end: usize) -> Option<usize> {
+    let open = |k: usize| ending(&lines[k].fold) == Ending::Open;
+    let marked = (begin..from).filter(|k| !open(*k)).count();
+    let stopped = |k: usize| ending(&lines[k - 1].fold) == Ending::Stop;
+    (marked * 2 >= from - begin)
+        .then(|| (from..end).find(|k| stopped(*k) && (*k..end).all(open)))
+        .flatten()
 }
 
 /// Lines of verse are short on the whole.

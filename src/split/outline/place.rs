@@ -17,6 +17,7 @@ impl Walk<'_> {
     pub(super) fn place(&mut self, run: &[usize], below: &[usize], end: usize) {
         let above = self.above();
         let under = self.under(below, end);
+        let run = self.take_banner(run, &above);
         let run = self.take_slogans(run, &above, below);
         let run = self.take_station(run, &above);
         let group = self.group(run, &above, below);
@@ -95,8 +96,14 @@ impl Walk<'_> {
         const LETTER: [&str; 9] =
             ["编辑同志", "編輯同志", "来信", "來信", "你报", "贵报", "報社", "意见", "检查"];
         let lines = self.ground.lines;
-        let letter =
-            || above.texts.iter().rev().take(8).any(|i| LETTER.iter().any(|w| lines[*i].fold.contains(w)));
+        let salutation = |i: &usize| {
+            let text = &lines[*i];
+            text.len <= 30 && text.fold.ends_with([':', '!']) && !text.fold.contains('。')
+        };
+        let letter = || {
+            above.texts.first().is_some_and(salutation)
+                || above.texts.iter().rev().take(8).any(|i| LETTER.iter().any(|w| lines[*i].fold.contains(w)))
+        };
         let [first, second, ..] = run else { return run };
         let head = |i: usize| self.ground.class[i] == Class::Head;
         let signed = head(*first)
@@ -110,6 +117,20 @@ impl Walk<'_> {
         self.station = Some(*first);
         self.draft().items.push(Item::Mark(*first));
         &run[1..]
+    }
+
+    /// The slogan across the top of a page, above its first headline: 鼓足干劲 力争上游!
+    fn take_banner<'r>(&mut self, run: &'r [usize], above: &Above) -> &'r [usize] {
+        let [first, rest @ ..] = run else { return run };
+        let text = self.ground.lines[*first].fold.trim();
+        let slogan = text.ends_with('!') && text.contains([' ', ',']);
+        let headline = rest.first().is_some_and(|i| self.ground.class[*i] == Class::Head);
+        if above.open || !slogan || !headline || self.ground.lines[*first].level > 0 {
+            return run;
+        }
+        self.trace.line(*first, Rule::Banner);
+        self.outline.unplaced.push(*first);
+        rest
     }
 
     /// Under an advertisement's label, slogans stand above the headline of the next report: the line next to the dateline

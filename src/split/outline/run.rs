@@ -5,6 +5,7 @@
 
 use super::super::classify::{Class, Ending, ending};
 use super::super::line::Line;
+use super::super::ResidueRole;
 use super::super::rules::Rule;
 use super::super::{fragment, group, marks, station};
 use super::Walk;
@@ -43,7 +44,8 @@ impl Walk<'_> {
         while end < self.flow.len() {
             let (i, before) = (self.flow[end], self.flow[end - 1]);
             let line = &self.ground.lines[i];
-            let new_page = line.opens_file || self.pages[i] != self.pages[before];
+            let contents = (before + 1..i).any(|k| self.place[k] == Some(ResidueRole::Contents));
+            let new_page = line.opens_file || contents || self.pages[i] != self.pages[before];
             let next_title = line.level == 1 && self.ground.class[before] == Class::Byline;
             if new_page || next_title {
                 break;
