@@ -43,6 +43,21 @@ fn end(fold: &str, words: &mut Words) {
     }
 }
 
+/// How strongly two texts speak for being one sentence cut in two, by themselves.
+pub fn cut_in_two(left: &str, right: &str) -> f64 {
+    let (left, right) = (left.trim_end(), right.trim_start());
+    let doubled = left.chars().next_back().is_some_and(|c| crate::text::is_han(c) && right.starts_with(c));
+    let cut = if cut_word(left, right) || doubled { 1.5 } else { 0.0 };
+    breaks_off(left) + begins_within(right).max(0.0) + cut
+}
+
+/// Whether the right text itself shows that it goes on with the left one: a word cut in two, a beginning in mid-sentence.
+pub fn goes_on(left: &Line, right: &Line, cohesion: &Cohesion) -> bool {
+    let (l, r) = (left.fold.trim_end(), right.fold.trim_start());
+    let answer = ["问:", "答:", "問:"].iter().any(|w| r.starts_with(w));
+    !answer && (begins_within(r) >= 2.5 || cut_word(l, r) || cohesion.stands_elsewhere(l, r))
+}
+
 /// Opening marks without their closing ones, less zero.
 fn open_marks(text: &str) -> i32 {
     let mut depth = 0;

@@ -11,6 +11,7 @@ mod run;
 
 pub use draft::{Draft, Item, Outline};
 
+use super::ResidueRole;
 use super::classify::{Class, Ending, ending};
 use super::cohesion::Cohesion;
 use super::evidence::{Ground, Layout};
@@ -42,6 +43,7 @@ pub fn read(
         ground,
         flow: &flow,
         pages,
+        place: &front.place,
         outline,
         suspended: None,
         label: None,
@@ -77,6 +79,8 @@ struct Walk<'a> {
     ground: Ground<'a>,
     flow: &'a [usize],
     pages: &'a Pages,
+    /// What is residue.
+    place: &'a [Option<ResidueRole>],
     outline: Outline,
     /// The article that an advertisement interrupts, as an index of `drafts`.
     suspended: Option<usize>,
@@ -138,6 +142,11 @@ impl Walk<'_> {
             let resumed = self.outline.drafts.remove(k);
             self.outline.drafts.push(resumed);
         }
+        if let Some(k) = self.interrupted(i) {
+            self.trace.line(i, Rule::ResumesAfterAnother);
+            let resumed = self.outline.drafts.remove(k);
+            self.outline.drafts.push(resumed);
+        }
         if self.is_next_agency_item(i) {
             self.trace.line(i, Rule::AnotherDateline);
             self.outline.drafts.push(Draft::default());
@@ -145,6 +154,38 @@ impl Walk<'_> {
             self.trace.line(i, Rule::TextWithoutHeadline);
         }
         self.draft().items.push(Item::Text(i));
+    }
+
+    /// An article near by that breaks off in mid-sentence and that line `i` plainly goes on with: the one between, a
+    /// picture with its headline or a short item, is complete.
+    fn interrupted(&self, i: usize) -> Option<usize> {
+        /// How many articles may stand between.
+        const BETWEEN: usize = 3;
+        /// As sure as a broken word or a word that can't end a sentence makes it.
+        const PLAINLY: f64 = 2.5;
+        let (lines, class) = (self.ground.lines, self.ground.class);
+        let drafts = &self.outline.drafts;
+        let present = drafts.last()?;
+        let ends = |t: usize| {
+            ending(&lines[t].fold) == Ending::Stop || marks::trailing_signature(&lines[t].fold).is_some()
+        };
+        let complete = present.recent_texts().next().is_none_or(ends)
+            && matches!(present.items.last()?, Item::Text(_) | Item::Mark(_));
+        if !complete || class[i] != Class::Body || drafts.len() < 2 || self.ground.wrapped.is_wrapped(i) {
+            return None;
+        }
+        let before = drafts.len() - 1;
+        (before.saturating_sub(BETWEEN)..before).rev().find(|k| {
+            let Some(Item::Text(last)) = drafts[*k].items.last() else { return false };
+            let open = class[*last] == Class::Body && ending(&lines[*last].fold) == Ending::Open;
+            let ask = |words: &mut Words| {
+                fragment::one_paragraph(&lines[*last], &lines[i], self.ground.cohesion, words);
+            };
+            !drafts[*k].advertisement
+                && open
+                && fragment::goes_on(&lines[*last], &lines[i], self.ground.cohesion)
+                && Words::sum_of(ask) > PLAINLY
+        })
     }
 
     /// Whether line `i` goes on with the article `k` that an advertisement interrupts. Behind it stand advertisements

@@ -8,7 +8,7 @@ use super::super::group::{self, Group};
 use super::super::line::Line;
 use super::super::rules::Rule;
 use super::super::trace::Outcome;
-use super::super::{byline, marks, weights};
+use super::super::{marks, station, weights};
 use super::Walk;
 use super::draft::{Draft, Item};
 
@@ -17,9 +17,10 @@ impl Walk<'_> {
     pub(super) fn place(&mut self, run: &[usize], below: &[usize], end: usize) {
         let above = self.above();
         let under = self.under(below, end);
+        let run = self.take_banner(run, &above);
         let run = self.take_slogans(run, &above, below);
         let run = self.take_station(run, &above);
-        let group = self.group(run, &above);
+        let group = self.group(run, &above, below);
         if group.is_empty() {
             self.headings_without_title(&group);
             return;
@@ -46,9 +47,16 @@ impl Walk<'_> {
     }
 
     /// The run's headline group; what leads it closes the article above.
-    fn group(&mut self, run: &[usize], above: &Above) -> Group {
-        let Ground { lines, class, entries, .. } = self.ground;
-        let group = group::read(run, lines, class, entries, !above.texts.is_empty());
+    fn group(&mut self, run: &[usize], above: &Above, below: &[usize]) -> Group {
+        let Ground { lines, class, entries, cohesion, .. } = self.ground;
+        let lead = &below[..below.len().min(2)];
+        let words = self.trace.words();
+        let after_text = !above.texts.is_empty();
+        let around = group::Around { lines, class, entries, after_text, cohesion, lead, words };
+        let mut group = group::read(run, &around);
+        if let Some(pair) = group.pair.take() {
+            self.trace.pair(pair.first, pair.second, pair.words);
+        }
         for (i, rule) in &group.why {
             self.trace.line(*i, *rule);
         }
@@ -88,14 +96,20 @@ impl Walk<'_> {
         const LETTER: [&str; 9] =
             ["编辑同志", "編輯同志", "来信", "來信", "你报", "贵报", "報社", "意见", "检查"];
         let lines = self.ground.lines;
-        let letter =
-            || above.texts.iter().rev().take(8).any(|i| LETTER.iter().any(|w| lines[*i].fold.contains(w)));
+        let salutation = |i: &usize| {
+            let text = &lines[*i];
+            text.len <= 30 && text.fold.ends_with([':', '!']) && !text.fold.contains('。')
+        };
+        let letter = || {
+            above.texts.first().is_some_and(salutation)
+                || above.texts.iter().rev().take(8).any(|i| LETTER.iter().any(|w| lines[*i].fold.contains(w)))
+        };
         let [first, second, ..] = run else { return run };
         let head = |i: usize| self.ground.class[i] == Class::Head;
         let signed = head(*first)
             && head(*second)
             && lines[*first].level == 0
-            && byline::is_station(&lines[*first].fold)
+            && station::is_station(&lines[*first].fold)
             && letter();
         if !signed {
             return run;
@@ -103,6 +117,20 @@ impl Walk<'_> {
         self.station = Some(*first);
         self.draft().items.push(Item::Mark(*first));
         &run[1..]
+    }
+
+    /// The slogan across the top of a page, above its first headline: 鼓足干劲 力争上游!
+    fn take_banner<'r>(&mut self, run: &'r [usize], above: &Above) -> &'r [usize] {
+        let [first, rest @ ..] = run else { return run };
+        let text = self.ground.lines[*first].fold.trim();
+        let slogan = text.ends_with('!') && text.contains([' ', ',']);
+        let headline = rest.first().is_some_and(|i| self.ground.class[*i] == Class::Head);
+        if above.open || !slogan || !headline || self.ground.lines[*first].level > 0 {
+            return run;
+        }
+        self.trace.line(*first, Rule::Banner);
+        self.outline.unplaced.push(*first);
+        rest
     }
 
     /// Under an advertisement's label, slogans stand above the headline of the next report: the line next to the dateline

@@ -3,10 +3,11 @@
 //! In: the position where a run begins. Out: the position behind it; the lines of a run that has to be weighed go on to
 //! `place`, a last line that opens the paragraph below goes to the text.
 
+use super::super::ResidueRole;
 use super::super::classify::{Class, Ending, ending};
 use super::super::line::Line;
 use super::super::rules::Rule;
-use super::super::{byline, fragment, group, marks};
+use super::super::{fragment, group, marks, station};
 use super::Walk;
 use super::draft::{Draft, Item};
 
@@ -43,7 +44,8 @@ impl Walk<'_> {
         while end < self.flow.len() {
             let (i, before) = (self.flow[end], self.flow[end - 1]);
             let line = &self.ground.lines[i];
-            let new_page = line.opens_file || self.pages[i] != self.pages[before];
+            let contents = (before + 1..i).any(|k| self.place[k] == Some(ResidueRole::Contents));
+            let new_page = line.opens_file || contents || self.pages[i] != self.pages[before];
             let next_title = line.level == 1 && self.ground.class[before] == Class::Byline;
             if new_page || next_title {
                 break;
@@ -86,7 +88,7 @@ impl Walk<'_> {
         let [i] = run else { return false };
         let dated = self.flow.get(end).is_some_and(|i| marks::closing_date(&self.ground.lines[*i].fold));
         let open = self.outline.drafts.last().is_some_and(|d| d.opening().is_some());
-        dated && open && byline::is_station(&self.ground.lines[*i].fold)
+        dated && open && station::is_station(&self.ground.lines[*i].fold)
     }
 
     /// A column's label on its own: the contents page has it as one, or nothing but an opening formula stands below.
