@@ -1,12 +1,13 @@
 //! Divisions of GB/T 2260 with time, and finding them in text.
 //!
 //! In: an article's texts by place (title, lead, body …), the home region and the date. Out: findings, best first.
-//! Steps: `table` holds the divisions, `names` what they are called, `find` finds the names in a text and leaves out
-//! streets, institutions and people, `resolve` decides between homonyms,
+//! Steps: `table` holds the divisions, `names` what they are called, `find` finds the names in a text,
+//! `lookalike` leaves out streets, institutions and people, `resolve` decides between homonyms,
 //! `deictic` reads 我市 and 全县, `rank` decides what the article is about.
 
 mod deictic;
 mod find;
+mod lookalike;
 mod names;
 mod rank;
 mod resolve;
