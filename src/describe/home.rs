@@ -52,7 +52,6 @@ fn home_of_articles(facts: &IssueFacts, texts: &[Vec<Zone>]) -> Option<String> {
 /// The article's regions; what names no place in a local paper is about its own, unless it came by wire or tells of
 /// the country or the world. Such a finding has no evidence.
 pub(super) fn regions_or_home(article: &Article, zones: &[Zone], context: &Context) -> Vec<Finding> {
-    const WIRE: [&str; 5] = ["新华社", "新华网", "人民日报", "中新社", "央视"];
     const FAR: [&str; 16] = [
         "国务院",
         "中央",
@@ -73,7 +72,7 @@ pub(super) fn regions_or_home(article: &Article, zones: &[Zone], context: &Conte
     ];
     let found = regions_of(zones, context);
     let Some(home) = context.home.as_ref().filter(|_| found.is_empty()) else { return found };
-    let wire = article.blocks.iter().any(|b| WIRE.iter().any(|w| b.text.contains(w)));
+    let wire = article.blocks.iter().any(|b| is_wire(&b.text));
     let heads =
         zones.iter().filter(|z| matches!(z.kind, ZoneKind::Title | ZoneKind::Subtitle | ZoneKind::Kicker));
     let far = heads.into_iter().any(|z| FAR.iter().any(|w| z.text.contains(w)));
@@ -81,4 +80,20 @@ pub(super) fn regions_or_home(article: &Article, zones: &[Zone], context: &Conte
         return found;
     }
     vec![Finding { id: home.clone(), score: 1.0, evidence: Vec::new() }]
+}
+
+/// Whether a text came by wire or from a paper of the whole country; not whether it only speaks of one.
+fn is_wire(text: &str) -> bool {
+    const AGENCIES: [&str; 3] = ["新华社", "新华网", "中新社"];
+    const OTHERS: [&str; 2] = ["人民日报", "央视"];
+    const BEFORE: [&str; 5] = ["据", "原载", "载", "转自", "来源："];
+    const AFTER: [&str; 8] = ["》", "）", "记者", "评论", "社论", "消息", "报道", "讯"];
+    let credited = |name: &str| {
+        text.match_indices(name).any(|(at, _)| {
+            let (before, after) = (&text[..at], &text[at + name.len()..]);
+            let before = before.trim_end_matches(['《', '“']);
+            BEFORE.iter().any(|w| before.ends_with(w)) || AFTER.iter().any(|w| after.starts_with(w))
+        })
+    };
+    AGENCIES.iter().any(|w| text.contains(w)) || OTHERS.iter().any(|w| credited(w))
 }

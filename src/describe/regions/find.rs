@@ -54,7 +54,7 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
         if bare && !touching && (is_person(before, name, after) || is_cut(before, name, after)) {
             continue;
         }
-        let mut strength = strength(before, after, bare);
+        let mut strength = strength(before, name, after, bare);
         // 来自福州、南昌的客商: the second came from afar too.
         if let Some(l) = out.last().filter(|l| &text[l.end..start] == "、") {
             strength = strength.min(l.strength.max(0.35));

@@ -106,7 +106,7 @@ const STREET: [&str; 22] = [
 /// What follows 路 or 街 where it is not a street: 临江路网, 朝阳街道.
 const NOT_STREET: [&str; 8] = ["路网", "路段", "路灯", "路面", "路况", "路政", "街道", "街头"];
 /// What follows a name that is an institution's of a reach of its own, and how much it then says of the place.
-const INSTITUTION: [(&str, f64); 42] = [
+const INSTITUTION: [(&str, f64); 45] = [
     ("证券报", 0.0),
     ("日报", 0.1),
     ("晚报", 0.1),
@@ -142,6 +142,9 @@ const INSTITUTION: [(&str, f64); 42] = [
     ("啤酒", 0.1),
     ("牌", 0.1),
     ("杯", 0.1),
+    ("军区", 0.4),
+    ("知青", 0.3),
+    ("同胞", 0.3),
     ("队", 0.3),
     ("战役", 0.3),
     ("会议精神", 0.2),
@@ -151,7 +154,7 @@ const INSTITUTION: [(&str, f64); 42] = [
     ("游客", 0.3),
 ];
 /// What stands before a place that somebody came from, went to or sold to: not what the text is about.
-const PASSING_BEFORE: [&str; 33] = [
+const PASSING_BEFORE: [&str; 36] = [
     "远销",
     "销往",
     "毕业于",
@@ -167,6 +170,9 @@ const PASSING_BEFORE: [&str; 33] = [
     "途经",
     "发往",
     "运往",
+    "卖给",
+    "送给",
+    "写信给",
     "到了",
     "去了",
     "运到",
@@ -186,6 +192,8 @@ const PASSING_BEFORE: [&str; 33] = [
     "辗转",
     "毗邻",
 ];
+/// What follows the name of a river, a lake or a mountain.
+const BESIDE: [&str; 11] = ["边", "畔", "岸", "两岸", "沿岸", "流域", "上游", "下游", "中游", "河谷", "脚下"];
 /// Characters that make the suffix before them part of another word: 区|域, 市|场.
 pub(super) fn eats_suffix(suffix: char, next: char) -> bool {
     match suffix {
@@ -293,7 +301,7 @@ pub(super) fn is_cut(before: &str, name: &str, after: &str) -> bool {
     is_word(&format!("{p}{a}")) && is_word(&format!("{b}{n}"))
 }
 
-pub(super) fn strength(before: &str, after: &str, bare: bool) -> f64 {
+pub(super) fn strength(before: &str, name: &str, after: &str, bare: bool) -> f64 {
     let street =
         STREET.iter().any(|s| after.starts_with(s)) && !NOT_STREET.iter().any(|s| after.starts_with(s));
     if bare && (street || after.starts_with("街道")) {
@@ -307,6 +315,10 @@ pub(super) fn strength(before: &str, after: &str, bare: bool) -> f64 {
     // 从太原师范学院毕业后: where somebody has been.
     if strength < 0.5 && after.chars().take(12).collect::<String>().contains("毕业") {
         strength *= 0.3;
+    }
+    // 右江边: the river.
+    if bare && name.ends_with(['江', '河', '湖', '山']) && BESIDE.iter().any(|b| after.starts_with(b)) {
+        strength *= 0.2;
     }
     if PASSING_BEFORE.iter().any(|p| before.ends_with(p)) {
         strength *= 0.35;

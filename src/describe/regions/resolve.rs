@@ -52,13 +52,13 @@ fn continues(between: &str) -> bool {
 
 /// What stands between the place that visitors came from and the place they came to: 上海|的医生到|大同.
 fn visits(between: &str) -> bool {
-    const TO: [&str; 12] =
-        ["到", "来到", "来", "赴", "在", "前往", "走进", "进驻", "支援", "落户", "给", "开进"];
+    const TO: [&str; 11] = ["到", "来到", "来", "赴", "在", "前往", "走进", "进驻", "支援", "落户", "开进"];
     let near = between.chars().count() <= 18 && !between.contains(['。', '；', '！', '？', '，', '、']);
     near && TO.iter().any(|t| between.ends_with(t))
 }
 
 struct Resolver<'a> {
+    zones: &'a [Zone],
     found: Vec<Found<'a>>,
     home: Vec<&'static str>,
     day: Option<u32>,
@@ -113,7 +113,7 @@ impl<'a> Resolver<'a> {
                 *map.entry(*code).or_insert(0.0) += f.mention.strength;
             }
         }
-        Self { found, home, day, named, under }
+        Self { zones, found, home, day, named, under }
     }
 
     /// How well row `i` fits at mention `m`.
@@ -162,6 +162,20 @@ impl<'a> Resolver<'a> {
         (score, anchored)
     }
 
+    /// The row of `rows` that is this division on the day: 汾阳 lay in 吕梁地区, with another code, until 2003.
+    fn at_that_time(&self, row: usize, rows: &[usize]) -> usize {
+        let t = table();
+        let stood = |i: usize, day: u32| t.life.get(i).is_some_and(|l| (l.0..=l.1).contains(&day));
+        let Some(day) = self.day.filter(|day| !stood(row, *day)) else { return row };
+        let d = &t.rows[row];
+        let same = |o: &&usize| {
+            let other = &t.rows[**o];
+            let alike = (other.short, other.level) == (d.short, d.level);
+            stood(**o, day) && alike && other.code.get(..2) == d.code.get(..2)
+        };
+        rows.iter().find(same).copied().unwrap_or(row)
+    }
+
     /// One name means one division throughout, unless a parent stands before it; names in doubt are dropped.
     fn decide(&mut self) {
         let t = table();
@@ -180,13 +194,13 @@ impl<'a> Resolver<'a> {
                 .collect();
             scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
             let Some(&(score, anchored, row)) = scored.first() else { continue };
-            let rival = scored.iter().skip(1).find(|r| t.rows[r.2].code != t.rows[row].code);
+            let best = t.rows[row].code;
+            let row = self.at_that_time(row, &self.found[m].mention.rows);
+            let rival = scored.iter().map(|r| (r.0, &t.rows[r.2]));
+            let rival = rival.skip(1).find(|(_, d)| d.code != t.rows[row].code && d.code != best);
             // Two divisions fit alike, and they are not one division at two times.
-            let doubtful = rival.is_some_and(|r| {
-                score - r.0 < 0.3
-                    && t.rows[r.2].successor != Some(t.rows[row].code)
-                    && t.rows[r.2].to.is_none()
-                    && !anchored
+            let doubtful = rival.is_some_and(|(other, d)| {
+                score - other < 0.3 && d.successor != Some(best) && d.to.is_none() && !anchored
             });
             if doubtful {
                 continue;
@@ -249,8 +263,9 @@ impl<'a> Resolver<'a> {
         let t = table();
         let mut weights: BTreeMap<&'static str, Weight> = BTreeMap::new();
         let lengths = self.list_lengths();
-        // Divisions named so far in the present title.
-        let mut title: (Option<&Zone>, BTreeSet<&'static str>) = (None, BTreeSet::new());
+        let opens = self.zones.iter().find(|z| matches!(z.kind, ZoneKind::Lead | ZoneKind::Body));
+        // Divisions named so far in the present one of these.
+        let mut first: (Option<&Zone>, BTreeSet<&'static str>) = (None, BTreeSet::new());
         for (m, f) in self.found.iter().enumerate() {
             let Some(row) = f.row else { continue };
             let code = t.rows[row].code;
@@ -267,16 +282,17 @@ impl<'a> Resolver<'a> {
                 strength *= 0.3;
             }
             strength /= lengths[m].sqrt();
-            // The first place in a title is its subject: 石家庄企业牵手雄安.
-            if f.zone.kind == ZoneKind::Title {
-                if !title.0.is_some_and(|zone| std::ptr::eq(zone, f.zone)) {
-                    title = (Some(f.zone), BTreeSet::new());
+            // The first place in a title, or where the text begins, is its subject: 石家庄企业牵手雄安.
+            let titled = f.zone.kind == ZoneKind::Title;
+            if titled || opens.is_some_and(|zone| std::ptr::eq(zone, f.zone)) {
+                if !first.0.is_some_and(|zone| std::ptr::eq(zone, f.zone)) {
+                    first = (Some(f.zone), BTreeSet::new());
                 }
                 // Those that it lies in are no other places: of these there are three at most.
-                if title.1.iter().take(4).any(|c| *c != code && !contains(c, code)) {
-                    strength *= 0.85;
+                if first.1.iter().take(4).any(|c| *c != code && !contains(c, code)) {
+                    strength *= if titled { 0.85 } else { 0.93 };
                 }
-                title.1.insert(code);
+                first.1.insert(code);
             }
             weights.entry(code).or_default().add(f.zone.kind, strength, f.text());
         }
@@ -300,7 +316,7 @@ impl<'a> Resolver<'a> {
         let mut there = here.filter(|n| n.row.is_some_and(|r| !contains(code, t.rows[r].code)));
         let Some(n) = there.next() else { return false };
         let between = f.zone.text.get(f.mention.end..n.mention.start).unwrap_or_default();
-        visits(between) && (strength < 0.5 || between.contains(['的', '队']))
+        visits(between) && n.mention.strength > 0.5 && (strength < 0.5 || between.contains(['的', '队']))
     }
 
     /// For each name, how many stand in one list with it: 长治市、临汾市、运城市.
