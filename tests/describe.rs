@@ -1,11 +1,16 @@
 //! Runs `describe` over tables of sentences of our own: `tests/describe/places.tsv`, `deceiving.txt` and `topics.tsv`.
 
 use dibao::describe::{DescribedArticle, describe};
-use dibao::read::settings::PublicationSettings;
+use dibao::read::settings::{PlaceName, PublicationSettings};
 use dibao::split::{Article, Block, BlockRole, IssueFacts, SplitIssue};
 use proptest::prelude::*;
 
 fn one(title: &str, text: &str, home: &str, date: &str) -> DescribedArticle {
+    let region = (home != "-").then(|| home.to_string());
+    described(title, text, date, &PublicationSettings { region, ..PublicationSettings::default() })
+}
+
+fn described(title: &str, text: &str, date: &str, publication: &PublicationSettings) -> DescribedArticle {
     let some = |s: &str| (s != "-").then(|| s.to_string());
     let block = Block { role: BlockRole::Body, lines: Vec::new(), text: text.into(), markup: None };
     let article = Article { title: title.into(), blocks: vec![block], ..Article::default() };
@@ -14,8 +19,7 @@ fn one(title: &str, text: &str, home: &str, date: &str) -> DescribedArticle {
         articles: vec![article],
         ..SplitIssue::default()
     };
-    let publication = PublicationSettings { region: some(home), ..PublicationSettings::default() };
-    describe(issue, "test", &publication).articles.remove(0)
+    describe(issue, "test", publication).articles.remove(0)
 }
 
 fn table(text: &str) -> impl Iterator<Item = Vec<&str>> {
@@ -112,6 +116,24 @@ fn names_that_deceive() {
     let list = wrong.join("\n\n");
     println!("{right} of {} right\n\n{list}", rows.len());
     assert!(right * 100 >= rows.len() * 97, "{right} of {} right; these are not:\n\n{list}", rows.len());
+}
+
+/// `divisions` of archive.yaml: a name that the table lacks, and one that means another place there.
+#[test]
+fn an_archive_adds_names() {
+    let name = |name: &str, code: &str| PlaceName { name: name.into(), code: code.into(), until: None };
+    let divisions = vec![name("莲花池公社", "140524"), name("朝阳", "140500")];
+    let publication = PublicationSettings { divisions, ..PublicationSettings::default() };
+    for (text, want) in [
+        ("莲花池公社的社员修水库。", Some("140524")),
+        ("蓮花池公社的社員修水庫。", Some("140524")),
+        ("朝阳的社员修水库。", Some("140500")),
+        // A longer name of the table stays.
+        ("朝阳市的社员修水库。", Some("211300")),
+    ] {
+        let d = described("", text, "-", &publication);
+        assert_eq!(d.regions.first().map(|f| f.id.as_str()), want, "{text}");
+    }
 }
 
 #[test]

@@ -4,16 +4,20 @@
 //! Steps: the settings; the publication's name; else the prefecture or county that most articles are clearly about.
 
 use super::Finding;
-use super::regions::{Context, Level, Zone, ZoneKind, day_of, division, home_of_name, lineage, regions_of};
+use super::regions::{
+    Context, Level, LocalNames, Zone, ZoneKind, day_of, division, home_of_name, lineage, regions_of,
+};
 use crate::read::settings::PublicationSettings;
 use crate::split::{Article, IssueFacts};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The home region that names, homonyms and 我市 are read from.
 pub(super) fn home_of(
     facts: &IssueFacts,
     publication: &PublicationSettings,
     texts: &[Vec<Zone>],
+    local: Option<&Arc<LocalNames>>,
 ) -> Option<String> {
     if let Some(code) = publication.region.as_deref().filter(|c| division(c).is_some()) {
         return Some(code.to_string());
@@ -23,12 +27,16 @@ pub(super) fn home_of(
         .into_iter()
         .flatten()
         .find_map(|name| home_of_name(name, day))
-        .or_else(|| home_of_articles(facts, texts))
+        .or_else(|| home_of_articles(facts, texts, local))
 }
 
 /// The prefecture that at least three in five of the articles are about, and at least three; else the province.
-fn home_of_articles(facts: &IssueFacts, texts: &[Vec<Zone>]) -> Option<String> {
-    let context = Context { home: None, date: facts.date.clone() };
+fn home_of_articles(
+    facts: &IssueFacts,
+    texts: &[Vec<Zone>],
+    local: Option<&Arc<LocalNames>>,
+) -> Option<String> {
+    let context = Context { home: None, date: facts.date.clone(), local: local.cloned() };
     let mut votes: BTreeMap<&'static str, usize> = BTreeMap::new();
     let mut voters = 0;
     for zones in texts {

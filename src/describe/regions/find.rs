@@ -4,6 +4,7 @@
 
 use super::lookalike::{eats_suffix, generic_blocked, is_cut, is_person, straddles, strength};
 use super::names::{Form, names};
+use std::borrow::Cow;
 
 /// One place where a division's name stands.
 #[derive(Debug, Clone)]
@@ -14,7 +15,7 @@ pub(super) struct Mention {
     /// Rows of the table that it can mean.
     pub rows: Vec<usize>,
     /// Of `rows`, those that were called so until the end of a year.
-    pub until: &'static [(usize, u32)],
+    pub until: Cow<'static, [(usize, u32)]>,
     /// 0 to 1: how much such a mention says of what the text is about.
     pub strength: f64,
 }
@@ -63,13 +64,13 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
             continue;
         }
         if pattern.each.is_empty() {
-            out.push(Mention { start, end, form, rows: rows.clone(), until, strength });
+            out.push(Mention { start, end, form, rows: rows.clone(), until: Cow::Borrowed(until), strength });
             continue;
         }
         // 京津冀: each character for itself.
         for ((at, c), row) in text[start..end].char_indices().zip(&pattern.each) {
             let (start, end) = (start + at, start + at + c.len_utf8());
-            out.push(Mention { start, end, form, rows: vec![*row], until: &[], strength });
+            out.push(Mention { start, end, form, rows: vec![*row], until: Cow::Borrowed(&[]), strength });
         }
     }
     out

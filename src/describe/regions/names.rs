@@ -62,6 +62,11 @@ enum Kind {
 /// Divisions that a name may end with; what doesn't is a bare name.
 const SUFFIXES: [char; 8] = ['省', '市', '县', '区', '州', '盟', '旗', '署'];
 
+/// Whether a name doesn't say what kind of division it is: 晋北, 北平.
+pub(super) fn is_bare(name: &str) -> bool {
+    !name.ends_with(SUFFIXES)
+}
+
 fn section(name: &str) -> BTreeSet<&'static str> {
     let mut inside = false;
     let mut out = BTreeSet::new();
@@ -169,6 +174,15 @@ fn build() -> Names {
 pub(super) fn names() -> &'static Names {
     static CELL: OnceLock<Names> = OnceLock::new();
     CELL.get_or_init(build)
+}
+
+/// Names of before the table's first year: each with its code and the year in which it ended.
+pub(super) fn former_aliases() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let one = |cells: Vec<&'static str>| match cells.as_slice() {
+        [name, code, until] if !until.is_empty() => Some((*name, *code, *until)),
+        _ => None,
+    };
+    rows_of(ALIASES).filter_map(one)
 }
 
 /// See [`super::home_of_name`].

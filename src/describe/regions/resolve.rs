@@ -82,7 +82,11 @@ impl<'a> Resolver<'a> {
         let mut found: Vec<Found> = Vec::new();
         for zone in zones {
             let mut last: Option<usize> = None;
-            for mention in mentions(&zone.text) {
+            let mut names = mentions(&zone.text);
+            if let Some(local) = &context.local {
+                local.add(&zone.text, &mut names);
+            }
+            for mention in names {
                 let follows = last.filter(|&l| continues(&zone.text[found[l].mention.end..mention.start]));
                 found.push(Found { zone, mention, follows, row: None });
                 last = Some(found.len() - 1);
