@@ -161,22 +161,14 @@ fn read_line(line: &str) -> Result<(String, Line), Bad> {
     let [address, key, now, source, print, title @ ..] = cells.as_slice() else {
         return Err(Bad {
             cell: 0,
-            message: format!(
-                "应有 6 列，此行 {} 列 [6 columns expected, {} found]",
-                cells.len(),
-                cells.len()
-            ),
+            message: not_six(cells.len()),
             help: "列之间用制表符 [columns are separated by tabs]",
         });
     };
     if title.len() > 1 {
         return Err(Bad {
             cell: 6,
-            message: format!(
-                "应有 6 列，此行 {} 列 [6 columns expected, {} found]",
-                cells.len(),
-                cells.len()
-            ),
+            message: not_six(cells.len()),
             help: "标题中不能有制表符 [no tab in a title]",
         });
     }
@@ -193,18 +185,7 @@ fn read_line(line: &str) -> Result<(String, Line), Bad> {
             help: "小写字母和数字 [lower-case letters and digits]",
         });
     }
-    let now = match *now {
-        "=" => Now::Here,
-        "-" => Now::Gone,
-        to if is_address(to) && to != *address => Now::Moved(to.to_string()),
-        to => {
-            return Err(Bad {
-                cell: 2,
-                message: format!("去向不合规 [bad column “now”]: {to}"),
-                help: "=（在此）、-（已无）或另一地址 [= here, - gone, or another address]",
-            });
-        }
-    };
+    let now = read_now(address, now)?;
     let print = match *print {
         "-" => None,
         text => Some(Print::read(text).ok_or_else(|| Bad {
@@ -216,6 +197,24 @@ fn read_line(line: &str) -> Result<(String, Line), Bad> {
     let source = if *source == "-" { String::new() } else { (*source).to_string() };
     let title = title.first().copied().unwrap_or_default().to_string();
     Ok((address.to_string(), Line { key: (*key).to_string(), now, source, print, title }))
+}
+
+fn not_six(columns: usize) -> String {
+    format!("应有 6 列，此行 {columns} 列 [6 columns expected, {columns} found]")
+}
+
+/// What an address answers now: the article, nothing, or another address.
+fn read_now(address: &str, cell: &str) -> Result<Now, Bad> {
+    match cell {
+        "=" => Ok(Now::Here),
+        "-" => Ok(Now::Gone),
+        to if is_address(to) && to != address => Ok(Now::Moved(to.to_string())),
+        to => Err(Bad {
+            cell: 2,
+            message: format!("去向不合规 [bad column “now”]: {to}"),
+            help: "=（在此）、-（已无）或另一地址 [= here, - gone, or another address]",
+        }),
+    }
 }
 
 /// Column (1-based, in characters) at which a cell begins.

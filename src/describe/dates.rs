@@ -128,68 +128,77 @@ fn dates_in(text: &str) -> Vec<When> {
     let mut sentence_year: Option<u32> = None;
     let mut i = 0;
     while i < chars.len() {
-        let c = chars[i];
-        if "。！？".contains(c) {
-            sentence_year = None;
-        }
-        let start = if c == '年' || c == '月' { run_start(&chars, i) } else { i };
-        if c == '年' {
-            if let Some(year) = year_of(&chars, start, i) {
-                let mut when = When { year: Some(year), ..When::default() };
-                let mut end = i + 1;
-                if let Some((m, after)) = numbered(&chars, end, &['月']).filter(|(m, _)| (1..=12).contains(m))
-                {
-                    (when.month, end) = (Some(m), after);
-                    if let Some((d, after)) =
-                        numbered(&chars, end, &['日', '号']).filter(|(d, _)| (1..=31).contains(d))
-                    {
-                        (when.day, end) = (Some(d), after);
-                    }
-                    when.precise = when.day.is_some() || starts_with_any(&chars, end, &["底", "末"]);
-                } else {
-                    when.year_end = starts_with_any(&chars, end, &["底", "末", "全年", "度"]);
-                }
-                when.plan = is_plan(&chars, start, end);
-                sentence_year = Some(year);
-                out.push(when);
-                i = end;
-                continue;
+        let found = match chars[i] {
+            '。' | '！' | '？' => {
+                sentence_year = None;
+                None
             }
-        } else if c == '月'
-            && start < i
-            && let Some(m) = number(&chars[start..i]).filter(|m| (1..=12).contains(m))
-        {
-            let mut when = When { month: Some(m), ..When::default() };
-            let mut end = i + 1;
-            if let Some((d, after)) =
-                numbered(&chars, end, &['日', '号']).filter(|(d, _)| (1..=31).contains(d))
-            {
-                (when.day, end) = (Some(d), after);
-            }
-            when.precise =
-                when.day.is_some() || starts_with_any(&chars, end, &["底", "末", "上旬", "中旬", "下旬"]);
-            when.period = start > 1 && "—-–~～至".contains(chars[start - 1]) && numeral(chars[start - 2]);
-            when.plan =
-                !when.period && is_plan(&chars, start, end) || starts_with_any(&chars, end, &START_AFTER);
-            when.other_year =
-                ends_with_any(&chars, start, &["去年", "上年", "明年", "次年", "当年", "翌年", "同年"])
-                    || sentence_year.is_some();
-            out.push(when);
-            i = end;
+            '年' => date_from_year(&chars, i),
+            '月' => date_from_month(&chars, i, sentence_year.is_some()),
+            _ => None,
+        };
+        let Some((when, end)) = found else {
+            i += 1;
             continue;
-        }
-        i += 1;
+        };
+        sentence_year = when.year.or(sentence_year);
+        out.push(when);
+        i = end;
     }
-    // A month that follows its own year belongs to it.
+    give_years(&mut out);
+    out
+}
+
+/// The date whose 年 stands at `at`, and the place after it.
+fn date_from_year(chars: &[char], at: usize) -> Option<(When, usize)> {
+    let start = run_start(chars, at);
+    let mut when = When { year: Some(year_of(chars, start, at)?), ..When::default() };
+    let mut end = at + 1;
+    if let Some((month, after)) = numbered(chars, end, &['月']).filter(|(m, _)| (1..=12).contains(m)) {
+        (when.month, end) = (Some(month), after);
+        end = take_day(chars, end, &mut when);
+        when.precise = when.day.is_some() || starts_with_any(chars, end, &["底", "末"]);
+    } else {
+        when.year_end = starts_with_any(chars, end, &["底", "末", "全年", "度"]);
+    }
+    when.plan = is_plan(chars, start, end);
+    Some((when, end))
+}
+
+/// The date without a year whose 月 stands at `at`, and the place after it.
+fn date_from_month(chars: &[char], at: usize, year_in_sentence: bool) -> Option<(When, usize)> {
+    let start = run_start(chars, at);
+    let month = number(&chars[start..at]).filter(|m| (1..=12).contains(m))?;
+    let mut when = When { month: Some(month), ..When::default() };
+    let end = take_day(chars, at + 1, &mut when);
+    when.precise = when.day.is_some() || starts_with_any(chars, end, &["底", "末", "上旬", "中旬", "下旬"]);
+    when.period = start > 1 && "—-–~～至".contains(chars[start - 1]) && numeral(chars[start - 2]);
+    when.plan = !when.period && is_plan(chars, start, end) || starts_with_any(chars, end, &START_AFTER);
+    let named = ["去年", "上年", "明年", "次年", "当年", "翌年", "同年"];
+    when.other_year = ends_with_any(chars, start, &named) || year_in_sentence;
+    Some((when, end))
+}
+
+/// The day that follows a month, if one does; the place after it.
+fn take_day(chars: &[char], at: usize, when: &mut When) -> usize {
+    let Some((day, after)) = numbered(chars, at, &['日', '号']).filter(|(d, _)| (1..=31).contains(d))
+    else {
+        return at;
+    };
+    when.day = Some(day);
+    after
+}
+
+/// A month that follows its own year belongs to it.
+fn give_years(dates: &mut [When]) {
     let mut year = None;
-    for when in &mut out {
+    for when in dates {
         match when.year {
             Some(y) => year = Some(y),
             None if when.other_year && year.is_some() && !when.plan => when.year = year,
             None => {}
         }
     }
-    out
 }
 
 fn year_of(chars: &[char], start: usize, end: usize) -> Option<u32> {

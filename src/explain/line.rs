@@ -47,6 +47,15 @@ fn write(out: &mut String, x: &Explained, line: usize) -> fmt::Result {
             "不是下面那段话的前半 (it is no piece of the paragraph below)",
         )?;
     }
+    for pair in x.trace.pairs.iter().filter(|p| p.left == line || p.right == line) {
+        join_told(
+            out,
+            x,
+            pair,
+            "两行短题，下一行是主题 (of two short lines, the second is the title)",
+            "两行短题，上一行是主题 (of two short lines, the first is the title)",
+        )?;
+    }
     for join in x.trace.joins.iter().filter(|j| j.right == line) {
         join_told(
             out,

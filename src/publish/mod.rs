@@ -293,34 +293,43 @@ fn make_all(
         site.pages.iter().enumerate().map(|(i, (path, job))| (i, path, job)).collect();
     let made: Vec<Result<Made, PublishError>> = pages
         .par_iter()
-        .map(|&(i, path, job)| {
-            let bytes = (job.work)().map_err(|source| PublishError::Render {
-                path: path.clone(),
-                claimed_by: job.claimed_by.clone(),
-                more: 0,
-                source,
-            })?;
-            let mark = Mark { size: bytes.len() as u64, hash: blake3::hash(&bytes) };
-            let there = there(folder, path, &bytes, plan)?;
-            let staged = match there {
-                There::Same => plan.forced.contains(path),
-                There::Nothing => true,
-                There::Other if options.replace_foreign || old.contains_key(path) => true,
-                There::Other | There::InTheWay(_) => {
-                    let path = match there {
-                        There::InTheWay(other) => other,
-                        _ => folder.output.join(path),
-                    };
-                    return Err(PublishError::Foreign { path, more: 0 });
-                }
-            };
-            if staged {
-                let file = stage.join(staged_name(i));
-                std::fs::write(&file, &bytes).map_err(PublishError::io("写入", "writing", &file))?;
-            }
-            Ok(Made { mark, staged })
-        })
+        .map(|&(i, path, job)| make(&stage.join(staged_name(i)), path, job, folder, old, plan, options))
         .collect();
+    all_or_first_failure(made)
+}
+
+/// Makes one page and stages it as `file`, where it differs from what is there.
+fn make(
+    file: &Path,
+    path: &String,
+    job: &Job<'_>,
+    folder: &Folder,
+    old: &Manifest,
+    plan: &Plan,
+    options: &Options,
+) -> Result<Made, PublishError> {
+    let bytes = (job.work)().map_err(|source| PublishError::Render {
+        path: path.clone(),
+        claimed_by: job.claimed_by.clone(),
+        more: 0,
+        source,
+    })?;
+    let mark = Mark { size: bytes.len() as u64, hash: blake3::hash(&bytes) };
+    let staged = match there(folder, path, &bytes, plan)? {
+        There::Same => plan.forced.contains(path),
+        There::Nothing => true,
+        There::Other if options.replace_foreign || old.contains_key(path) => true,
+        There::Other => return Err(PublishError::Foreign { path: folder.output.join(path), more: 0 }),
+        There::InTheWay(other) => return Err(PublishError::Foreign { path: other, more: 0 }),
+    };
+    if staged {
+        std::fs::write(file, &bytes).map_err(PublishError::io("写入", "writing", file))?;
+    }
+    Ok(Made { mark, staged })
+}
+
+/// All pages; or the first failure, with how many more there are.
+fn all_or_first_failure(made: Vec<Result<Made, PublishError>>) -> Result<Vec<Made>, PublishError> {
     let (mut fine, mut first, mut failures) = (Vec::with_capacity(made.len()), None, 0);
     for one in made {
         match one {

@@ -86,25 +86,30 @@ impl<'n> Fields<'n> {
     }
 }
 
-fn action(check: &mut Checker, fields: &Fields) -> Option<Action> {
+/// Which form an item has, by the one key that tells it, and the keys which that needs.
+fn form<'n>(check: &mut Checker, fields: &Fields<'n>) -> Option<(&'n Entry, &'static [&'static str])> {
     let told: Vec<(&Entry, &[&str])> =
         FORMS.iter().filter_map(|(key, needs)| fields.entry(key).map(|entry| (entry, *needs))).collect();
-    let (form, needs) = match told[..] {
-        [(entry, needs)] => (entry, needs),
+    match told[..] {
+        [one] => Some(one),
         [] => {
             check.error(
                 fields.item.spot,
                 "这一条没有说要改什么 (this correction says nothing to do)",
                 EXAMPLES,
             );
-            return None;
+            None
         }
         [(first, _), (second, _), ..] => {
             let message = format!("{} 与 {} 不能在同一条 (not in one correction)", first.key, second.key);
             check.error(second.spot, message, "请分成两条 (write two corrections)");
-            return None;
+            None
         }
-    };
+    }
+}
+
+/// Tells the keys that do not go with the form, and those that it lacks.
+fn check_keys(check: &mut Checker, fields: &Fields, form: &Entry, needs: &[&str]) {
     for entry in &fields.entries {
         let key = entry.key.as_str();
         if !needs.contains(&key) && !matches!(key, "nth" | "note") {
@@ -117,6 +122,11 @@ fn action(check: &mut Checker, fields: &Fields) -> Option<Action> {
             check.error(form.spot, format!("{} 还需要 {key} ({} needs {key})", form.key, form.key), EXAMPLES);
         }
     }
+}
+
+fn action(check: &mut Checker, fields: &Fields) -> Option<Action> {
+    let (form, needs) = form(check, fields)?;
+    check_keys(check, fields, form, needs);
     let nth = fields.get("nth").and_then(|node| check.count(node));
     let main = |check: &mut Checker, key: &str| anchor(check, fields.get(key)?, nth);
     match form.key.as_str() {

@@ -61,36 +61,32 @@ pub enum Action {
     Accept { at: Anchor, code: String },
 }
 
+/// The words that an action quotes, in the order in which they are written; borrowed as the action is.
+macro_rules! anchors {
+    ($action:expr) => {
+        match $action {
+            Action::Set { at, .. }
+            | Action::Start { at }
+            | Action::End { at }
+            | Action::Residue { at, .. }
+            | Action::Text { at, .. }
+            | Action::Withhold { at }
+            | Action::Accept { at, .. } => vec![at],
+            Action::Join { first, second } => vec![first, second],
+            Action::Move { block, after } => vec![block, after],
+        }
+    };
+}
+
 impl Action {
     /// The words it quotes, in the order in which they are written.
     pub fn anchors(&self) -> Vec<&Anchor> {
-        match self {
-            Self::Set { at, .. }
-            | Self::Start { at }
-            | Self::End { at }
-            | Self::Residue { at, .. }
-            | Self::Text { at, .. }
-            | Self::Withhold { at }
-            | Self::Accept { at, .. } => vec![at],
-            Self::Join { first, second } => vec![first, second],
-            Self::Move { block, after } => vec![block, after],
-        }
+        anchors!(self)
     }
 
     /// The same with other words for some that it quotes.
     pub fn quoting(mut self, old: &Anchor, new: &Anchor) -> Self {
-        let all = match &mut self {
-            Self::Set { at, .. }
-            | Self::Start { at }
-            | Self::End { at }
-            | Self::Residue { at, .. }
-            | Self::Text { at, .. }
-            | Self::Withhold { at }
-            | Self::Accept { at, .. } => vec![at],
-            Self::Join { first, second } => vec![first, second],
-            Self::Move { block, after } => vec![block, after],
-        };
-        all.into_iter().filter(|a| *a == old).for_each(|a| a.clone_from(new));
+        anchors!(&mut self).into_iter().filter(|a| *a == old).for_each(|a| a.clone_from(new));
         self
     }
 }

@@ -4,6 +4,7 @@
 
 use super::Author;
 use super::line::regex;
+use super::station::{self, is_place};
 use crate::text::names::{close_up, is_body, is_person, is_surely_person};
 use crate::text::squeeze;
 use crate::text::words::is_word;
@@ -16,8 +17,8 @@ const MARKS: &[char] =
 
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
-        r"(?:本报|本報|本刊|本台|本社|本网|[\p{Han}]{2,6}(?:日报|晚报|社|网|电视台|广播电台|融媒体中心|融媒))?",
-        r"(?:首席|特派|特约|特約|实习|實習|实习生|见习|全媒体|融媒体|驻[\p{Han}]{1,6}|資深|资深|主任)*",
+        r"(?:本报|本報|本刊|本台|本社|本网|[\p{Han}]{1,8}(?:日报|晚报|报社|社|网|电视台|电台|广播站|记者站|新闻中心|融媒体中心|融媒))?",
+        r"(?:首席|学生|校园|小|特派|特约|特約|实习|實習|实习生|见习|全媒体|融媒体|驻[\p{Han}]{1,6}|資深|资深|主任)*",
         r"(?:记者|記者|实习生|通讯员|通訊員|评论员|撰稿人|撰稿|作者|编译|编导|编辑|口述|辑|摄像|主播|播音|摄影记者|摄影师|摄影|攝影|摄|整理|执笔|供稿|供图|图文|文图|文/图|图/文|文\s?/|图\s?/|图片|文字|记录整理|采写|提案人|答复人|讲述|主讲|报告人|解答|答疑|报道|本报综合)"
     ))
 });
@@ -128,22 +129,15 @@ fn role_word(role: &str) -> &str {
 
 /// `某县河口区 束长青`, `退休工人 黄一成`: where a writer lives or what he is, then his name; the name must be sure.
 fn addressed(text: &str) -> Option<Vec<Author>> {
-    static STATION: LazyLock<Regex> = LazyLock::new(|| {
-        regex(concat!(
-            r"(?:省|市|县|縣|区|區|乡|鄉|镇|鎮|村|社|公社|大队|生产队|小队|队|隊|厂|廠|矿|礦|校|小学|小學|中学|中學|大学|学院|學院|系|班|级|店|部|科|局|处|處|所|站|院|室|连|營|营|团|团|师|军|",
-            r"工人|职工|战士|戰士|社员|社員|农民|農民|学生|學生|教师|教師|老师|读者|讀者|干部|幹部|书记|主任|医生|医师|农艺师|家属|村民|居民|市民|事务所|律师|法官|检察官|分行|支行|协会|研究所|所|中心|委员会|委|办|台|工程师|教授|县长|市长|部长|局长|厂长|队长|所长|站长|社长|校长|院长|处长|科长)$"
-        ))
-    });
     let tokens: Vec<&str> = text.split(|c: char| c.is_whitespace()).filter(|t| !t.is_empty()).collect();
     let first = *tokens.first()?;
     let names = close_up(&tokens[1..].join(" "));
-    let placed = first.chars().skip(1).any(|c| "省市县縣区區".contains(c));
-    let station = (STATION.is_match(first) || placed)
+    let placed = station::before_a_name(first)
         && !is_surely_person(first)
         && !LEAD_ROLE.is_match(first)
         && first.chars().all(|c| crate::text::is_han(c) || "()·“”".contains(c) || c.is_ascii_digit());
-    let fits = station
-        && (3..=18).contains(&first.chars().count())
+    let fits = placed
+        && (station::is_writer(first) || (3..=18).contains(&first.chars().count()))
         && (1..=4).contains(&names.len())
         && names.iter().all(|n| is_surely_person(n) || is_person(n) && n.chars().count() == 3);
     fits.then(|| names.into_iter().map(|name| Author { name, role: String::new() }).collect())
@@ -171,45 +165,6 @@ pub fn signature(inside: &str) -> Option<Vec<Author>> {
     (roles || sure).then_some(authors)
 }
 
-/// A body or a place with nothing else, as letters and answers are signed.
-pub fn is_station(fold: &str) -> bool {
-    let text = squeeze(fold);
-    let len = text.chars().count();
-    let ends = [
-        "社员",
-        "职工",
-        "群众",
-        "读者",
-        "学生",
-        "村民",
-        "工人",
-        "战士",
-        "居民",
-        "合作社",
-        "公社",
-        "大队",
-        "科",
-        "股",
-        "处",
-        "所",
-        "社",
-        "厂",
-        "校",
-        "站",
-        "队",
-        "组",
-        "县",
-        "区",
-        "乡",
-        "村",
-        "店",
-    ];
-    (4..=18).contains(&len)
-        && text.chars().all(crate::text::is_han)
-        && (is_body(&text) || ends.iter().any(|e| text.ends_with(e)))
-        && !text.chars().any(|c| "对的把被了在让使为与和".contains(c))
-}
-
 /// Names in a dateline's brackets, or before 报道: here a name is expected, so rare surnames and Tibetan names count.
 pub fn in_dateline(inside: &str) -> Option<Vec<Author>> {
     if inside.chars().count() < 2 || inside.contains(['。', '?', '!', '《']) {
@@ -228,6 +183,13 @@ pub fn bare_name(fold: &str) -> Option<Vec<Author>> {
         && may_be_name(&name)
         && !name.ends_with(['篇', '章', '则', '首', '题', '记', '版', '们', '事']))
     .then(|| vec![Author { name, role: String::new() }])
+}
+
+/// A name that only its place tells, in brackets at a text's end: two or three characters, whatever they say.
+pub fn pen_name(fold: &str) -> Option<Vec<Author>> {
+    let name = squeeze(fold);
+    let shape = (2..=3).contains(&name.chars().count()) && name.chars().all(crate::text::is_han);
+    shape.then(|| vec![Author { name, role: String::new() }])
 }
 
 /// `(摘自《…》8月4日 作者 某某)`, `(作者:某某)`: who wrote what was taken over.
@@ -274,8 +236,10 @@ fn parse(text: &str, marked: bool) -> Option<(Vec<Author>, bool)> {
     let mut authors: Vec<Author> = Vec::new();
     for (role, names) in roles_behind(pieces(text)) {
         // `本报记者 年华`: after a space even a word is a name, if a role says so.
-        let apart = ["记者", "記者", "通讯员", "通訊員"].iter().any(|r| role.ends_with(r))
-            && text.contains(&format!("{role} "));
+        let reporter = ["记者", "記者", "通讯员", "通訊員"].iter().any(|r| role.ends_with(r));
+        let apart = reporter && text.contains(&format!("{role} "));
+        // 编辑絮语: a role glued to what is no name for sure is a word.
+        let glued = !reporter && !role.is_empty() && text.contains(&format!("{role}{names}"));
         roles |= !role.is_empty();
         if names.is_empty() {
             // A role after its names: 王小明 摄.
@@ -295,6 +259,7 @@ fn parse(text: &str, marked: bool) -> Option<(Vec<Author>, bool)> {
             let rare = marked && name.chars().count() <= 3 && may_be_name(&name);
             let rare = rare
                 || !role.is_empty()
+                    && !glued
                     && (may_be_name(&name) || apart && (2..=3).contains(&name.chars().count()));
             if !(is_person(&name) || is_body(&name) || rare) {
                 return None;
@@ -303,11 +268,6 @@ fn parse(text: &str, marked: bool) -> Option<(Vec<Author>, bool)> {
         }
     }
     if authors.is_empty() { None } else { Some((authors, roles)) }
-}
-
-fn is_place(token: &str) -> bool {
-    (2..=8).contains(&token.chars().count())
-        && token.ends_with(['县', '市', '区', '省', '镇', '乡', '村', '州', '盟', '旗'])
 }
 
 fn may_be_name(name: &str) -> bool {

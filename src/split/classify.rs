@@ -44,6 +44,8 @@ pub enum Class {
     /// Latin letters only: a title in pinyin, a running head.
     Latin,
     ContentsHead,
+    /// An announcer's words between two items.
+    Presenter,
     /// A line of a poem (set by `verse`, which knows the neighbours).
     Verse,
 }
@@ -71,6 +73,7 @@ impl Class {
             Self::List => Rule::ListItem,
             Self::Latin => Rule::LatinLetters,
             Self::ContentsHead => Rule::ContentsHeading,
+            Self::Presenter => Rule::Presenter,
             Self::Verse => Rule::VerseLines,
         }
     }
@@ -85,7 +88,27 @@ static CONTENTS: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(?i)^[-—·\s]*(?:本[期刊]\s*)?(?:目\s*[录錄次]|要\s*目|导\s*[读讀]|contents)[-—·\s]*$")
 });
 static IMAGE: LazyLock<Regex> = LazyLock::new(|| {
-    as_given(r"^!\[[^\]]*\]\([^)]*\)$|(?i)^(?:</?(?:img|div|p|br|hr|span|center|table|tr|td)\b[^>]*>\s*)+$")
+    as_given(
+        r"^!\[[^\]]*\]\([^)]*\)$|(?i)^(?:</?(?:img|div|p|br|hr|span|center|table|tr|td)\b[^>]*>\s*)+$|^<!--.*-->$",
+    )
+});
+/// What a web page says besides its text: [查看原文](https://…), 原文:https://…
+static WEB_LINK: LazyLock<Regex> = LazyLock::new(|| {
+    as_given(
+        r"^\[[^\]]{0,8}(?:原文|全文|视频|链接|来源|更多|返回|上一[篇页条]|下一[篇页条]|详情|附件)[^\]]{0,6}\]\([^)]*\)$|^[\p{Han}\s]{2,8}[:：]\s*https?://\S+$",
+    )
+});
+/// Where a script names the kind of recording, alone on a line: 【口播】, 【片头】(15秒).
+static STAGE_MARK: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^[【\[(](?:口播|导语|正文|同期声?|录音报道|录音|现场声?|实况|字幕|画外音|出像|出图像|配音|解说|串词|演播室|连线|采访)[】\])]\s*(?:[(][^)]{1,10}[)])?$",
+    )
+});
+/// An announcer's words between items: 下面请听详细内容。今天的新闻播送完了,感谢收看。
+static BETWEEN_ITEMS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^[【\[(](?:片头|片尾|片花|垫乐|间奏|音乐|栏头)[】\])]\s*(?:[(][^)]{1,10}[)])?$|^(?:[【\[(][\p{Han}]{1,4}[】\])])?(?:(?:现在|接下来|下面|以下)[^。]{0,8}?(?:详细|一组)[^。]{0,8}(?:内容|报道|新闻|简讯|快讯)。?$|.{0,16}(?:播送完了|播送完毕|到此结束)[^。]{0,20}。?$|.{0,10}(?:感谢|谢谢)(?:您的|各位|大家)?(?:收看|收听).{0,10}$)",
+    )
 });
 
 /// Longest headline line that is still read as one (characters).
@@ -93,97 +116,155 @@ pub const LONGEST_HEAD: usize = 34;
 
 /// Classes of all lines.
 pub fn classify(lines: &[Line]) -> Vec<Class> {
-    lines.iter().map(class).collect()
+    let mut classes: Vec<Class> = lines.iter().map(class).collect();
+    for i in 0..lines.len() {
+        if let Some(better) = beside(lines, &classes, i) {
+            classes[i] = better;
+        }
+    }
+    classes
 }
 
+/// What a line is by what stands next to it: a pen name in brackets at a text's end, a long kicker above its title.
+fn beside(lines: &[Line], class: &[Class], i: usize) -> Option<Class> {
+    let line = &lines[i];
+    let fold = line.fold.trim();
+    let above = i.checked_sub(1).filter(|k| lines[*k].file == line.file);
+    let below = (i + 1 < lines.len() && !lines[i + 1].opens_file).then_some(i + 1);
+    let ends_text = above.is_some_and(|k| class[k] == Class::Body && ending(&lines[k].fold) == Ending::Stop);
+    let before_head = below.is_none_or(|k| class[k] == Class::Head);
+    if class[i] == Class::Head && ends_text && before_head && line.level == 0 {
+        let pen_name = bracketed(fold).is_some_and(|inside| {
+            (2..=3).contains(&inside.chars().count()) && inside.chars().all(is_han) && !inside.contains('图')
+        });
+        return pen_name.then_some(Class::Signature);
+    }
+    let two_heads = || {
+        below.is_some_and(|k| class[k] == Class::Head)
+            && lines.get(i + 2).is_some_and(|_| matches!(class[i + 2], Class::Head | Class::Byline))
+    };
+    let leads_up = class[i] == Class::Body
+        && line.len <= 80
+        && fold.ends_with('—')
+        && !line.bullet
+        && (ends_text || above.is_none_or(|k| class[k] != Class::Body));
+    (leads_up && two_heads()).then_some(Class::Head)
+}
+
+/// The first of these to know the line tells its class; what none knows is text or a headline.
 fn class(line: &Line) -> Class {
+    let known = [shape, apparatus, heading, formula, in_brackets, picture, name_or_list];
+    known
+        .iter()
+        .find_map(|ask| ask(line))
+        .unwrap_or_else(|| if is_paragraph(line) { Class::Body } else { Class::Head })
+}
+
+/// Known by its characters alone: pictures, tables, rules, the contents' heading.
+fn shape(line: &Line) -> Option<Class> {
     let fold = line.fold.as_str();
     if line.markup().starts_with(['!', '<']) && IMAGE.is_match(line.markup()) {
-        return Class::Image;
+        return Some(Class::Image);
     }
     if fold.len() > 1 && fold.starts_with('|') && fold.ends_with('|') {
-        return Class::Table;
+        return Some(Class::Table);
+    }
+    if line.level == 0 && !line.bullet && WEB_LINK.is_match(line.markup()) {
+        return Some(Class::Image);
     }
     if !fold.chars().any(char::is_alphanumeric) {
-        return Class::Rule;
+        return Some(Class::Rule);
     }
-    if CONTENTS.is_match(fold) {
-        return Class::ContentsHead;
+    CONTENTS.is_match(fold).then_some(Class::ContentsHead)
+}
+
+/// Page numbers, page marks, continuations; notes on authors even where Markdown makes them headings.
+fn apparatus(line: &Line) -> Option<Class> {
+    let fold = line.fold.as_str();
+    if line.level == 0 && marks::folio(fold).is_some() {
+        return Some(Class::Folio);
     }
-    if line.level == 0 {
-        if marks::folio(fold).is_some() {
-            return Class::Folio;
-        }
-        if marks::jump_from(fold).is_some() {
-            return Class::JumpFrom;
-        }
+    if line.level == 0 && marks::jump_from(fold).is_some() {
+        return Some(Class::JumpFrom);
     }
     if marks::page_mark(fold).is_some() {
-        return Class::PageMark;
+        return Some(Class::PageMark);
     }
-    if marks::author_note(fold) && line.len <= 60 {
-        return Class::AuthorNote;
+    (marks::author_note(fold) && line.len <= 60).then_some(Class::AuthorNote)
+}
+
+/// What Markdown marks as a heading, if it isn't too long to be one.
+fn heading(line: &Line) -> Option<Class> {
+    let long = line.len > 110 || line.len > 70 && line.fold.contains('。');
+    (line.level > 0).then_some(if long { Class::Body } else { Class::Head })
+}
+
+/// Known by set words: an advertisement's label, an editor's note, a date that closes, 下转.
+fn formula(line: &Line) -> Option<Class> {
+    let fold = line.fold.as_str();
+    if STAGE_MARK.is_match(fold) {
+        return Some(Class::Aside);
     }
-    if line.level > 0 {
-        return if line.len > 110 || line.len > 70 && fold.contains('。') {
-            Class::Body
-        } else {
-            Class::Head
-        };
+    if line.len <= 40 && BETWEEN_ITEMS.is_match(fold) {
+        return Some(Class::Presenter);
     }
     if marks::ad_label(fold) {
-        return Class::AdLabel;
+        return Some(Class::AdLabel);
     }
     if marks::author_note(fold)
         || marks::closing_date(fold)
         || fold.starts_with("责任编辑:") && line.len <= 10
     {
-        return Class::AuthorNote;
+        return Some(Class::AuthorNote);
     }
-    if marks::jump_to(fold).is_some_and(|(_, at)| at == 0) {
-        return Class::JumpTo;
+    marks::jump_to(fold).is_some_and(|(_, at)| at == 0).then_some(Class::JumpTo)
+}
+
+/// A line that brackets enclose: who signs, or an aside.
+fn in_brackets(line: &Line) -> Option<Class> {
+    let fold = line.fold.as_str();
+    let inside = bracketed(fold)?;
+    let label = fold.starts_with('【');
+    if byline::signature(inside).is_some() && (!label || byline::is_marked(inside)) {
+        return Some(Class::Signature);
     }
-    if let Some(inside) = bracketed(fold)
-        && byline::signature(inside).is_some()
-        && (!fold.starts_with('【') || byline::is_marked(inside))
-    {
-        return Class::Signature;
-    }
-    if bracketed(fold).is_some_and(|inside| inside.chars().count() >= 4)
-        && !fold.starts_with('【')
-        && !marks::dateline(fold)
-    {
-        return Class::Aside;
-    }
+    (inside.chars().count() >= 4 && !label && !marks::dateline(fold)).then_some(Class::Aside)
+}
+
+/// Captions and credits; an item of news may carry the same mark as a caption.
+fn picture(line: &Line) -> Option<Class> {
+    let fold = line.fold.as_str();
     let item = fold.starts_with(['▲', '△', '▼', '▽'])
         && line.len <= 30
         && ending(fold) == Ending::Open
         && !fold.contains(['图', '摄'])
         && !fold.contains("现场");
     if item {
-        return Class::Head;
+        return Some(Class::Head);
     }
     if CAPTION.is_match(fold) && line.len <= 140 {
-        return Class::Caption;
+        return Some(Class::Caption);
     }
-    if line.len <= 160
-        && let Some((_, at)) = byline::credit(fold)
-    {
-        return if at == 0 { Class::Credit } else { Class::Caption };
+    if line.len > 160 {
+        return None;
     }
+    let (_, at) = byline::credit(fold)?;
+    Some(if at == 0 { Class::Credit } else { Class::Caption })
+}
+
+/// Bylines, Latin letters, list items.
+fn name_or_list(line: &Line) -> Option<Class> {
+    let fold = line.fold.as_str();
     let listed = line.bullet && !byline::is_marked(fold);
     let named = super::masthead::publication_name(fold).is_some();
     let label = !byline::is_marked(fold) && (named || super::group::is_column_name(fold));
     if line.len <= 48 && !listed && !label && byline::byline(fold).is_some() {
-        return Class::Byline;
+        return Some(Class::Byline);
     }
     if !fold.chars().any(is_han) && line.len <= 60 {
-        return Class::Latin;
+        return Some(Class::Latin);
     }
-    if line.bullet {
-        return Class::List;
-    }
-    if is_paragraph(line) { Class::Body } else { Class::Head }
+    line.bullet.then_some(Class::List)
 }
 
 /// What stands in brackets that enclose the whole line.

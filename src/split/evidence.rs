@@ -139,6 +139,17 @@ static NAMES_A_PLACE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What a document or a notice calls itself, at the end of its title.
+static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:更正|更正启事|启事|啓事|讣告|訃告|致歉|来函照登)$|^.{2,40}(?:启事|啟事|啓事|通知|通告|公告|声明|聲明|布告|佈告|公报|公報|决定|决议|意见|办法|条例|规定|命令|讣告|唁电|贺电|倡议书|公开信|慰问信|感谢信|表扬信|挑战书|应战书)$",
+    )
+});
+/// What papers call the parts of an article.
+const PARTS: &str = "编后 编后语 结语 结束语 尾声 引子 楔子 题记 后记 前言 开头语 记者调查 记者手记 部门回应 部门答复 \
+    处理结果 回音 反馈 律师点评 专家点评 专家观点 专家建议 点评 背景 现场 案例 现状 问题 建议 对策 原因 分析 启示 经验 做法 成效 \
+    记者观察 市民反映 群众反映 读者反映 调查 回应 说法";
+
 /// A box beside a report that names itself: 编后:…, 链接 ….
 static COMMENTARY: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -173,8 +184,15 @@ fn prior(verdict: &mut Verdict, above: &Above, title: &Line, group: &Group, grou
             verdict.say(Rule::Newspaper, 1.0);
         }
     }
-    if marks::numbered(&title.fold).is_some() && group.byline.is_empty() {
+    if let Some(number) = marks::numbered(&title.fold).filter(|_| group.byline.is_empty()) {
         verdict.say(Rule::Numbered, 1.0);
+        let before = above.title.and_then(|t| marks::numbered(&ground.lines[t].fold));
+        let next = before.is_some_and(|b| {
+            b.style == number.style && (b.number + 1..=b.number + 3).contains(&number.number)
+        });
+        if next {
+            verdict.say(Rule::NextInSeries, 1.0);
+        }
     }
 }
 
@@ -357,6 +375,11 @@ fn form(verdict: &mut Verdict, above: &Above, below: &Below, title: &Line, group
 fn words(verdict: &mut Verdict, group: &Group, above: &Above, below: &Below, ground: &Ground) {
     let Some(first) = group.title.first().copied() else { return };
     let title = &ground.lines[first];
+    if NOTICE.is_match(title.fold.trim()) {
+        verdict.say(Rule::NamesANotice, 1.0);
+    } else if PARTS.split(' ').any(|part| part == crate::text::squeeze(&title.fold)) {
+        verdict.say(Rule::NamesAPart, 1.0);
+    }
     if NAMES_A_PLACE.is_match(&title.fold) {
         verdict.say(Rule::NamesAPlaceOrBody, 1.0);
     }

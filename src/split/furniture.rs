@@ -3,7 +3,7 @@
 //! In: lines, classes, and what `front` marked. Out: the residue among them, and for each line the page it stands on.
 
 use super::ResidueRole;
-use super::classify::Class;
+use super::classify::{Class, Ending, ending};
 use super::line::Line;
 use super::marks::{self, PageMark};
 use super::rules::Rule;
@@ -25,6 +25,17 @@ pub fn mark(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>], 
             trace.line(i, Rule::RunningHead);
         }
     }
+    for (i, place) in place.iter_mut().enumerate().filter(|(_, place)| place.is_none()) {
+        let text = lines[i].level == 0 && (10..=90).contains(&lines[i].len);
+        if text
+            && matches!(class[i], Class::Head | Class::Body | Class::AdLabel)
+            && marks::advertisement_line(&lines[i].fold)
+        {
+            *place = Some(ResidueRole::Advertisement);
+            trace.line(i, Rule::AdvertisementLine);
+        }
+    }
+    quotations(lines, class, place, trace);
     let mut pages: Pages = vec![None; lines.len()];
     let mut page: Option<Rc<PageMark>> = None;
     for i in 0..lines.len() {
@@ -37,7 +48,10 @@ pub fn mark(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>], 
             trace.line(i, Rule::PageInMasthead);
         }
         if place[i].is_none()
-            && matches!(class[i], Class::PageMark | Class::Folio | Class::Rule | Class::Image)
+            && matches!(
+                class[i],
+                Class::PageMark | Class::Folio | Class::Rule | Class::Image | Class::Presenter
+            )
         {
             place[i] = Some(ResidueRole::Furniture);
         }
@@ -87,13 +101,41 @@ fn running_heads(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRol
     }
 }
 
+/// The box of words of the leaders that papers of the 1960s and 1970s print beside their title: its name, then sentences.
+fn quotations(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>], trace: &mut Trace) {
+    const NAMES: [&str; 8] = [
+        "毛主席语录",
+        "最高指示",
+        "最新指示",
+        "毛主席最新指示",
+        "毛主席语錄",
+        "列宁语录",
+        "马克思语录",
+        "语录",
+    ];
+    for at in 0..lines.len() {
+        let named = class[at] == Class::Head && place[at].is_none();
+        if !named || !NAMES.contains(&squeeze(&lines[at].fold).as_str()) {
+            continue;
+        }
+        let sentence = |i: &usize| {
+            class[*i] == Class::Body && lines[*i].len <= 90 && ending(&lines[*i].fold) == Ending::Stop
+        };
+        let end = (at + 1..lines.len()).take(4).take_while(sentence).last();
+        for i in at..=end.unwrap_or(at) {
+            place[i] = Some(ResidueRole::Furniture);
+            trace.line(i, Rule::QuotationBox);
+        }
+    }
+}
+
 /// A name as papers have them, between a text that breaks off and one that goes on.
 fn cuts_in(lines: &[Line], class: &[Class], i: usize) -> bool {
     let named = class[i] == Class::Head
         && lines[i].level == 0
         && lines[i].len <= 10
         && super::masthead::publication_name(&lines[i].fold).is_some();
-    let open = |k: usize| super::classify::ending(&lines[k].fold) == super::classify::Ending::Open;
+    let open = |k: usize| ending(&lines[k].fold) == Ending::Open;
     named && matches!(class[i - 1], Class::Body | Class::Head) && open(i - 1) && class[i + 1] == Class::Body
 }
 
@@ -106,5 +148,5 @@ fn interrupts(lines: &[Line], class: &[Class], i: usize) -> bool {
         return true;
     }
     let before = i.checked_sub(1).filter(|j| class[*j] == Class::Body);
-    before.is_some_and(|j| super::classify::ending(&lines[j].fold) == super::classify::Ending::Open)
+    before.is_some_and(|j| ending(&lines[j].fold) == Ending::Open)
 }

@@ -4,10 +4,12 @@
 //! heading within one is for `evidence` to say.
 
 use super::classify::Class;
+use super::cohesion::Cohesion;
 use super::line::{Line, regex};
 use super::rules::Rule;
 use super::titles::Titles;
-use super::{byline, marks};
+use super::trace::Words;
+use super::{byline, marks, pair};
 use crate::text::{is_han, script, squeeze};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -29,6 +31,41 @@ pub struct Group {
     pub trailing: Vec<usize>,
     /// The rule that gave a line its place.
     pub why: Vec<(usize, Rule)>,
+    /// Two bare lines that were weighed against each other.
+    pub pair: Option<Pair>,
+}
+
+/// Which of two bare lines is the title: the words for the second.
+#[derive(Debug, Clone)]
+pub struct Pair {
+    pub first: usize,
+    pub second: usize,
+    pub words: Words,
+}
+
+impl Pair {
+    /// A first line that says nothing of the text below and is as short as labels are names a column.
+    fn is_label(&self, lines: &[Line]) -> bool {
+        /// Surer than the choice of the title alone.
+        const SURE: f64 = 2.0;
+        let name = label_name(&lines[self.first]);
+        (2..=5).contains(&name.chars().count()) && name.chars().all(is_han) && self.words.sum() > SURE
+    }
+}
+
+/// What a run is told apart by, besides its lines.
+pub struct Around<'a> {
+    pub lines: &'a [Line],
+    pub class: &'a [Class],
+    /// The entries of the contents page.
+    pub entries: &'a Titles,
+    /// A text stands above the run.
+    pub after_text: bool,
+    pub cohesion: &'a Cohesion,
+    /// The first texts below it.
+    pub lead: &'a [usize],
+    /// Empty words: they keep what they are told if somebody asks.
+    pub words: Words,
 }
 
 impl Group {
@@ -72,8 +109,9 @@ static KICKER_START: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// Tells a run apart. `entries` are the contents page's, `after_text` says that a text stands above the run.
-pub fn read(run: &[usize], lines: &[Line], class: &[Class], entries: &Titles, after_text: bool) -> Group {
+/// Tells a run apart.
+pub fn read(run: &[usize], around: &Around) -> Group {
+    let Around { lines, class, entries, after_text, .. } = *around;
     let mut group = Group::default();
     let mut rest: Vec<usize> = Vec::new();
     let mut names_seen = false;
@@ -124,7 +162,7 @@ pub fn read(run: &[usize], lines: &[Line], class: &[Class], entries: &Titles, af
         group.byline.push(last);
     }
     take_label(&mut rest, lines, entries, &mut group);
-    headline(&rest, lines, entries, &mut group);
+    headline(&rest, around, &mut group);
     group
 }
 
@@ -187,12 +225,13 @@ pub fn label_name(line: &Line) -> String {
         .to_string()
 }
 
-fn headline(rest: &[usize], lines: &[Line], entries: &Titles, group: &mut Group) {
+fn headline(rest: &[usize], around: &Around, group: &mut Group) {
+    let Around { lines, entries, .. } = *around;
     let first_level = rest.iter().map(|i| lines[*i].level).filter(|l| *l > 0).min();
     let mut title_at = match first_level {
         Some(level) => rest.iter().position(|i| lines[*i].level == level).unwrap_or(0),
         None => {
-            let (at, rule) = bare_title(rest, lines, entries);
+            let (at, rule) = bare_title(rest, around, group);
             group.why.extend(rule.map(|rule| (rest[at], rule)));
             at
         }
@@ -205,7 +244,10 @@ fn headline(rest: &[usize], lines: &[Line], entries: &Titles, group: &mut Group)
         group.why.push((rest[title_at], Rule::MarkedKicker));
         title_at += 1;
     }
-    group.kicker.extend(&rest[..title_at]);
+    match group.pair.as_ref() {
+        Some(pair) if title_at == 1 && pair.is_label(lines) => group.column = group.column.or(Some(rest[0])),
+        _ => group.kicker.extend(&rest[..title_at]),
+    }
     let end = title_end(&rest[title_at..], lines, entries) + title_at;
     group.title.extend(&rest[title_at..end]);
     group.why.extend(group.title.iter().skip(1).map(|i| (*i, Rule::TitleGoesOn)));
@@ -234,7 +276,8 @@ fn is_subtitle(line: &Line) -> bool {
 }
 
 /// Index of the title among bare lines, and the rule that chose it where it is not just the first.
-fn bare_title(rest: &[usize], lines: &[Line], entries: &Titles) -> (usize, Option<Rule>) {
+fn bare_title(rest: &[usize], around: &Around, group: &mut Group) -> (usize, Option<Rule>) {
+    let Around { lines, entries, .. } = *around;
     let announced = |i: &usize| entries.best(&lines[*i].text).is_some_and(|(likeness, _)| likeness > 0.8);
     let matched = if entries.is_empty() { None } else { rest.iter().position(announced) };
     if let Some(at) = matched {
@@ -254,9 +297,26 @@ fn bare_title(rest: &[usize], lines: &[Line], entries: &Titles) -> (usize, Optio
         {
             (1, Some(Rule::MiddleOfThree))
         }
+        (None, 2) if !is_one_title(&lines[rest[0]], &lines[rest[1]]) => weighed_title(rest, around, group),
         (None, n) if n >= 2 && kickerish(&lines[rest[0]], &lines[rest[1]]) => (1, Some(Rule::LeadsUpToTitle)),
         _ => (0, None),
     }
+}
+
+/// A title that breaks off at the end of its first line, or has two halves of one length.
+fn is_one_title(first: &Line, second: &Line) -> bool {
+    !is_marked_kicker(first) && (super::fragment::breaks_off(&first.fold) > 1.0 || is_pair(first, second))
+}
+
+fn weighed_title(rest: &[usize], around: &Around, group: &mut Group) -> (usize, Option<Rule>) {
+    let lead = around.lead;
+    let half =
+        |i: usize| pair::Half { line: &around.lines[i], taken_up: around.cohesion.covered(&[i], lead) };
+    let mut words = around.words.clone();
+    pair::second_is_title(&half(rest[0]), &half(rest[1]), &mut words);
+    let second = words.sum() > 0.0;
+    group.pair = Some(Pair { first: rest[0], second: rest[1], words });
+    (usize::from(second), None)
 }
 
 /// A bare first line that leads up to the second: an occasion, a speaker, a phrase longer than the title.

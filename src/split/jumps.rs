@@ -197,27 +197,45 @@ fn move_home(
 ) -> bool {
     let tail: Vec<Item> = outline.drafts[host].items.drain(at..).collect();
     let repeated: Vec<Item> = outline.drafts[host].items.drain(title_at..).collect();
-    let donor_texts: Vec<usize> = outline.drafts[donor].items[..=donor_item]
-        .iter()
-        .filter_map(text_of)
-        .chain(outline.drafts[donor].group.headline())
-        .collect();
-    let host_texts: Vec<usize> = outline.drafts[host]
-        .items
-        .iter()
-        .filter_map(text_of)
-        .chain(outline.drafts[host].group.headline())
-        .collect();
+    let (of_donor, of_host) = (&outline.drafts[donor], &outline.drafts[host]);
+    let donor_texts = texts_and_headline(&of_donor.items[..=donor_item], of_donor);
+    let host_texts = texts_and_headline(&of_host.items, of_host);
     // What is not split up goes home whole: the host had ended, or had not begun.
-    let host_open =
-        outline.drafts[host].texts().next_back().is_some_and(|i| !is_closed(&outline.drafts[host], i, lines));
-    let mut sorter = Sorter {
+    let host_open = of_host.texts().next_back().is_some_and(|i| !is_closed(of_host, i, lines));
+    let sorter = Sorter {
         went_home: true,
         donor: Side::new(donor_texts, lines, cohesion),
         host: Side::new(host_texts, lines, cohesion),
         lines,
         cohesion,
     };
+    let (mut home, stay) = divide(tail, sorter, host_open, trace);
+    outline.drafts[host].items.extend(stay);
+    for item in &mut home {
+        if let Item::Continuation(i) = item {
+            *item = Item::Text(*i);
+        }
+    }
+    let empty_host = outline.drafts[host].items.is_empty() && outline.drafts[host].group.is_empty();
+    let items = &mut outline.drafts[donor].items;
+    let rest = items.split_off((donor_item + 1).min(items.len()));
+    items.extend(repeated);
+    items.extend(home);
+    items.extend(rest);
+    let empty_host = empty_host && host != donor;
+    if empty_host {
+        outline.drafts.remove(host);
+    }
+    empty_host
+}
+
+/// The lines that tell what a draft is about.
+fn texts_and_headline(items: &[Item], draft: &Draft) -> Vec<usize> {
+    items.iter().filter_map(text_of).chain(draft.group.headline()).collect()
+}
+
+/// Divides the continuation and what follows it: what goes home, what stays with the host.
+fn divide(tail: Vec<Item>, mut sorter: Sorter, host_open: bool, trace: &mut Trace) -> (Vec<Item>, Vec<Item>) {
     let (mut home, mut stay) = (Vec::new(), Vec::new());
     let continuation = tail.first().map_or(0, Item::first);
     let mut settled = 0;
@@ -244,23 +262,7 @@ fn move_home(
         }
         if goes_home { home.push(item) } else { stay.push(item) }
     }
-    outline.drafts[host].items.extend(stay);
-    for item in &mut home {
-        if let Item::Continuation(i) = item {
-            *item = Item::Text(*i);
-        }
-    }
-    let empty_host = outline.drafts[host].items.is_empty() && outline.drafts[host].group.is_empty();
-    let items = &mut outline.drafts[donor].items;
-    let rest = items.split_off((donor_item + 1).min(items.len()));
-    items.extend(repeated);
-    items.extend(home);
-    items.extend(rest);
-    let empty_host = empty_host && host != donor;
-    if empty_host {
-        outline.drafts.remove(host);
-    }
-    empty_host
+    (home, stay)
 }
 
 fn is_closed(draft: &Draft, last: usize, lines: &[Line]) -> bool {

@@ -68,7 +68,7 @@ static DATED: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:至|—|-|~|,|,|上午|下午|晚|起|\s|[^\d])"));
 static AD_LABEL: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^.{0,14}(?:公益广告|广告|廣告)$|^(?:遗失声明|遺失聲明|声明|聲明|[\p{Han}]{0,6}启事|啟事|招租|拍卖公告|公告栏|分类广告|广而告之|减资公告|注销公告|清算公告|中缝|中縫)$|^.{0,8}(?:启事|啟事)[::]|^(?:启事|啟事|广告|廣告|公告|声明|聲明|遗失|招聘)\s+\S|^(?:欢迎订阅|歡迎訂閱|欢迎投稿|下期预告|敬告读者|影讯|影訊|剧讯|预告|天气预报|供应|求购|转让|出租|出售|招生|征稿)\s*[::\s]\s*\S",
+        r"^.{0,14}(?:公益广告|广告|廣告)$|^(?:遗失声明|遺失聲明|声明|聲明|[\p{Han}]{0,6}启事|啟事|招租|拍卖公告|公告栏|分类广告|广而告之|减资公告|注销公告|清算公告|中缝|中縫)$|^.{0,8}(?:启事|啟事)[::]|^(?:启事|啟事|广告|廣告|公益广告|公告|声明|聲明|遗失|招聘)\s+\S|^(?:欢迎订阅|歡迎訂閱|欢迎投稿|下期预告|敬告读者|影讯|影訊|剧讯|预告|天气预报|供应|求购|转让|出租|出售|招生|征稿)\s*[::\s]\s*\S",
     )
 });
 static AUTHOR_NOTE: LazyLock<Regex> = LazyLock::new(|| {
@@ -177,6 +177,22 @@ pub fn dated(fold: &str) -> bool {
 /// Says that what follows is an advertisement or a notice.
 pub fn ad_label(fold: &str) -> bool {
     AD_LABEL.is_match(fold)
+}
+
+/// An advertisement in one line, in words set apart by spaces: what is offered, and where to call or to go.
+pub fn advertisement_line(fold: &str) -> bool {
+    static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?:电话|電話|热线|手机|联系人|电报挂号|地址|址)\s*[::]?\s*\S|(?:函购|函購|代售|经售|經售|批发|大减价|减价|减價|清仓|展销|展銷|新到|收费|免费)|(?:欢迎|歡迎|敬请|请)(?:选购|選購|订购|訂購|购买|惠顾|惠顧|光顾|光临|光臨|洽谈|洽購|垂询|来电|来函|前来|各界)|邮购|经销|款寄",
+        )
+    });
+    static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:[\p{Han}]{0,4}(?:启事|啟事|啓事|声明|聲明)|遗失|遺失|寻人|尋人|招领|招領|征婚|招租)\s+\S.{6,}$",
+        )
+    });
+    let groups = fold.split_whitespace().count();
+    groups >= 2 && !fold.contains(['。', ',', ';']) && CONTACT.is_match(fold) || NOTICE.is_match(fold)
 }
 
 /// (作者系…), (作者单位:…), (责编 X); 责任编辑:X below an article.

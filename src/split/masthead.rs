@@ -96,9 +96,28 @@ pub fn is_page_head(fold: &str) -> bool {
     let of_the_day = DATE.is_match(fold) && (WEEKDAY.is_match(fold) || MADE_BY.is_match(fold));
     // 责编 某某 美编 某某 校对 某某: who made the page.
     let of_its_makers =
-        MADE_BY.find(fold).is_some_and(|m| m.start() <= 6) && MADE_BY.find_iter(fold).count() >= 2;
-    let weather = ["今明天气", "今日天气", "明日天气", "天气预报"].iter().any(|w| fold.starts_with(w));
-    (of_the_day || of_its_makers || weather) && !fold.contains('。') && fold.split_whitespace().count() >= 3
+        MADE_BY.find(fold).is_some_and(|m| m.start() <= 30) && MADE_BY.find_iter(fold).count() >= 2;
+    (of_the_day || of_its_makers) && !fold.contains('。') && fold.split_whitespace().count() >= 3
+        || is_forecast(fold)
+}
+
+/// The weather box, in one line: 今晚到明天:晴到多云 偏南风三级 最高气温38℃.
+fn is_forecast(fold: &str) -> bool {
+    static OPENS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:天气:?)?[\p{Han}]{0,4}(?:今天|今日|今晚|明天|明日|今明|未来[一二两三\d]天|天气预报|天气预告|气象预报|天氣預報|天氣預告)",
+        )
+    });
+    static TERMS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"多云|多雲|晴|阴|陰|[小中大暴阵雷陣]雨|[小中大暴]雪|[轉转到间間]雨|风力?[^,。]{0,5}级|風力?[^,。]{0,5}級|(?:气温|氣溫|温度|溫度|最[高低])[^,。]{0,6}[\d零一二三四五六七八九十]|℃",
+        )
+    });
+    let sentences = fold.matches('。').count();
+    fold.chars().count() <= 80
+        && sentences <= 2
+        && OPENS.is_match(fold)
+        && TERMS.find_iter(fold).take(3).count() == 3
 }
 
 /// An imprint in one line: address, postcode, telephone.

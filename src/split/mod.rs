@@ -4,7 +4,7 @@
 //!
 //! Steps, in order:
 //! 1. `line`: non-blank lines, block Markdown read off;
-//! 2. `classify`: what each is by itself (`marks`, `byline`, `masthead` read it); `wrap`: printed lines of a column;
+//! 2. `classify`: what each is by itself (`marks`, `byline` with `station`, `masthead` read it); `wrap`: printed lines of a column;
 //! 3. `front`: masthead, contents page, colophon; `announced`: lists of what follows; `furniture`: page marks, running heads; `verse`: poems;
 //! 4. `outline`: the flow of the rest, cut into drafts: each run of short lines is told apart (`group`) and weighed
 //!    (`evidence`, with `cohesion`): headline group, heading, or piece of a paragraph (`fragment`);
@@ -31,8 +31,10 @@ pub mod marks;
 pub mod masthead;
 pub(crate) mod notices;
 mod outline;
+mod pair;
 mod paragraphs;
 pub mod rules;
+mod station;
 mod titles;
 pub mod trace;
 mod verse;

@@ -61,18 +61,7 @@ pub fn join(
                 open = Some(parts.len() - 1);
             }
             Item::Heading(heading) => {
-                let last = parts.last_mut().filter(|p| p.role == BlockRole::Heading);
-                let pair = last
-                    .as_ref()
-                    .and_then(|p| p.lines.last())
-                    .is_some_and(|l| fragment::breaks_off(&lines[*l].fold) > 1.0);
-                match last {
-                    Some(part) if pair => {
-                        heading.iter().for_each(|i| trace.line(*i, Rule::HeadingOfTwoLines));
-                        part.lines.extend(heading);
-                    }
-                    _ => parts.push(Part { role: BlockRole::Heading, lines: heading.clone() }),
-                }
+                add_heading(&mut parts, heading, lines, trace);
                 open = open.filter(|k| breaks_off(&parts[*k], lines));
             }
             Item::Mark(i) => {
@@ -85,6 +74,22 @@ pub fn join(
         }
     }
     parts
+}
+
+/// A heading, or the second line of one.
+fn add_heading(parts: &mut Vec<Part>, heading: &[usize], lines: &[Line], trace: &mut Trace) {
+    let last = parts.last_mut().filter(|p| p.role == BlockRole::Heading);
+    let pair = last
+        .as_ref()
+        .and_then(|p| p.lines.last())
+        .is_some_and(|l| fragment::breaks_off(&lines[*l].fold) > 1.0);
+    match last {
+        Some(part) if pair => {
+            heading.iter().for_each(|i| trace.line(*i, Rule::HeadingOfTwoLines));
+            part.lines.extend(heading);
+        }
+        _ => parts.push(Part { role: BlockRole::Heading, lines: heading.to_vec() }),
+    }
 }
 
 fn text_role(class: Class) -> BlockRole {

@@ -99,6 +99,8 @@ pub struct Trace {
     pub runs: Vec<Run>,
     /// Short lines that were taken for the first piece of the paragraph below, or were not.
     pub pieces: Vec<Join>,
+    /// Two bare lines of a headline: `joined` means that the second is the title.
+    pub pairs: Vec<Join>,
     pub joins: Vec<Join>,
     pub jumps: Vec<Jump>,
     /// Paragraphs after a continuation: `joined` means that they went home with it.
@@ -160,6 +162,14 @@ impl Trace {
         }
     }
 
+    /// Two bare lines of a headline were weighed: above zero the second is the title.
+    pub fn pair(&mut self, left: usize, right: usize, words: Words) {
+        if self.on {
+            let joined = words.sum() > 0.0;
+            self.pairs.push(Join { left, right, joined, evidence: words.kept });
+        }
+    }
+
     /// Two lines of an article were asked whether they are one paragraph.
     pub fn join(&mut self, left: usize, right: usize, joined: bool, words: Words) {
         if self.on {
@@ -184,7 +194,8 @@ impl Trace {
     /// Every rule that spoke, notices left out.
     pub fn spoken(&self) -> BTreeSet<Rule> {
         let weighed = self.runs.iter().map(|r| &r.evidence).chain(self.jumps.iter().map(|j| &j.evidence));
-        let joins = self.joins.iter().chain(&self.pieces).chain(&self.sorted).map(|j| &j.evidence);
+        let joins =
+            self.joins.iter().chain(&self.pieces).chain(&self.pairs).chain(&self.sorted).map(|j| &j.evidence);
         let weighed = weighed.chain(joins).flatten().map(|e| e.rule);
         self.lines.iter().map(|(_, rule)| *rule).chain(weighed).collect()
     }

@@ -25,61 +25,109 @@ pub fn mark(
     wrapped: &Wrapped,
     trace: &mut Trace,
 ) {
-    let blanks = lines.windows(2).filter(|w| w[1].gap > 0).count();
-    let spaced = blanks * 2 > lines.len();
-    let free = |i: usize| place[i].is_none() && !wrapped.is_wrapped(i);
-    let short = |i: usize, class: &[Class]| {
-        free(i)
-            && matches!(class[i], Class::Head | Class::Byline)
-            && lines[i].level == 0
-            && !lines[i].bold
-            && lines[i].len <= LONGEST
-            && marks::numbered(&lines[i].fold).is_none()
-    };
-    // Where short lines are set in and others are not, those that are not are titles and names.
-    let some_set_in =
-        (0..lines.len()).filter(|i| lines[*i].indented && lines[*i].len <= 16 && free(*i)).count() >= 4
-            && lines.iter().any(|l| !l.indented && l.len <= 16);
-    // How many lines above each are set in, and how far the present run of short lines was followed: a poem may end
-    // before it, and its rest is looked at again.
-    let mut set_in_above = vec![0];
-    set_in_above.extend(lines.iter().scan(0, |n, line| {
-        *n += usize::from(line.indented);
-        Some(*n)
-    }));
+    let page = Page::new(lines, place, wrapped);
+    let set_in_above = set_in_above(lines);
+    // How far the present run of short lines was followed: a poem may end before it, and its rest is looked at again.
     let mut followed = 0;
     let mut i = 0;
     while i < lines.len() {
-        let opens =
-            short(i, class) || some_set_in && lines[i].indented && verse_like(&lines[i], class[i]) && free(i);
-        if !opens {
+        if !page.opens(i, class) {
             i += 1;
             continue;
         }
-        let mut end = followed.max(i);
-        // Lines of verse may end in a stop or a comma: such a line is taken for a paragraph by itself.
-        let set_in = lines[i].indented;
-        while end < lines.len()
-            && (!some_set_in || lines[end].indented == set_in)
-            && (short(end, class)
-                || (end > i || some_set_in && set_in) && verse_like(&lines[end], class[end]) && free(end))
-        {
-            end += 1;
-        }
-        followed = end;
-        let begin = if some_set_in && set_in { i } else { body_of(lines, class, i, end).min(end) };
-        let end = end_of(lines, class, begin, end, &set_in_above);
-        let together = (begin + 1..end).filter(|k| lines[*k].gap == 0).count();
-        // Below a byline even lines set apart by blank lines are verse: nothing else runs on so.
-        let signed = begin > i && class[begin - 1] == Class::Byline;
-        let stanzas = signed || !spaced || together * 2 >= end.saturating_sub(begin + 1);
-        let fewest = if some_set_in && set_in { FEWEST_SET_IN } else { FEWEST };
-        let stanzas = stanzas || some_set_in && set_in && together > 0;
-        if end - begin >= fewest && stanzas && even(&lines[begin..end]) {
+        followed = page.run_end(i, followed.max(i), class);
+        let begin = if page.is_set_in(i) { i } else { body_of(lines, class, i, followed).min(followed) };
+        let end = end_of(lines, class, begin, followed, &set_in_above);
+        if page.is_poem(i, begin, end, class) {
             class[begin..end].fill(Class::Verse);
             (begin..end).for_each(|k| trace.line(k, Rule::VerseLines));
         }
         i = end.max(i + 1);
+    }
+}
+
+/// How many lines above each are set in.
+fn set_in_above(lines: &[Line]) -> Vec<usize> {
+    let mut above = vec![0];
+    above.extend(lines.iter().scan(0, |n, line| {
+        *n += usize::from(line.indented);
+        Some(*n)
+    }));
+    above
+}
+
+/// How the lines are set among which poems are looked for.
+struct Page<'a> {
+    lines: &'a [Line],
+    place: &'a [Option<ResidueRole>],
+    wrapped: &'a Wrapped,
+    /// Blank lines set most paragraphs apart.
+    spaced: bool,
+    /// Short lines are set in and others are not: those that are not are titles and names.
+    some_set_in: bool,
+}
+
+impl<'a> Page<'a> {
+    fn new(lines: &'a [Line], place: &'a [Option<ResidueRole>], wrapped: &'a Wrapped) -> Self {
+        let blanks = lines.windows(2).filter(|w| w[1].gap > 0).count();
+        let spaced = blanks * 2 > lines.len();
+        let page = Self { lines, place, wrapped, spaced, some_set_in: false };
+        let set_in = |i: &usize| lines[*i].indented && lines[*i].len <= 16 && page.is_free(*i);
+        let some_set_in =
+            (0..lines.len()).filter(set_in).count() >= 4 && lines.iter().any(|l| !l.indented && l.len <= 16);
+        Self { some_set_in, ..page }
+    }
+
+    fn is_free(&self, i: usize) -> bool {
+        self.place[i].is_none() && !self.wrapped.is_wrapped(i)
+    }
+
+    /// Set in where that tells verse from titles and names.
+    fn is_set_in(&self, i: usize) -> bool {
+        self.some_set_in && self.lines[i].indented
+    }
+
+    fn is_short(&self, i: usize, class: &[Class]) -> bool {
+        let line = &self.lines[i];
+        self.is_free(i)
+            && matches!(class[i], Class::Head | Class::Byline)
+            && line.level == 0
+            && !line.bold
+            && line.len <= LONGEST
+            && marks::numbered(&line.fold).is_none()
+    }
+
+    /// Lines of verse may end in a stop or a comma: such a line is taken for a paragraph by itself.
+    fn is_stopped_verse(&self, i: usize, class: &[Class]) -> bool {
+        verse_like(&self.lines[i], class[i]) && self.is_free(i)
+    }
+
+    /// Whether a run of short lines begins here.
+    fn opens(&self, i: usize, class: &[Class]) -> bool {
+        self.is_short(i, class) || self.is_set_in(i) && self.is_stopped_verse(i, class)
+    }
+
+    /// Where the run that begins at `i` ends; it is known to go on to `from`.
+    fn run_end(&self, i: usize, from: usize, class: &[Class]) -> usize {
+        let goes_on = |k: &usize| {
+            let set_alike = !self.some_set_in || self.lines[*k].indented == self.lines[i].indented;
+            let stopped = (*k > i || self.is_set_in(i)) && self.is_stopped_verse(*k, class);
+            set_alike && (self.is_short(*k, class) || stopped)
+        };
+        (from..self.lines.len()).find(|k| !goes_on(k)).unwrap_or(self.lines.len())
+    }
+
+    /// Whether `begin..end`, in a run from `i` on, is a poem: enough lines, in stanzas, about as long as each other.
+    fn is_poem(&self, i: usize, begin: usize, end: usize, class: &[Class]) -> bool {
+        let together = (begin + 1..end).filter(|k| self.lines[*k].gap == 0).count();
+        // Below a byline even lines set apart by blank lines are verse: nothing else runs on so.
+        let signed = begin > i && class[begin - 1] == Class::Byline;
+        let stanzas = signed
+            || !self.spaced
+            || together * 2 >= end.saturating_sub(begin + 1)
+            || self.is_set_in(i) && together > 0;
+        let fewest = if self.is_set_in(i) { FEWEST_SET_IN } else { FEWEST };
+        end - begin >= fewest && stanzas && even(&self.lines[begin..end])
     }
 }
 

@@ -31,9 +31,12 @@ const OPENING: &[(Rule, f64)] = &[
     (Rule::LikeThoseBelow, -0.9),
     (Rule::Long, 0.4),
     (Rule::LongTextAbove, -0.9),
+    (Rule::NamesANotice, 3.0),
+    (Rule::NamesAPart, -4.0),
     (Rule::NamesAPlaceOrBody, 1.4),
     (Rule::NewsLead, 1.6),
     (Rule::Newspaper, 1.9),
+    (Rule::NextInSeries, 7.0),
     (Rule::NoBlankLineAbove, -2.5),
     (Rule::NoHeadingMark, -2.7),
     (Rule::NoTextBelow, -4.5),
@@ -93,6 +96,24 @@ const PIECE: &[(Rule, f64)] = &[
     (Rule::WordCut, 2.6),
 ];
 
+/// Weights of the rules on two bare headline lines: above zero the second is the title. Fitted likewise.
+const PAIR: &[(Rule, f64)] = &[
+    (Rule::FirstLineAnOccasion, 1.6),
+    (Rule::FirstLineAsLabel, 2.9),
+    (Rule::FirstLineInHalves, 1.7),
+    (Rule::FirstLineMarked, 1.2),
+    (Rule::FirstLineNamesAPlace, -2.0),
+    (Rule::FirstLineNotTakenUp, 0.8),
+    (Rule::FirstLineTakenUp, -1.3),
+    (Rule::SecondLineAsADeck, -2.0),
+    (Rule::SecondLineAsks, 0.9),
+    (Rule::SecondLineFigures, -1.2),
+    (Rule::SecondLineNamesTheKind, -1.9),
+    (Rule::SecondLineTakenUp, 1.9),
+    (Rule::TitleStandsFirst, -0.4),
+];
+
+static PAIRS: LazyLock<BTreeMap<Rule, f64>> = LazyLock::new(|| PAIR.iter().copied().collect());
 static PIECES: LazyLock<BTreeMap<Rule, f64>> = LazyLock::new(|| PIECE.iter().copied().collect());
 static WEIGHTS: LazyLock<BTreeMap<Rule, f64>> = LazyLock::new(|| OPENING.iter().copied().collect());
 
@@ -104,4 +125,9 @@ pub fn weight(rule: Rule) -> f64 {
 /// The weight of a rule on short lines that may be pieces of paragraphs.
 pub fn piece(rule: Rule) -> f64 {
     PIECES.get(&rule).copied().unwrap_or(0.0)
+}
+
+/// The weight of a rule on two bare headline lines.
+pub fn pair(rule: Rule) -> f64 {
+    PAIRS.get(&rule).copied().unwrap_or(0.0)
 }

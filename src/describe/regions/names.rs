@@ -3,8 +3,8 @@
 //! In: the table of divisions and `src/describe/tables/placewords.txt`, `place_aliases.tsv`, `papers.tsv`.
 //! Out: [`Names`], built once.
 
-use super::Level;
 use super::table::table;
+use super::{Division, Level};
 use crate::describe::lookup::Lookup;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,6 +88,28 @@ fn rows_of(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(|l| l.split('\t').collect())
 }
 
+/// A division's names: in full, in short, and what papers call it: 玉屏县, 恩施州; and what it was before 2002: 介休县,
+/// 晋中地区, 晋中专区.
+fn names_of(d: &'static Division) -> impl Iterator<Item = (Cow<'static, str>, Kind)> {
+    let short = (d.short != d.name && d.short.chars().count() > 1).then_some(d.short);
+    let suffixes: &[&str] = match d.level {
+        Level::Prefecture if d.name.ends_with("自治州") => &["州"],
+        Level::Prefecture => &["地区", "专区", "市"],
+        Level::County if d.name.ends_with("自治县") => &["县"],
+        Level::County if d.name.ends_with("自治旗") => &["旗"],
+        Level::County if d.short.ends_with('区') => &[],
+        Level::County if d.name.ends_with('市') || d.name.ends_with('区') => &["县"],
+        _ => &[],
+    };
+    let also = suffixes.iter().map(|suffix| (format!("{}{suffix}", d.short).into(), Kind::Alias));
+    // 霍州 was 霍县, 通州 通县.
+    let city = d.level == Level::County && d.name.ends_with(['市', '区']);
+    let stem = d.short.strip_suffix('州').filter(|stem| city && stem.chars().count() == 1);
+    let once = stem.map(|stem| (format!("{stem}县").into(), Kind::Alias));
+    let printed = short.map(|short| (short.into(), Kind::Short));
+    std::iter::once((d.name.into(), Kind::Full)).chain(printed).chain(also).chain(once)
+}
+
 fn build() -> Names {
     let t = table();
     let words = section("words");
@@ -100,31 +122,7 @@ fn build() -> Names {
         if twin || d.name.contains("省直辖") || d.name == "市辖区" {
             continue;
         }
-        all.push((d.name.into(), Kind::Full, i));
-        if d.short != d.name && d.short.chars().count() > 1 {
-            all.push((d.short.into(), Kind::Short, i));
-        }
-        // What papers call it: 玉屏县, 恩施州; and what it was before 2002: 介休县, 晋中地区, 晋中专区.
-        let mut also = |suffix: &str| all.push((format!("{}{suffix}", d.short).into(), Kind::Alias, i));
-        match d.level {
-            Level::Prefecture if d.name.ends_with("自治州") => also("州"),
-            Level::Prefecture => {
-                for suffix in ["地区", "专区", "市"] {
-                    also(suffix);
-                }
-            }
-            Level::County if d.name.ends_with("自治县") => also("县"),
-            Level::County if d.name.ends_with("自治旗") => also("旗"),
-            Level::County if d.short.ends_with('区') => {}
-            Level::County if d.name.ends_with('市') || d.name.ends_with('区') => {
-                also("县");
-                // 霍州 was 霍县, 通州 通县.
-                if let Some(stem) = d.short.strip_suffix('州').filter(|s| s.chars().count() == 1) {
-                    all.push((format!("{stem}县").into(), Kind::Alias, i));
-                }
-            }
-            _ => {}
-        }
+        all.extend(names_of(d).map(|(name, kind)| (name, kind, i)));
     }
     let mut together: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for cells in rows_of(ALIASES) {

@@ -67,6 +67,17 @@ struct Resolver<'a> {
     under: BTreeMap<&'static str, f64>,
 }
 
+/// What the names of an article were found to mean, as rows.
+#[derive(Default)]
+struct Senses {
+    /// For each name the row that fits best anywhere, and how well.
+    of_name: BTreeMap<String, (f64, usize)>,
+    /// The rows of mentions with a parent before them.
+    anchored: BTreeMap<usize, usize>,
+    /// Codes that are named in full, or with a parent before them.
+    sure: BTreeSet<&'static str>,
+}
+
 /// The divisions an article is about, the one it is about first; at most six.
 pub fn regions_of(zones: &[Zone], context: &Context) -> Vec<Finding> {
     let mut resolver = Resolver::new(zones, context);
@@ -182,24 +193,34 @@ impl<'a> Resolver<'a> {
 
     /// One name means one division throughout, unless a parent stands before it; names in doubt are dropped.
     fn decide(&mut self) {
-        let t = table();
-        let mut sense: BTreeMap<String, (f64, usize)> = BTreeMap::new();
-        let mut full: Vec<usize> = Vec::new();
-        let mut anchored_at: BTreeMap<usize, usize> = BTreeMap::new();
+        let senses = self.senses();
         for m in 0..self.found.len() {
-            let mut scored: Vec<(f64, bool, usize)> = self.found[m]
-                .mention
-                .rows
-                .iter()
-                .map(|&i| {
-                    let (s, a) = self.fit(m, i);
-                    (s, a, i)
-                })
-                .collect();
+            if let Some(&row) = senses.anchored.get(&m) {
+                self.found[m].row = Some(row);
+            } else if let Some(&(_, row)) = senses.of_name.get(self.found[m].text()) {
+                let factor = self.certainty(m, row, &senses);
+                if factor > 0.0 {
+                    self.found[m].mention.strength *= factor;
+                    self.found[m].row = Some(row);
+                }
+            }
+        }
+    }
+
+    /// The division that fits each mention best, over the whole article.
+    fn senses(&self) -> Senses {
+        let t = table();
+        let mut senses = Senses::default();
+        for (m, f) in self.found.iter().enumerate() {
+            let fits = f.mention.rows.iter().map(|&i| {
+                let (score, anchored) = self.fit(m, i);
+                (score, anchored, i)
+            });
+            let mut scored: Vec<(f64, bool, usize)> = fits.collect();
             scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
             let Some(&(score, anchored, row)) = scored.first() else { continue };
             let best = t.rows[row].code;
-            let row = self.at_that_time(row, &self.found[m].mention.rows);
+            let row = self.at_that_time(row, &f.mention.rows);
             let rival = scored.iter().map(|r| (r.0, &t.rows[r.2]));
             let rival = rival.skip(1).find(|(_, d)| d.code != t.rows[row].code && d.code != best);
             // Two divisions fit alike, and they are not one division at two times.
@@ -210,56 +231,46 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             if anchored {
-                anchored_at.insert(m, row);
+                senses.anchored.insert(m, row);
             }
-            if self.found[m].mention.form == Form::Full || anchored {
-                full.push(row);
+            if f.mention.form == Form::Full || anchored {
+                senses.sure.insert(t.rows[row].code);
             }
-            let key = self.found[m].text().to_string();
-            let slot = sense.entry(key).or_insert((score, row));
-            if score > slot.0 {
-                *slot = (score, row);
+            let best = senses.of_name.entry(f.text().to_string()).or_insert((score, row));
+            if score > best.0 {
+                *best = (score, row);
             }
         }
-        let full_codes: BTreeSet<&str> = full.iter().map(|&i| t.rows[i].code).collect();
-        let named = &self.named;
-        let home = &self.home;
-        for (m, f) in self.found.iter_mut().enumerate() {
-            if let Some(&row) = anchored_at.get(&m) {
-                f.row = Some(row);
-                continue;
-            }
-            let Some(&(_, row)) = sense.get(&f.zone.text[f.mention.start..f.mention.end]) else { continue };
-            let d = &t.rows[row];
-            let known = full_codes.contains(d.code);
-            let ours = home.contains(&d.code);
-            // In the home's prefecture; a province or a municipality is near to all that lies in it.
-            let line = line_of(row);
-            let near_home = match home.as_slice() {
-                [] => false,
-                [province] => line.first() == Some(province) && f.mention.form == Form::Generic,
-                [_, prefecture, ..] => line.get(1) == Some(prefecture),
-            };
-            let parent_named = d.parent.is_some_and(|p| named.contains_key(p));
-            let heads = f.mention.start == 0
-                && f.zone.text[f.mention.end..].starts_with(['：', ':', '︰'])
-                && matches!(f.zone.kind, ZoneKind::Title | ZoneKind::Kicker);
-            let factor = match f.mention.form {
-                Form::Word if known || ours || heads => 0.9,
-                // 路边的小店: a thing, not 小店区.
-                Form::Word if f.zone.text[..f.mention.start].ends_with(THING) => 0.0,
-                Form::Word if near_home => 0.7,
-                Form::Word if parent_named => 0.4,
-                Form::Word => 0.0,
-                Form::Generic if known || ours => 1.0,
-                Form::Generic if near_home || parent_named => 0.5,
-                Form::Generic => 0.0,
-                _ => 1.0,
-            };
-            if factor > 0.0 {
-                f.mention.strength *= factor;
-                f.row = Some(row);
-            }
+        senses
+    }
+
+    /// How surely a mention means that row, by its form: 0 to 1. What may be a common word counts where more speaks for it.
+    fn certainty(&self, m: usize, row: usize, senses: &Senses) -> f64 {
+        let f = &self.found[m];
+        let d = &table().rows[row];
+        let known = senses.sure.contains(d.code) || self.home.contains(&d.code);
+        // In the home's prefecture; a province or a municipality is near to all that lies in it.
+        let line = line_of(row);
+        let near_home = match self.home.as_slice() {
+            [] => false,
+            [province] => line.first() == Some(province) && f.mention.form == Form::Generic,
+            [_, prefecture, ..] => line.get(1) == Some(prefecture),
+        };
+        let parent_named = d.parent.is_some_and(|p| self.named.contains_key(p));
+        let heads = f.mention.start == 0
+            && f.zone.text[f.mention.end..].starts_with(['：', ':', '︰'])
+            && matches!(f.zone.kind, ZoneKind::Title | ZoneKind::Kicker);
+        match f.mention.form {
+            Form::Word if known || heads => 0.9,
+            // 路边的小店: a thing, not 小店区.
+            Form::Word if f.zone.text[..f.mention.start].ends_with(THING) => 0.0,
+            Form::Word if near_home => 0.7,
+            Form::Word if parent_named => 0.4,
+            Form::Word => 0.0,
+            Form::Generic if known => 1.0,
+            Form::Generic if near_home || parent_named => 0.5,
+            Form::Generic => 0.0,
+            _ => 1.0,
         }
     }
 

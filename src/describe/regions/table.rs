@@ -33,8 +33,15 @@ pub(super) fn day_number(text: &str, fill: u32) -> Option<u32> {
 }
 
 fn read() -> Table {
-    let mut rows = Vec::with_capacity(4000);
-    let (mut successors, mut all): (Vec<&str>, Vec<&'static str>) = (Vec::new(), Vec::new());
+    let (mut rows, successors) = rows();
+    give_successors(&mut rows, &successors);
+    give_parents(&mut rows);
+    index(rows)
+}
+
+/// The rows as they stand, and for each the name of its successor.
+fn rows() -> (Vec<Division>, Vec<&'static str>) {
+    let (mut rows, mut successors) = (Vec::with_capacity(4000), Vec::with_capacity(4000));
     for line in TABLE.lines().skip(1) {
         let mut cells = line.split('\t').map(str::trim);
         let mut next = || cells.next().unwrap_or_default();
@@ -49,7 +56,6 @@ fn read() -> Table {
         };
         let some = |s: &'static str| (!s.is_empty()).then_some(s);
         successors.push(successor);
-        all.push(code);
         rows.push(Division {
             code,
             name,
@@ -61,34 +67,35 @@ fn read() -> Table {
             successor: None,
         });
     }
-    // The table gives a successor's name; stages want its code. Same prefecture first, then same province.
+    (rows, successors)
+}
+
+/// The table gives a successor's name; stages want its code. Same prefecture first, then same province.
+fn give_successors(rows: &mut [Division], names: &[&str]) {
     let mut living: BTreeMap<&str, Vec<&'static str>> = BTreeMap::new();
     for d in rows.iter().filter(|d| d.to.is_none()) {
         living.entry(d.name).or_default().push(d.code);
     }
-    let found: Vec<Option<&'static str>> = rows
-        .iter()
-        .zip(&successors)
-        .map(|(d, name)| {
-            let codes = if name.is_empty() { None } else { living.get(name) }?;
-            [4, 2]
-                .iter()
-                .find_map(|&n| codes.iter().find(|c| c.get(..n).is_some() && c.get(..n) == d.code.get(..n)))
-                .copied()
-        })
-        .collect();
-    for (d, code) in rows.iter_mut().zip(found) {
-        d.successor = code;
+    for (d, name) in rows.iter_mut().zip(names) {
+        let codes = living.get(name).filter(|_| !name.is_empty()).map(Vec::as_slice).unwrap_or_default();
+        let near = |n: usize| codes.iter().find(|c| c.get(..n).is_some() && c.get(..n) == d.code.get(..n));
+        d.successor = near(4).or_else(|| near(2)).copied();
     }
+}
 
-    // Chongqing's counties lie in 500200, which has no row: the province takes them.
-    let codes: BTreeSet<&str> = all.iter().copied().collect();
-    for d in &mut rows {
+/// Chongqing's counties lie in 500200, which has no row: the province takes them.
+fn give_parents(rows: &mut [Division]) {
+    let codes: BTreeSet<&'static str> = rows.iter().map(|d| d.code).collect();
+    for d in rows {
         let lost = d.parent.as_ref().is_some_and(|p| !codes.contains(p));
         if lost {
             d.parent = d.code.get(..2).and_then(|province| codes.range(province..).next().copied());
         }
     }
+}
+
+/// Where each code stands, what lies in it, and when each row held. Of the rows of one code the living, or latest, counts.
+fn index(rows: Vec<Division>) -> Table {
     let mut by_code = BTreeMap::new();
     let mut children: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
     let mut life = Vec::with_capacity(rows.len());
@@ -97,12 +104,12 @@ fn read() -> Table {
             d.from.and_then(|t| day_number(t, 101)).unwrap_or(0),
             d.to.and_then(|t| day_number(t, 1231)).unwrap_or(u32::MAX),
         ));
-        let better = match by_code.get(all[i]) {
+        let better = match by_code.get(d.code) {
             None => true,
             Some(&old) => life.get(old).is_none_or(|o: &(u32, u32)| o.1 < u32::MAX && o.1 <= life[i].1),
         };
         if better {
-            by_code.insert(all[i], i);
+            by_code.insert(d.code, i);
         }
         if let Some(p) = d.parent {
             children.entry(p).or_default().push(i);

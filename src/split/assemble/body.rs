@@ -18,7 +18,8 @@ pub(super) fn add_part(desk: &Desk, part: &Part, article: &mut Article) {
         BlockRole::Byline => {
             let fold =
                 desk.lines[last].fold.trim().trim_matches(['(', ')', '[', ']', '【', '】']).to_string();
-            add_authors(byline::signature(&fold).or_else(|| byline::byline(&fold)), article);
+            let names = byline::signature(&fold).or_else(|| byline::byline(&fold));
+            add_authors(names.or_else(|| byline::pen_name(&fold)), article);
             article.blocks.push(block(desk, part.role, &part.lines, spaced(desk, &part.lines)));
         }
         BlockRole::Verse | BlockRole::List | BlockRole::Table => {

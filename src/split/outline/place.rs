@@ -8,7 +8,7 @@ use super::super::group::{self, Group};
 use super::super::line::Line;
 use super::super::rules::Rule;
 use super::super::trace::Outcome;
-use super::super::{byline, marks, weights};
+use super::super::{marks, station, weights};
 use super::Walk;
 use super::draft::{Draft, Item};
 
@@ -19,7 +19,7 @@ impl Walk<'_> {
         let under = self.under(below, end);
         let run = self.take_slogans(run, &above, below);
         let run = self.take_station(run, &above);
-        let group = self.group(run, &above);
+        let group = self.group(run, &above, below);
         if group.is_empty() {
             self.headings_without_title(&group);
             return;
@@ -46,9 +46,16 @@ impl Walk<'_> {
     }
 
     /// The run's headline group; what leads it closes the article above.
-    fn group(&mut self, run: &[usize], above: &Above) -> Group {
-        let Ground { lines, class, entries, .. } = self.ground;
-        let group = group::read(run, lines, class, entries, !above.texts.is_empty());
+    fn group(&mut self, run: &[usize], above: &Above, below: &[usize]) -> Group {
+        let Ground { lines, class, entries, cohesion, .. } = self.ground;
+        let lead = &below[..below.len().min(2)];
+        let words = self.trace.words();
+        let after_text = !above.texts.is_empty();
+        let around = group::Around { lines, class, entries, after_text, cohesion, lead, words };
+        let mut group = group::read(run, &around);
+        if let Some(pair) = group.pair.take() {
+            self.trace.pair(pair.first, pair.second, pair.words);
+        }
         for (i, rule) in &group.why {
             self.trace.line(*i, *rule);
         }
@@ -95,7 +102,7 @@ impl Walk<'_> {
         let signed = head(*first)
             && head(*second)
             && lines[*first].level == 0
-            && byline::is_station(&lines[*first].fold)
+            && station::is_station(&lines[*first].fold)
             && letter();
         if !signed {
             return run;

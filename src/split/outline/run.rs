@@ -6,7 +6,7 @@
 use super::super::classify::{Class, Ending, ending};
 use super::super::line::Line;
 use super::super::rules::Rule;
-use super::super::{byline, fragment, group, marks};
+use super::super::{fragment, group, marks, station};
 use super::Walk;
 use super::draft::{Draft, Item};
 
@@ -86,7 +86,7 @@ impl Walk<'_> {
         let [i] = run else { return false };
         let dated = self.flow.get(end).is_some_and(|i| marks::closing_date(&self.ground.lines[*i].fold));
         let open = self.outline.drafts.last().is_some_and(|d| d.opening().is_some());
-        dated && open && byline::is_station(&self.ground.lines[*i].fold)
+        dated && open && station::is_station(&self.ground.lines[*i].fold)
     }
 
     /// A column's label on its own: the contents page has it as one, or nothing but an opening formula stands below.

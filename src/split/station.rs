@@ -1,0 +1,51 @@
+//! Stations: where a writer lives or works, or what he is. How the words for it end tells them.
+//!
+//! In: folded words. Out: whether they may stand before a name (某县河口区 束长青), alone below a letter (某某公社), or name
+//! a place.
+
+use crate::text::names::is_body;
+use crate::text::{is_han, squeeze};
+
+/// Endings of what stands before a name, and alone; a space between them.
+const EITHER: &str = "县 区 乡 村 社 队 厂 校 店 科 处 所 站 工人 职工 战士 社员 学生 读者 村民 居民";
+/// Endings of what stands before a name only.
+const BEFORE_A_NAME: &str = "省 市 縣 區 鄉 镇 鎮 隊 廠 矿 礦 小学 小學 中学 中學 大学 院 系 班 级 部 局 處 室 \
+    连 營 营 团 师 军 戰士 社員 农民 農民 學生 教師 讀者 幹部 书记 主任 医生 家属 市民 \
+    法官 检察官 分行 支行 协会 中心 委员会 委 办 台 教授 县长 市长 部长 局长 厂长 队长 所长 \
+    站长 社长 校长 院长 处长 科长";
+/// Endings of what stands alone only.
+const ALONE: &str = "群众 股 组";
+/// What a writer of letters calls himself.
+const WRITERS: &str =
+    "读者 讀者 农民 農民 工人 职工 学生 學生 战士 戰士 社员 社員 教师 教師 干部 居民 村民 市民";
+/// Endings of places.
+const PLACES: &str = "县 市 区 省 镇 乡 村 州 盟 旗";
+
+/// Whether the words tell where the writer lives or what he is, and his name may follow.
+pub fn before_a_name(words: &str) -> bool {
+    let placed = words.chars().skip(1).any(|c| "省市县縣区區".contains(c));
+    ends_with_any(words, &[EITHER, BEFORE_A_NAME]) || placed
+}
+
+/// 读者 某某: the word before the name is all that he says of himself.
+pub fn is_writer(word: &str) -> bool {
+    WRITERS.split(' ').any(|w| w == word)
+}
+
+/// A body or a place with nothing else, as letters and answers are signed.
+pub fn is_station(fold: &str) -> bool {
+    let text = squeeze(fold);
+    (4..=18).contains(&text.chars().count())
+        && text.chars().all(is_han)
+        && (is_body(&text) || ends_with_any(&text, &[EITHER, ALONE]))
+        && !text.chars().any(|c| "对的把被了在让使为与和".contains(c))
+}
+
+/// A place's name: 某县.
+pub fn is_place(token: &str) -> bool {
+    (2..=8).contains(&token.chars().count()) && ends_with_any(token, &[PLACES])
+}
+
+fn ends_with_any(words: &str, lists: &[&str]) -> bool {
+    lists.iter().flat_map(|list| list.split(' ')).any(|e| words.ends_with(e))
+}
