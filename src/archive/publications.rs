@@ -84,7 +84,9 @@ fn settings_of(
     issues: &[usize],
     problems: &mut Vec<Problem>,
 ) -> PublicationSettings {
-    let plain = PublicationSettings::default();
+    // What the archive says of all of them is no folder's own word.
+    let divisions = issues.first().map(|&i| filed[i].publication.divisions.clone()).unwrap_or_default();
+    let plain = PublicationSettings { divisions, ..PublicationSettings::default() };
     let mut settings: Option<PublicationSettings> = None;
     let mut slug_from: Option<(&str, &str)> = None;
     let mut told: BTreeSet<&str> = BTreeSet::new();

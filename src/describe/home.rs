@@ -4,16 +4,20 @@
 //! Steps: the settings; the publication's name; else the prefecture or county that most articles are clearly about.
 
 use super::Finding;
-use super::regions::{Context, Level, Zone, ZoneKind, day_of, division, home_of_name, lineage, regions_of};
+use super::regions::{
+    Context, Level, LocalNames, Zone, ZoneKind, day_of, division, home_of_name, lineage, regions_of,
+};
 use crate::read::settings::PublicationSettings;
 use crate::split::{Article, IssueFacts};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The home region that names, homonyms and 我市 are read from.
 pub(super) fn home_of(
     facts: &IssueFacts,
     publication: &PublicationSettings,
     texts: &[Vec<Zone>],
+    local: Option<&Arc<LocalNames>>,
 ) -> Option<String> {
     if let Some(code) = publication.region.as_deref().filter(|c| division(c).is_some()) {
         return Some(code.to_string());
@@ -23,12 +27,16 @@ pub(super) fn home_of(
         .into_iter()
         .flatten()
         .find_map(|name| home_of_name(name, day))
-        .or_else(|| home_of_articles(facts, texts))
+        .or_else(|| home_of_articles(facts, texts, local))
 }
 
 /// The prefecture that at least three in five of the articles are about, and at least three; else the province.
-fn home_of_articles(facts: &IssueFacts, texts: &[Vec<Zone>]) -> Option<String> {
-    let context = Context { home: None, date: facts.date.clone() };
+fn home_of_articles(
+    facts: &IssueFacts,
+    texts: &[Vec<Zone>],
+    local: Option<&Arc<LocalNames>>,
+) -> Option<String> {
+    let context = Context { home: None, date: facts.date.clone(), local: local.cloned() };
     let mut votes: BTreeMap<&'static str, usize> = BTreeMap::new();
     let mut voters = 0;
     for zones in texts {
@@ -52,7 +60,6 @@ fn home_of_articles(facts: &IssueFacts, texts: &[Vec<Zone>]) -> Option<String> {
 /// The article's regions; what names no place in a local paper is about its own, unless it came by wire or tells of
 /// the country or the world. Such a finding has no evidence.
 pub(super) fn regions_or_home(article: &Article, zones: &[Zone], context: &Context) -> Vec<Finding> {
-    const WIRE: [&str; 5] = ["新华社", "新华网", "人民日报", "中新社", "央视"];
     const FAR: [&str; 16] = [
         "国务院",
         "中央",
@@ -73,7 +80,7 @@ pub(super) fn regions_or_home(article: &Article, zones: &[Zone], context: &Conte
     ];
     let found = regions_of(zones, context);
     let Some(home) = context.home.as_ref().filter(|_| found.is_empty()) else { return found };
-    let wire = article.blocks.iter().any(|b| WIRE.iter().any(|w| b.text.contains(w)));
+    let wire = article.blocks.iter().any(|b| is_wire(&b.text));
     let heads =
         zones.iter().filter(|z| matches!(z.kind, ZoneKind::Title | ZoneKind::Subtitle | ZoneKind::Kicker));
     let far = heads.into_iter().any(|z| FAR.iter().any(|w| z.text.contains(w)));
@@ -81,4 +88,20 @@ pub(super) fn regions_or_home(article: &Article, zones: &[Zone], context: &Conte
         return found;
     }
     vec![Finding { id: home.clone(), score: 1.0, evidence: Vec::new() }]
+}
+
+/// Whether a text came by wire or from a paper of the whole country; not whether it only speaks of one.
+fn is_wire(text: &str) -> bool {
+    const AGENCIES: [&str; 3] = ["新华社", "新华网", "中新社"];
+    const OTHERS: [&str; 2] = ["人民日报", "央视"];
+    const BEFORE: [&str; 5] = ["据", "原载", "载", "转自", "来源："];
+    const AFTER: [&str; 8] = ["》", "）", "记者", "评论", "社论", "消息", "报道", "讯"];
+    let credited = |name: &str| {
+        text.match_indices(name).any(|(at, _)| {
+            let (before, after) = (&text[..at], &text[at + name.len()..]);
+            let before = before.trim_end_matches(['《', '“']);
+            BEFORE.iter().any(|w| before.ends_with(w)) || AFTER.iter().any(|w| after.starts_with(w))
+        })
+    };
+    AGENCIES.iter().any(|w| text.contains(w)) || OTHERS.iter().any(|w| credited(w))
 }

@@ -17,6 +17,7 @@ mod zones;
 use crate::read::settings::PublicationSettings;
 use crate::split::{Article, DateBasis, IssueFacts, Notice, Residue, SplitIssue};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Makes the tables of regions and topics ready: while issues are read and split, another thread may.
 pub fn prepare() {
@@ -68,8 +69,9 @@ pub fn describe(issue: SplitIssue, path: &str, publication: &PublicationSettings
         facts.date_basis = DateBasis::Text;
     }
     let texts: Vec<Vec<regions::Zone>> = issue.articles.iter().map(zones::zones_of).collect();
-    let home = home::home_of(&facts, publication, &texts);
-    let context = regions::Context { home, date: facts.date.clone() };
+    let local = regions::LocalNames::new(&publication.divisions).map(Arc::new);
+    let home = home::home_of(&facts, publication, &texts, local.as_ref());
+    let context = regions::Context { home, date: facts.date.clone(), local };
     let articles = issue
         .articles
         .into_iter()

@@ -94,7 +94,8 @@ pub fn library_with(content: &Path, vocabulary: &dyn Vocabulary) -> (Library, Ve
         .par_iter()
         .map(|plan| {
             let mut loader = Loader::new(vocabulary);
-            let publication = publications.get(&plan.folder).cloned().unwrap_or_default();
+            let mut publication = publications.get(&plan.folder).cloned().unwrap_or_default();
+            publication.divisions.clone_from(&settings.divisions);
             (loader.issue(plan, publication), loader.problems)
         })
         .collect();
@@ -170,16 +171,18 @@ pub fn issue_of(
     }
     // What is wrong elsewhere in the archive is not what was asked.
     let tree = walk::tree(content, true, &mut Vec::new());
-    let Groups { plans, publications, .. } = group::group(&tree, &mut Vec::new());
+    let Groups { plans, archive, publications } = group::group(&tree, &mut Vec::new());
     let is_wanted = |page: &(Found, Option<Found>)| {
         page.0.real.file_name() == file.file_name() && page.0.real.canonicalize().is_ok_and(|p| p == wanted)
     };
     let plan = plans.iter().find(|plan| plan.pages.iter().any(is_wanted))?;
     let mut loader = Loader::new(vocabulary);
-    let publication = publications
+    let mut publication = publications
         .get(&plan.folder)
         .map(|found| loader.yaml(found, settings::publication))
         .unwrap_or_default();
+    let settings = archive.map(|found| Loader::new(vocabulary).yaml(&found, settings::archive));
+    publication.divisions = settings.map(|settings| settings.divisions).unwrap_or_default();
     let shown = &plan.pages.iter().find(|page| is_wanted(page))?.0.shown;
     let issue = loader.issue(plan, publication)?;
     let file = issue.files.iter().position(|f| f.path == *shown)?;

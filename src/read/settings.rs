@@ -19,6 +19,18 @@ pub struct ArchiveSettings {
     pub about: Option<String>,
     /// Plain text shown at the foot of each page (e.g. an ICP licence).
     pub footer: Option<String>,
+    /// Names of divisions that the table lacks: what stood before 2002, what people say.
+    pub divisions: Vec<PlaceName>,
+}
+
+/// A name that an archive adds to the table of divisions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceName {
+    pub name: String,
+    /// The division that it means, GB/T 2260.
+    pub code: String,
+    /// The last year in which it was called so; none where it still is.
+    pub until: Option<String>,
 }
 
 impl Default for ArchiveSettings {
@@ -31,6 +43,7 @@ impl Default for ArchiveSettings {
             base: None,
             about: None,
             footer: None,
+            divisions: Vec::new(),
         }
     }
 }
@@ -61,10 +74,12 @@ pub struct PublicationSettings {
     pub cadence: Option<String>,
     /// Times without issues (休刊), as EDTF intervals or dates.
     pub pauses: Vec<String>,
+    /// The archive's [`ArchiveSettings::divisions`], which hold for each of its publications.
+    pub divisions: Vec<PlaceName>,
 }
 
-const ARCHIVE_KEYS: [&str; 8] =
-    ["title", "subtitle", "language", "theme", "base", "about", "footer", "vocabularies"];
+const ARCHIVE_KEYS: [&str; 9] =
+    ["title", "subtitle", "language", "theme", "base", "about", "footer", "divisions", "vocabularies"];
 
 const PUBLICATION_KEYS: [&str; 10] =
     ["name", "slug", "kind", "cn", "issn", "region", "since", "until", "cadence", "pauses"];
@@ -88,11 +103,47 @@ pub fn archive(check: &mut Checker) -> ArchiveSettings {
             "base" => settings.base = base(check, value),
             "about" => settings.about = check.text(value),
             "footer" => settings.footer = check.text(value),
+            "divisions" => settings.divisions = divisions(check, value),
             // Reserved: checked, so that an archive written today is right when it is used.
             _ => drop(check.texts(value)),
         }
     }
     settings
+}
+
+/// `- {name: 晋西专区, code: 141100, until: 1950}`.
+fn divisions(check: &mut Checker, node: &Node) -> Vec<PlaceName> {
+    let items = match &node.value {
+        Value::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    items.iter().filter_map(|item| place_name(check, item)).collect()
+}
+
+fn place_name(check: &mut Checker, node: &Node) -> Option<PlaceName> {
+    let (mut name, mut code, mut until) = (None, None, None);
+    let entries = check.map(node, &["name", "code", "until"])?;
+    let lacks = |key: &str| !entries.iter().any(|entry| entry.key == key);
+    if lacks("name") || lacks("code") {
+        let help = "写法 (as in): {name: 晋西专区, code: 141100, until: 1950}";
+        check.error(node.spot, "缺少 name 或 code (name and code are both needed)", help);
+    }
+    for entry in entries {
+        let value = &entry.node;
+        match entry.key.as_str() {
+            // One character would be found in every other word.
+            "name" => {
+                name = check.some_text(value);
+                if let Some(short) = name.take_if(|name| name.chars().count() < 2) {
+                    check.bad_value(value.spot, &short, "至少两个字 (two characters at least)".into());
+                    return None;
+                }
+            }
+            "code" => code = check.some_text(value).and_then(|text| check.region(text, value.spot)),
+            _ => until = check.edtf(value, edtf::date),
+        }
+    }
+    Some(PlaceName { name: name?, code: code?, until })
 }
 
 /// Reads `publication.yaml`; what is wrong in it is noted and left out.
@@ -222,6 +273,17 @@ mod tests {
     }
 
     #[test]
+    fn an_archive_adds_divisions() {
+        let text = "divisions:\n  - {name: 晋西专区, code: 141100, until: 1950}\n  - {name: 老城, code: 140100}\n  - {name: 城, code: 140100}\n  - {name: 无码}\n";
+        let (settings, problems) = told(text, archive);
+        let names: Vec<&str> = settings.divisions.iter().map(|d| d.name.as_str()).collect();
+        assert_eq!(names, ["晋西专区", "老城"]);
+        assert_eq!(settings.divisions[0].until.as_deref(), Some("1950"));
+        assert!(problems.contains("at least") && problems.contains("both needed"), "{problems}");
+        assert_eq!(problems.matches("a.yaml:").count(), 2, "{problems}");
+    }
+
+    #[test]
     fn a_good_publication() {
         let text = "name: 晋城工作\nslug: jcgz\nkind: 期刊\ncn: 14-1234/D\nissn: 1672-123x\nregion: 140500\nsince: 1985\nuntil:\ncadence: monthly\npauses: [1990-01/1991, 2020-02]\n";
         let (settings, problems) = told(text, publication);
@@ -239,6 +301,7 @@ mod tests {
                 until: None,
                 cadence: Some("monthly".into()),
                 pauses: vec!["1990-01/1991".into(), "2020-02".into()],
+                divisions: Vec::new(),
             }
         );
     }
@@ -272,7 +335,7 @@ mod tests {
         assert_eq!(settings.base.as_deref(), Some("https://a.cn/x/"));
         insta::assert_snapshot!(
             told("titel: 馆\nlanguage: fr\nbase: javascript:alert(1)\ntheme: ../x\ntitle: true\n", archive).1, @r#"
-        a.yaml:1:1: 不认识的键 titel (unknown key) (是不是 title? (did you mean title?) 可用 (allowed): title, subtitle, language, theme, base, about, footer, vocabularies)
+        a.yaml:1:1: 不认识的键 titel (unknown key) (是不是 title? (did you mean title?) 可用 (allowed): title, subtitle, language, theme, base, about, footer, divisions, vocabularies)
         a.yaml:2:11: 不能用的值 fr (bad value) (可用 (allowed): zh, en, 中文, zh-CN, English)
         a.yaml:3:7: 不能用的值 javascript:alert(1) (bad value) (应为网址，如 https://example.org/dibao/ (an http address))
         a.yaml:4:8: 不能用的值 ../x (bad value) (应为 themes/ 下的文件夹名 (the name of a folder in themes/))

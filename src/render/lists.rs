@@ -36,8 +36,11 @@ fn add_regions<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed>
         let mut trail = vec![scene.home(), Crumb::to(title.clone(), "regions/index.html")];
         trail.extend(scene.lineage(code));
         let children = below.get(&Some(code.clone())).into_iter().flatten();
-        let children = children.map(|c| {
-            let n = all.get(*c).map_or(0, Vec::len);
+        // A former division's page leads to today's, and back.
+        let former = regions::former_names(code).iter().filter_map(|f| f.code);
+        let beside = former.chain(regions::successor(code).map(|d| d.code)).filter(|c| all.contains_key(*c));
+        let children = children.map(|c| c.as_str()).chain(beside).map(|c| {
+            let n = all.get(c).map_or(0, Vec::len);
             (scene.region_crumb(c, scene.region_name(c)), n)
         });
         let list = List {
@@ -108,7 +111,7 @@ fn region_node(scene: Scene<'_>, code: &str, below: &Tree<'_>) -> Node {
     }
 }
 
-/// The code and, for a former division, until when it was there and what followed it.
+/// The code; of a former division until when it was there and what followed it; what it was called before.
 fn region_note(scene: Scene<'_>, code: &str) -> Option<String> {
     let division = regions::division(code)?;
     let mut note = scene.t("region-code", &[("code", code)]);
@@ -116,9 +119,16 @@ fn region_note(scene: Scene<'_>, code: &str) -> Option<String> {
         note.push_str(&scene.t("semicolon", &[]));
         note.push_str(&scene.t("region-until", &[("date", to)]));
     }
-    if let Some(next) = division.successor.and_then(regions::division) {
+    if let Some(next) = regions::successor(code) {
         note.push_str(&scene.t("semicolon", &[]));
         note.push_str(&scene.t("region-successor", &[("name", next.name)]));
+    }
+    let table = regions::former_names(code).iter().map(|f| (f.name.as_str(), f.until.as_str()));
+    let own = scene.archive.settings.divisions.iter().filter(|d| d.code == code);
+    let own = own.filter_map(|d| Some((d.name.as_str(), d.until.as_deref()?)));
+    for (name, until) in table.chain(own) {
+        note.push_str(&scene.t("semicolon", &[]));
+        note.push_str(&scene.t("region-former", &[("name", name), ("date", until)]));
     }
     Some(note)
 }

@@ -127,7 +127,8 @@ fn fits(kind: Kind, d: &Division) -> bool {
         // A municipality says 全市 too.
         Kind::City => end == '市',
         Kind::County => d.level == Level::County && end == '县',
-        Kind::District => (d.level == Level::County || d.level == Level::Zone) && end == '区',
+        // An autonomous region says 全区 too.
+        Kind::District => d.level != Level::Prefecture && end == '区',
         Kind::Banner => end == '旗',
         Kind::Prefecture => d.level == Level::Prefecture,
     }
@@ -177,7 +178,10 @@ pub(super) fn add(weights: &mut BTreeMap<&'static str, Weight>, zones: &[Zone], 
             for found in texts.begins(&zone.text[i..]) {
                 let word = texts.word(found);
                 if stands(word, &zone.text[..i], &zone.text[i + word.len()..]) {
-                    counts.entry((kinds[found], z)).or_insert((found, 0.0)).1 += 1.0;
+                    // Who a sentence begins with is its subject: 我县的养蜂户到了青海.
+                    let begins = i == 0 || zone.text[..i].ends_with(['。', '！', '？', '；']);
+                    let n = if begins && word.starts_with('我') { 2.0 } else { 1.0 };
+                    counts.entry((kinds[found], z)).or_insert((found, 0.0)).1 += n;
                 }
             }
         }

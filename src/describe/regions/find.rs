@@ -2,8 +2,9 @@
 //!
 //! In: folded text. Out: [`Mention`]s in order, each with the rows it can mean and how much it says.
 
+use super::lookalike::{eats_suffix, generic_blocked, is_cut, is_person, straddles, strength};
 use super::names::{Form, names};
-use crate::text::is_han;
+use std::borrow::Cow;
 
 /// One place where a division's name stands.
 #[derive(Debug, Clone)]
@@ -13,179 +14,10 @@ pub(super) struct Mention {
     pub form: Form,
     /// Rows of the table that it can mean.
     pub rows: Vec<usize>,
+    /// Of `rows`, those that were called so until the end of a year.
+    pub until: Cow<'static, [(usize, u32)]>,
     /// 0 to 1: how much such a mention says of what the text is about.
     pub strength: f64,
-}
-
-/// Surnames that are seldom the end of another word, so that a name after one is a person's.
-const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜范石姚谭廖邹熊陆郝孔白崔康毛邱秦江史侯邵孟龙段雷钱汤尹黎易常武乔贺赖龚文庞樊殷施陶翟颜倪严牛芦俞章鲁葛毕聂丛焦柳邢岳齐梅庄辛管祝涂谷祁舒耿牟詹苗凌费纪靳盛童欧甄项游裴席卫查屈鲍覃霍翁隋景薄柏柯阮桂闵解柴冉闫";
-/// Endings after which a surname begins a person's name: 记者李…, 书记王….
-const BEFORE_PERSON: &str = "者员记长席任授师民志士姐哥人家嫂叔伯婶爷奶大老小";
-/// What follows a name that is a street's or a building's.
-const STREET: [&str; 22] = [
-    "路",
-    "街",
-    "大街",
-    "大道",
-    "中路",
-    "东路",
-    "西路",
-    "南路",
-    "北路",
-    "东街",
-    "西街",
-    "南街",
-    "北街",
-    "中街",
-    "巷",
-    "胡同",
-    "里小区",
-    "小区",
-    "花园",
-    "广场",
-    "大厦",
-    "宾馆",
-];
-/// What follows 路 or 街 where it is not a street: 临江路网, 朝阳街道.
-const NOT_STREET: [&str; 8] = ["路网", "路段", "路灯", "路面", "路况", "路政", "街道", "街头"];
-/// What follows a name that is an institution's of a reach of its own, and how much it then says of the place.
-const INSTITUTION: [(&str, f64); 40] = [
-    ("证券报", 0.0),
-    ("日报", 0.1),
-    ("晚报", 0.1),
-    ("晨报", 0.1),
-    ("早报", 0.1),
-    ("商报", 0.1),
-    ("时报", 0.1),
-    ("青年报", 0.1),
-    ("画报", 0.1),
-    ("出版社", 0.05),
-    ("人民出版社", 0.05),
-    ("电视台", 0.2),
-    ("卫视", 0.05),
-    ("银行", 0.2),
-    ("证券", 0.05),
-    ("大学", 0.2),
-    ("师范", 0.2),
-    ("师范大学", 0.15),
-    ("农业大学", 0.15),
-    ("医科大学", 0.15),
-    ("理工", 0.15),
-    ("科技大学", 0.15),
-    ("工业大学", 0.15),
-    ("财经", 0.15),
-    ("交通大学", 0.1),
-    ("学院", 0.25),
-    ("音乐学院", 0.1),
-    ("协和", 0.1),
-    ("集团", 0.4),
-    ("有限公司", 0.4),
-    ("股份", 0.3),
-    ("汽车", 0.2),
-    ("啤酒", 0.1),
-    ("牌", 0.1),
-    ("战役", 0.3),
-    ("会议精神", 0.2),
-    ("话", 0.3),
-    ("菜馆", 0.1),
-    ("籍", 0.3),
-    ("游客", 0.3),
-];
-/// What stands before a place that somebody came from, went to or sold to: not what the text is about.
-const PASSING_BEFORE: [&str; 26] = [
-    "远销",
-    "销往",
-    "毕业于",
-    "祖籍",
-    "籍贯",
-    "出生于",
-    "就读于",
-    "考入",
-    "考上",
-    "赴",
-    "前往",
-    "调往",
-    "途经",
-    "发往",
-    "运往",
-    "来自",
-    "飞往",
-    "开往",
-    "类似",
-    "学习",
-    "借鉴",
-    "对标",
-    "包括",
-    "出差到",
-    "辗转",
-    "毗邻",
-];
-/// Characters that make the suffix before them part of another word: 区|域, 市|场.
-fn eats_suffix(suffix: char, next: char) -> bool {
-    match suffix {
-        '区' => "域划间块别分位段".contains(next),
-        '市' => "场民值面价容井".contains(next),
-        '县' => "令".contains(next),
-        '旗' => "帜下舰袍手号开".contains(next),
-        '州' => "长际".contains(next),
-        _ => false,
-    }
-}
-
-/// Characters that make a word with a name's first one, so that the name only straddles two words: 完成|都市, 黄河|南岸.
-const STRADDLES: [(char, &str); 37] = [
-    ('成', "完建形集促达合组构变生编造"),
-    ('大', "重扩盛巨强最远加放"),
-    ('安', "治公保"),
-    ('通', "交普流沟"),
-    ('开', "公召展"),
-    ('平', "水公"),
-    ('长', "增成"),
-    ('定', "稳决规固"),
-    ('常', "非正日通"),
-    ('信', "相通自"),
-    ('金', "资基现奖"),
-    ('保', "环确社"),
-    ('济', "经救"),
-    ('绍', "介"),
-    ('承', "继传"),
-    ('临', "面来光"),
-    ('乐', "快音娱"),
-    ('福', "幸造祝"),
-    ('重', "严尊注"),
-    ('上', "网线以"),
-    ('台', "平舞"),
-    ('宁', "安"),
-    ('广', "推"),
-    ('河', "黄运淮大银沿过跨"),
-    ('江', "长沿过跨"),
-    ('湖', "太"),
-    ('海', "渤黄东上沿"),
-    ('南', "越"),
-    ('山', "泰华高靠"),
-    ('日', "今昨每"),
-    ('宜', "便适"),
-    ('固', "巩"),
-    ('延', "拖顺"),
-    ('阳', "太夕"),
-    ('德', "道品"),
-    ('汉', "好老"),
-    ('清', "分澄"),
-];
-
-fn straddles(before: &str, name: &str) -> bool {
-    let (Some(p), Some(first)) = (before.chars().next_back(), name.chars().next()) else { return false };
-    STRADDLES.iter().any(|(c, list)| *c == first && list.contains(p))
-}
-
-/// What may not stand right before a generic name: 煤|矿区, 中心|城区, 市|和县.
-fn generic_blocked(before: &str, name: &str) -> bool {
-    let Some(p) = before.chars().next_back() else { return false };
-    if name.ends_with('县') {
-        // 示|范县, 创|新县, 各市|和县: a name of two characters needs a word's end before it.
-        return is_han(p) && !"省市州盟区在到赴是的、与及对从由为".contains(p) || p == '市' && name == "和县";
-    }
-    "煤油金铁铜盐工采各全该此这心主县乡镇建成老新旧大小近远市产个由出靠国景校园港湖江河山林".contains(p)
 }
 
 /// All names in a folded text.
@@ -195,6 +27,7 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
     for (start, found) in n.texts.leftmost(text) {
         let (pattern, name) = (&n.patterns[found], n.texts.word(found));
         let (mut form, mut rows, mut end) = (pattern.form, &pattern.rows, start + name.len());
+        let mut until = pattern.until.as_slice();
         let (before, after) = (&text[..start], &text[end..]);
         let touching = out.last().is_some_and(|l| l.end == start);
         if form == Form::Absorb || (!touching && straddles(before, name)) {
@@ -211,7 +44,7 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
             if form == Form::Generic || shorter.form == Form::Absorb {
                 continue;
             }
-            (form, rows) = (shorter.form, &shorter.rows);
+            (form, rows, until) = (shorter.form, &shorter.rows, shorter.until.as_slice());
         }
         let after = &text[end..];
         let two = name.ends_with('县') && name.chars().count() == 2;
@@ -219,71 +52,28 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
             continue;
         }
         let bare = matches!(form, Form::Short | Form::Word);
-        if bare && !touching && is_person(before, after) {
+        if bare && !touching && (is_person(before, name, after) || is_cut(before, name, after)) {
             continue;
         }
-        let mut strength = strength(before, after, bare);
+        let mut strength = strength(before, name, after, bare);
         // 来自福州、南昌的客商: the second came from afar too.
         if let Some(l) = out.last().filter(|l| &text[l.end..start] == "、") {
             strength = strength.min(l.strength.max(0.35));
         }
-        if strength > 0.0 {
-            out.push(Mention { start, end, form, rows: rows.clone(), strength });
+        if strength <= 0.0 {
+            continue;
+        }
+        if pattern.each.is_empty() {
+            out.push(Mention { start, end, form, rows: rows.clone(), until: Cow::Borrowed(until), strength });
+            continue;
+        }
+        // 京津冀: each character for itself.
+        for ((at, c), row) in text[start..end].char_indices().zip(&pattern.each) {
+            let (start, end) = (start + at, start + at + c.len_utf8());
+            out.push(Mention { start, end, form, rows: vec![*row], until: Cow::Borrowed(&[]), strength });
         }
     }
     out
-}
-
-/// Whether a short name is (the given name of) a person: 记者李朝阳, 张和平同志.
-fn is_person(before: &str, after: &str) -> bool {
-    const TITLES: [&str; 12] = [
-        "同志",
-        "先生",
-        "女士",
-        "老师",
-        "教授",
-        "大夫",
-        "烈士",
-        "告诉记者",
-        "介绍说",
-        "笑着说",
-        "大爷",
-        "大娘",
-    ];
-    if TITLES.iter().any(|t| after.starts_with(t)) || before.ends_with("记者") || before.ends_with("通讯员")
-    {
-        return true;
-    }
-    let mut back = before.chars().rev();
-    let (Some(surname), earlier) = (back.next(), back.next()) else { return false };
-    SURNAMES.contains(surname) && earlier.is_none_or(|c| !is_han(c) || BEFORE_PERSON.contains(c))
-}
-
-fn strength(before: &str, after: &str, bare: bool) -> f64 {
-    let street =
-        STREET.iter().any(|s| after.starts_with(s)) && !NOT_STREET.iter().any(|s| after.starts_with(s));
-    if bare && (street || after.starts_with("街道")) {
-        return 0.0;
-    }
-    if street && after.starts_with(['路', '街']) {
-        return 0.2;
-    }
-    let institution = INSTITUTION.iter().filter(|(s, _)| after.starts_with(s)).map(|(_, w)| *w);
-    let mut strength = institution.fold(if bare { 0.9 } else { 1.0 }, f64::min);
-    if PASSING_BEFORE.iter().any(|p| before.ends_with(p)) {
-        strength *= 0.35;
-    }
-    // 新华社北京5月1日电 tells where it was filed.
-    let filed = ["新华社", "新华网", "中新社", "本报", "人民网", "本社"].iter().any(|p| before.ends_with(p));
-    if filed
-        && after
-            .chars()
-            .next()
-            .is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十讯电专".contains(c))
-    {
-        strength *= 0.25;
-    }
-    strength
 }
 
 #[cfg(test)]

@@ -1,18 +1,24 @@
 //! Divisions of GB/T 2260 with time, and finding them in text.
 //!
 //! In: an article's texts by place (title, lead, body …), the home region and the date. Out: findings, best first.
-//! Steps: `table` holds the divisions, `names` what they are called, `find` finds the names in a text and leaves out
-//! streets, institutions and people, `resolve` decides between homonyms,
-//! `deictic` reads 我市 and 全县, `rank` decides what the article is about.
+//! Steps: `table` holds the divisions, `names` what they are called, `find` finds the names in a text,
+//! `lookalike` leaves out streets, institutions and people, `resolve` decides between homonyms,
+//! `deictic` reads 我市 and 全县, `rank` decides what the article is about; `former` knows what was called otherwise,
+//! `local` the names that an archive adds.
 
 mod deictic;
 mod find;
+mod former;
+mod local;
+mod lookalike;
 mod names;
 mod rank;
 mod resolve;
 mod table;
 mod weight;
 
+pub use former::{FormerName, former_names, successor};
+pub use local::LocalNames;
 pub use resolve::regions_of;
 pub use table::{all, children, division, lineage};
 pub use weight::{Context, Zone, ZoneKind};

@@ -7,7 +7,7 @@ use super::table::table;
 use super::{Division, Level};
 use crate::describe::lookup::Lookup;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 const WORDS: &str = include_str!("../tables/placewords.txt");
@@ -34,6 +34,10 @@ pub(super) enum Form {
 pub(super) struct Pattern {
     pub form: Form,
     pub rows: Vec<usize>,
+    /// Of `rows`, those that were called so until the end of a year: 淮阴 is 淮安市 until 2001.
+    pub until: Vec<(usize, u32)>,
+    /// Several divisions in one breath: a row for each character. 京津冀.
+    pub each: Vec<usize>,
 }
 
 /// All patterns, and what each is in print.
@@ -46,10 +50,21 @@ pub(super) struct Names {
 /// once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
+    /// Made from the short name.
     Alias,
+    /// Listed by hand: it is meant beside whatever else is called so.
+    Nick(u32),
     Short,
     Full,
     Absorb,
+}
+
+/// Divisions that a name may end with; what doesn't is a bare name.
+const SUFFIXES: [char; 8] = ['省', '市', '县', '区', '州', '盟', '旗', '署'];
+
+/// Whether a name doesn't say what kind of division it is: 晋北, 北平.
+pub(super) fn is_bare(name: &str) -> bool {
+    !name.ends_with(SUFFIXES)
 }
 
 fn section(name: &str) -> BTreeSet<&'static str> {
@@ -87,8 +102,12 @@ fn names_of(d: &'static Division) -> impl Iterator<Item = (Cow<'static, str>, Ki
         _ => &[],
     };
     let also = suffixes.iter().map(|suffix| (format!("{}{suffix}", d.short).into(), Kind::Alias));
+    // 霍州 was 霍县, 通州 通县.
+    let city = d.level == Level::County && d.name.ends_with(['市', '区']);
+    let stem = d.short.strip_suffix('州').filter(|stem| city && stem.chars().count() == 1);
+    let once = stem.map(|stem| (format!("{stem}县").into(), Kind::Alias));
     let printed = short.map(|short| (short.into(), Kind::Short));
-    std::iter::once((d.name.into(), Kind::Full)).chain(printed).chain(also)
+    std::iter::once((d.name.into(), Kind::Full)).chain(printed).chain(also).chain(once)
 }
 
 fn build() -> Names {
@@ -105,11 +124,15 @@ fn build() -> Names {
         }
         all.extend(names_of(d).map(|(name, kind)| (name, kind, i)));
     }
+    let mut together: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for cells in rows_of(ALIASES) {
-        if let [name, code, ..] = cells.as_slice()
-            && let Some(&i) = t.by_code.get(*code)
-        {
-            all.push(((*name).into(), Kind::Alias, i));
+        let [name, codes, until] = cells.as_slice() else { continue };
+        let rows: Vec<usize> = codes.split('+').filter_map(|c| t.by_code.get(c).copied()).collect();
+        let Some(&first) = rows.first() else { continue };
+        let until = until.parse().unwrap_or(u32::MAX);
+        all.push(((*name).into(), Kind::Nick(until), first));
+        if rows.len() > 1 {
+            together.insert(name, rows);
         }
     }
 
@@ -121,13 +144,26 @@ fn build() -> Names {
         let Some((text, kind, _)) = same.last() else { continue };
         let form = match kind {
             Kind::Absorb => Form::Absorb,
-            Kind::Full if generic.contains(text.as_ref()) => Form::Generic,
             Kind::Short if words.contains(text.as_ref()) => Form::Word,
             Kind::Short => Form::Short,
-            Kind::Full | Kind::Alias => Form::Full,
+            Kind::Nick(_)
+                if !text.ends_with(SUFFIXES) && !text.ends_with("地区") && !text.ends_with("专区") =>
+            {
+                Form::Short
+            }
+            Kind::Full | Kind::Nick(_) if generic.contains(text.as_ref()) => Form::Generic,
+            Kind::Full | Kind::Alias | Kind::Nick(_) => Form::Full,
         };
-        let of_kind = same.iter().filter(|(_, k, _)| k == kind && *k != Kind::Absorb);
-        patterns.push(Pattern { form, rows: of_kind.map(|(_, _, row)| *row).collect() });
+        let is_nick = |k: &Kind| matches!(k, Kind::Nick(_));
+        let meant = same.iter().filter(|(_, k, _)| *kind != Kind::Absorb && (k == kind || is_nick(k)));
+        let until = same.iter().filter_map(|(_, k, row)| match k {
+            Kind::Nick(until) if *until < u32::MAX => Some((*row, *until)),
+            _ => None,
+        });
+        let each = together.get(text.as_ref()).cloned().unwrap_or_default();
+        let mut rows: Vec<usize> = meant.map(|(_, _, row)| *row).collect();
+        rows.dedup();
+        patterns.push(Pattern { form, rows, until: until.collect(), each });
         texts.push(text.clone());
     }
     Names { patterns, texts: Lookup::new(texts) }
@@ -136,6 +172,15 @@ fn build() -> Names {
 pub(super) fn names() -> &'static Names {
     static CELL: OnceLock<Names> = OnceLock::new();
     CELL.get_or_init(build)
+}
+
+/// Names of before the table's first year: each with its code and the year in which it ended.
+pub(super) fn former_aliases() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let one = |cells: Vec<&'static str>| match cells.as_slice() {
+        [name, code, until] if !until.is_empty() => Some((*name, *code, *until)),
+        _ => None,
+    };
+    rows_of(ALIASES).filter_map(one)
 }
 
 /// See [`super::home_of_name`].
@@ -206,7 +251,9 @@ mod tests {
     #[test]
     fn aliases_name_living_codes() {
         for cells in rows_of(ALIASES).chain(rows_of(PAPERS)) {
-            assert!(table().by_code.contains_key(cells[1]), "{cells:?}");
+            let codes: Vec<&str> = cells[1].split('+').collect();
+            assert!(codes.iter().all(|c| table().by_code.contains_key(c)), "{cells:?}");
+            assert!(codes.len() == 1 || codes.len() == cells[0].chars().count(), "{cells:?}");
         }
     }
 

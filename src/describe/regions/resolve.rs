@@ -11,6 +11,7 @@ use super::table::{contains, day_number, lineage, table};
 use super::weight::{Context, Weight, Zone, ZoneKind};
 use super::{Level, deictic};
 use crate::describe::Finding;
+use crate::text::is_han;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Codes from the province down to row `i`.
@@ -40,7 +41,24 @@ impl Found<'_> {
     }
 }
 
+/// What stands before a word that is one: 的小店, 一家小店.
+const THING: [char; 12] = ['的', '个', '家', '条', '座', '片', '种', '些', '各', '这', '那', '间'];
+
+/// What stands between two names of which the second lies in the first: 合肥市代管的巢湖市, 赤峰市北部的宁城县.
+fn continues(between: &str) -> bool {
+    let near = between.chars().count() <= 6 && between.chars().all(is_han);
+    between.is_empty() || ["境内", "所辖", "所属"].contains(&between) || near && between.ends_with('的')
+}
+
+/// What stands between the place that visitors came from and the place they came to: 上海|的医生到|大同.
+fn visits(between: &str) -> bool {
+    const TO: [&str; 11] = ["到", "来到", "来", "赴", "在", "前往", "走进", "进驻", "支援", "落户", "开进"];
+    let near = between.chars().count() <= 18 && !between.contains(['。', '；', '！', '？', '，', '、']);
+    near && TO.iter().any(|t| between.ends_with(t))
+}
+
 struct Resolver<'a> {
+    zones: &'a [Zone],
     found: Vec<Found<'a>>,
     home: Vec<&'static str>,
     day: Option<u32>,
@@ -75,8 +93,12 @@ impl<'a> Resolver<'a> {
         let mut found: Vec<Found> = Vec::new();
         for zone in zones {
             let mut last: Option<usize> = None;
-            for mention in mentions(&zone.text) {
-                let follows = last.filter(|&l| found[l].mention.end == mention.start);
+            let mut names = mentions(&zone.text);
+            if let Some(local) = &context.local {
+                local.add(&zone.text, &mut names);
+            }
+            for mention in names {
+                let follows = last.filter(|&l| continues(&zone.text[found[l].mention.end..mention.start]));
                 found.push(Found { zone, mention, follows, row: None });
                 last = Some(found.len() - 1);
             }
@@ -106,7 +128,7 @@ impl<'a> Resolver<'a> {
                 *map.entry(*code).or_insert(0.0) += f.mention.strength;
             }
         }
-        Self { found, home, day, named, under }
+        Self { zones, found, home, day, named, under }
     }
 
     /// How well row `i` fits at mention `m`.
@@ -146,12 +168,27 @@ impl<'a> Resolver<'a> {
         score += 1.5 * self.named.get(d.code).copied().unwrap_or(0.0).min(2.0);
         let shared = line.iter().zip(&self.home).take_while(|(a, b)| a == b).count();
         score += [0.0, 1.5, 3.5, 5.0][shared.min(3)];
+        let until = self.found[m].mention.until.iter().find(|(row, _)| *row == i).map(|(_, year)| *year);
         match self.day {
-            Some(day) if !t.alive(i, day) => score -= 3.0,
-            None if d.to.is_some() => score -= 2.0,
+            Some(day) if !t.alive(i, day) || until.is_some_and(|y| day > y * 10_000 + 1231) => score -= 3.0,
+            None if d.to.is_some() || until.is_some() => score -= 2.0,
             _ => {}
         }
         (score, anchored)
+    }
+
+    /// The row of `rows` that is this division on the day: 汾阳 lay in 吕梁地区, with another code, until 2003.
+    fn at_that_time(&self, row: usize, rows: &[usize]) -> usize {
+        let t = table();
+        let stood = |i: usize, day: u32| t.life.get(i).is_some_and(|l| (l.0..=l.1).contains(&day));
+        let Some(day) = self.day.filter(|day| !stood(row, *day)) else { return row };
+        let d = &t.rows[row];
+        let same = |o: &&usize| {
+            let other = &t.rows[**o];
+            let alike = (other.short, other.level) == (d.short, d.level);
+            stood(**o, day) && alike && other.code.get(..2) == d.code.get(..2)
+        };
+        rows.iter().find(same).copied().unwrap_or(row)
     }
 
     /// One name means one division throughout, unless a parent stands before it; names in doubt are dropped.
@@ -182,13 +219,13 @@ impl<'a> Resolver<'a> {
             let mut scored: Vec<(f64, bool, usize)> = fits.collect();
             scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
             let Some(&(score, anchored, row)) = scored.first() else { continue };
-            let rival = scored.iter().skip(1).find(|r| t.rows[r.2].code != t.rows[row].code);
+            let best = t.rows[row].code;
+            let row = self.at_that_time(row, &f.mention.rows);
+            let rival = scored.iter().map(|r| (r.0, &t.rows[r.2]));
+            let rival = rival.skip(1).find(|(_, d)| d.code != t.rows[row].code && d.code != best);
             // Two divisions fit alike, and they are not one division at two times.
-            let doubtful = rival.is_some_and(|r| {
-                score - r.0 < 0.3
-                    && t.rows[r.2].successor != Some(t.rows[row].code)
-                    && t.rows[r.2].to.is_none()
-                    && !anchored
+            let doubtful = rival.is_some_and(|(other, d)| {
+                score - other < 0.3 && d.successor != Some(best) && d.to.is_none() && !anchored
             });
             if doubtful {
                 continue;
@@ -212,13 +249,21 @@ impl<'a> Resolver<'a> {
         let f = &self.found[m];
         let d = &table().rows[row];
         let known = senses.sure.contains(d.code) || self.home.contains(&d.code);
-        let near_home = self.home.len() > 1 && line_of(row).get(1) == self.home.get(1);
+        // In the home's prefecture; a province or a municipality is near to all that lies in it.
+        let line = line_of(row);
+        let near_home = match self.home.as_slice() {
+            [] => false,
+            [province] => line.first() == Some(province) && f.mention.form == Form::Generic,
+            [_, prefecture, ..] => line.get(1) == Some(prefecture),
+        };
         let parent_named = d.parent.is_some_and(|p| self.named.contains_key(p));
         let heads = f.mention.start == 0
             && f.zone.text[f.mention.end..].starts_with(['：', ':', '︰'])
             && matches!(f.zone.kind, ZoneKind::Title | ZoneKind::Kicker);
         match f.mention.form {
             Form::Word if known || heads => 0.9,
+            // 路边的小店: a thing, not 小店区.
+            Form::Word if f.zone.text[..f.mention.start].ends_with(THING) => 0.0,
             Form::Word if near_home => 0.7,
             Form::Word if parent_named => 0.4,
             Form::Word => 0.0,
@@ -233,32 +278,60 @@ impl<'a> Resolver<'a> {
         let t = table();
         let mut weights: BTreeMap<&'static str, Weight> = BTreeMap::new();
         let lengths = self.list_lengths();
-        // Divisions named so far in the present title.
-        let mut title: (Option<&Zone>, BTreeSet<&'static str>) = (None, BTreeSet::new());
+        let opens = self.zones.iter().find(|z| matches!(z.kind, ZoneKind::Lead | ZoneKind::Body));
+        // Divisions named so far in the present one of these.
+        let mut first: (Option<&Zone>, BTreeSet<&'static str>) = (None, BTreeSet::new());
         for (m, f) in self.found.iter().enumerate() {
             let Some(row) = f.row else { continue };
             let code = t.rows[row].code;
             let mut strength = f.mention.strength;
             // In 山西省|吕梁市|兴县 the last link is meant, the others say where it lies.
-            let next = self.found.get(m + 1).filter(|n| n.follows == Some(m)).and_then(|n| n.row);
-            if next.is_some_and(|n| contains(code, t.rows[n].code)) {
+            let next = self.found.get(m + 1).filter(|n| n.follows == Some(m));
+            let inside = |n: &Found| {
+                n.row.is_some_and(|row| contains(code, t.rows[row].code) || self.once_inside(f, n, row))
+            };
+            if next.is_some_and(inside) {
                 strength *= 0.12;
             }
+            if !self.home.contains(&code) && self.leads_elsewhere(m, code, strength) {
+                strength *= 0.3;
+            }
             strength /= lengths[m].sqrt();
-            // The first place in a title is its subject: 石家庄企业牵手雄安.
-            if f.zone.kind == ZoneKind::Title {
-                if !title.0.is_some_and(|zone| std::ptr::eq(zone, f.zone)) {
-                    title = (Some(f.zone), BTreeSet::new());
+            // The first place in a title, or where the text begins, is its subject: 石家庄企业牵手雄安.
+            let titled = f.zone.kind == ZoneKind::Title;
+            if titled || opens.is_some_and(|zone| std::ptr::eq(zone, f.zone)) {
+                if !first.0.is_some_and(|zone| std::ptr::eq(zone, f.zone)) {
+                    first = (Some(f.zone), BTreeSet::new());
                 }
                 // Those that it lies in are no other places: of these there are three at most.
-                if title.1.iter().take(4).any(|c| *c != code && !contains(c, code)) {
-                    strength *= 0.85;
+                if first.1.iter().take(4).any(|c| *c != code && !contains(c, code)) {
+                    strength *= if titled { 0.85 } else { 0.93 };
                 }
-                title.1.insert(code);
+                first.1.insert(code);
             }
             weights.entry(code).or_default().add(f.zone.kind, strength, f.text());
         }
         weights
+    }
+
+    /// Whether a county is named with a prefecture that it lay in once: 扬州地区|泰县.
+    fn once_inside(&self, above: &Found, below: &Found, row: usize) -> bool {
+        let t = table();
+        let is_full = above.mention.form == Form::Full && below.mention.form == Form::Full;
+        let touching = above.mention.end == below.mention.start;
+        let higher = above.row.is_some_and(|r| t.rows[r].level < t.rows[row].level);
+        is_full && touching && higher
+    }
+
+    /// Whether the people of this place are said to come to another: 上海的医生到大同.
+    fn leads_elsewhere(&self, m: usize, code: &str, strength: f64) -> bool {
+        let t = table();
+        let f = &self.found[m];
+        let here = self.found[m + 1..].iter().take(3).take_while(|n| std::ptr::eq(n.zone, f.zone));
+        let mut there = here.filter(|n| n.row.is_some_and(|r| !contains(code, t.rows[r].code)));
+        let Some(n) = there.next() else { return false };
+        let between = f.zone.text.get(f.mention.end..n.mention.start).unwrap_or_default();
+        visits(between) && n.mention.strength > 0.5 && (strength < 0.5 || between.contains(['的', '队']))
     }
 
     /// For each name, how many stand in one list with it: 长治市、临汾市、运城市.

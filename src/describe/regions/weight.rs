@@ -2,7 +2,9 @@
 //!
 //! In: mentions with their strength. Out: a [`Weight`] per division, with its evidence.
 
+use super::local::LocalNames;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Which part of an article a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +49,8 @@ pub struct Context {
     pub home: Option<String>,
     /// The date as EDTF.
     pub date: Option<String>,
+    /// Names that the archive adds.
+    pub local: Option<Arc<LocalNames>>,
 }
 
 /// What the words of one division add up to.
