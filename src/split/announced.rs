@@ -9,6 +9,7 @@ use super::classify::Class;
 use super::contents::Entry;
 use super::front::Front;
 use super::line::{Line, regex};
+use super::marks;
 use super::rules::Rule;
 use super::trace::Trace;
 use crate::text;
@@ -22,7 +23,7 @@ const SETTLED: usize = 30;
 
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:今日|今天|本[期次]|节目|新闻|主要|内容|以下|为您|播送|播报|的|有|是|#)*(?:内容提要|主要内容|内容|提要|要目|导读|导视|看点|摘要|片头)[有是]?\s*[::]?$",
+        r"^[【\[]?(?:今日|今天|本[期次]|节目|新闻|主要|内容|以下|为您|播送|播报|的|有|是|#)*(?:内容提要|主要内容|内容|提要|要目|导读|导视|看点|摘要|片头)[】\]]?[有是]?\s*[::]?$",
     )
 });
 static ORNAMENT: LazyLock<Regex> = LazyLock::new(|| {
@@ -50,7 +51,7 @@ pub fn mark(lines: &[Line], class: &[Class], front: &mut Front, trace: &mut Trac
         // The programme's name, repeated under its list: a line in brackets.
         let note =
             lines.get(end).is_some_and(|l| l.fold.starts_with('(') && l.fold.ends_with(')') && l.len <= 40);
-        let to = end + usize::from(note);
+        let to = if note { end + 1 } else { next_numbers(lines, end) };
         for place in &mut front.place[from..to] {
             place.get_or_insert(ResidueRole::Contents);
         }
@@ -58,6 +59,21 @@ pub fn mark(lines: &[Line], class: &[Class], front: &mut Front, trace: &mut Trac
         front.contents.extend(entries);
         i = to;
     }
+}
+
+/// Where the list ends: lines whose numbers follow its last one's belong to it (4. 国内简讯).
+fn next_numbers(lines: &[Line], end: usize) -> usize {
+    let number = |i: usize| marks::numbered(&lines[i].fold).filter(|_| lines[i].level == 0);
+    let mut last = end;
+    while last < lines.len()
+        && let (Some(a), Some(b)) = (last.checked_sub(1).and_then(number), number(last))
+        && a.style == b.style
+        && b.number == a.number + 1
+        && lines[last].len <= 40
+    {
+        last += 1;
+    }
+    last
 }
 
 /// Two lines and more in a row that name the page of what they announce: 老街新事 3版, 短篇小说:渔灯(三版).
@@ -108,7 +124,16 @@ impl<'a> Headlines<'a> {
 
 /// The line's letters without number, mark and label.
 fn words(line: &Line) -> String {
-    text::letters(unadorned(&line.fold))
+    /// How long an item takes: 2′10″, 1分40秒.
+    static DURATION: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"\s+\d{1,2}\s*(?:[′'’分:]\s*\d{0,2}\s*(?:[″”\x22秒]|′′|'')?|[″秒])$"));
+    let fold = unadorned(&line.fold);
+    let fold = if fold.ends_with(['″', '"', '秒', '′', '\'', '分', '”']) {
+        DURATION.find(fold).map_or(fold, |m| &fold[..m.start()])
+    } else {
+        fold
+    };
+    text::letters(fold)
 }
 
 fn unadorned(fold: &str) -> &str {

@@ -29,7 +29,7 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static PLAIN_CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?:资料图片?|资料照片|新华社发|新華社發|本报资料|(?:图片)?由[^,。]{2,20}提供|视频截图)[)]?$")
+    regex(r"(?:(?:新华社|中新社|本报|本台|本刊)?(?:记者|通讯员)\s*摄|资料图片?|资料照片|新华社发|新華社發|本报资料|(?:图片)?由[^,。]{2,20}提供|视频截图)[)]?$")
 });
 
 /// How the words of both patterns end: most lines end otherwise.
@@ -66,6 +66,11 @@ pub fn byline(fold: &str) -> Option<Vec<Author>> {
     } else {
         text
     };
+    if let Some(name) = fold.trim().strip_prefix('·').and_then(|t| t.strip_suffix('·'))
+        && let Some(authors) = pen_name(name)
+    {
+        return Some(authors);
+    }
     if let Some(author) = desk(text) {
         return Some(vec![author]);
     }

@@ -101,13 +101,13 @@ static WEB_LINK: LazyLock<Regex> = LazyLock::new(|| {
 /// Where a script names the kind of recording, alone on a line: 【口播】, 【片头】(15秒).
 static STAGE_MARK: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^[【\[(](?:口播|导语|正文|同期声?|录音报道|录音|现场声?|实况|字幕|画外音|出像|出图像|配音|解说|串词|演播室|连线|采访)[】\])]\s*(?:[(][^)]{1,10}[)])?$",
+        r"^[【\[(](?:口播|导语|正文|同期声?|录音报道|录音|现场声?|实况|字幕|画外音|出像|出图像|配音|解说|串词|演播室|连线|采访)(?:[::][^】\])]{1,24})?[】\])]\s*(?:[(][^)]{1,10}[)]|[^。,!?]{2,20})?$",
     )
 });
 /// An announcer's words between items: 下面请听详细内容。今天的新闻播送完了,感谢收看。
 static BETWEEN_ITEMS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^[【\[(](?:片头|片尾|片花|垫乐|间奏|音乐|栏头)[】\])]\s*(?:[(][^)]{1,10}[)])?$|^(?:[【\[(][\p{Han}]{1,4}[】\])])?(?:(?:现在|接下来|下面|以下)[^。]{0,8}?(?:详细|一组)[^。]{0,8}(?:内容|报道|新闻|简讯|快讯)。?$|.{0,16}(?:播送完了|播送完毕|到此结束)[^。]{0,20}。?$|.{0,10}(?:感谢|谢谢)(?:您的|各位|大家)?(?:收看|收听).{0,10}$|[(]?今日(?:发稿|播稿|稿件)完[)]?$|.{0,4}(?:各位|亲爱的)?(?:听众|观众)[^。,]{0,8}(?:早上|上午|中午|下午|晚上|你们|大家)?好[!。,].{0,50}$|.{0,4}(?:再见|再会)[!。]$)",
+        r"^[【\[(](?:片头|片尾|片花|垫乐|间奏|音乐|栏头)[】\])]\s*(?:[(][^)]{1,10}[)])?$|^(?:[【\[(][\p{Han}]{1,4}[】\])])?(?:(?:现在|接下来|下面|以下)[^。]{0,8}?(?:详细|一组)[^。]{0,8}(?:内容|报道|新闻|简讯|快讯)[。:]?$|.{0,16}(?:播送完了|播送完毕|到此结束)[^。]{0,20}。?$|.{0,10}(?:感谢|谢谢)(?:您的|各位|大家)?(?:收看|收听).{0,10}$|[(]?今日(?:发稿|播稿|稿件)完[)]?$|.{0,4}(?:各位|亲爱的)?(?:听众|观众)[^。,]{0,8}(?:早上|上午|中午|下午|晚上|你们|大家)?好[!。,].{0,50}$|.{0,4}(?:再见|再会)[!。]$)",
     )
 });
 
@@ -141,8 +141,18 @@ fn beside(lines: &[Line], class: &[Class], i: usize) -> Option<Class> {
     }
     let two_heads = || {
         below.is_some_and(|k| class[k] == Class::Head)
-            && lines.get(i + 2).is_some_and(|_| matches!(class[i + 2], Class::Head | Class::Byline))
+            && lines
+                .get(i + 2)
+                .is_some_and(|_| matches!(class[i + 2], Class::Head | Class::Byline | Class::Body))
     };
+    // 快讯:, 本報專電: a label, whatever its end says.
+    let label = class[i] == Class::Body
+        && line.len <= 7
+        && super::group::is_column_name(fold.trim_end_matches(':'))
+        && below.is_some_and(|k| class[k] == Class::Head);
+    if label {
+        return Some(Class::Head);
+    }
     // 央视网消息(新闻联播): between a round-up's label and its first item.
     let formula = class[i] == Class::Body
         && line.len <= 16
@@ -154,7 +164,9 @@ fn beside(lines: &[Line], class: &[Class], i: usize) -> Option<Class> {
     }
     let leads_up = class[i] == Class::Body
         && !line.bullet
-        && (fold.ends_with('—') && line.len <= 80 || fold.ends_with(':') && line.len <= 10)
+        && (fold.ends_with('—') && line.len <= 80
+            || fold.ends_with(':') && line.len <= 10
+            || fold.ends_with('…') && line.len <= 40 && !fold.contains('。') && !ends_text)
         && (ends_text || above.is_none_or(|k| class[k] != Class::Body));
     (leads_up && two_heads()).then_some(Class::Head)
 }
@@ -225,6 +237,9 @@ fn formula(line: &Line) -> Option<Class> {
     {
         return Some(Class::AuthorNote);
     }
+    if line.len <= 26 && marks::respectfully(fold) {
+        return Some(Class::Signature);
+    }
     marks::jump_to(fold).is_some_and(|(_, at)| at == 0).then_some(Class::JumpTo)
 }
 
@@ -267,7 +282,9 @@ fn name_or_list(line: &Line) -> Option<Class> {
     let fold = &*line.fold;
     let listed = line.bullet && !byline::is_marked(fold);
     let named = super::masthead::publication_name(fold).is_some();
-    let label = !byline::is_marked(fold) && (named || super::group::is_column_name(fold));
+    // 记者手记, 编辑絮语: a role and a kind of text is a label.
+    let column = super::group::is_column_name(fold) && !fold.trim().contains(' ');
+    let label = !byline::is_marked(fold) && named || column && fold.starts_with(is_han);
     if line.len <= 48 && !listed && !label && byline::byline(fold).is_some() {
         return Some(Class::Byline);
     }
@@ -287,7 +304,9 @@ fn bracketed(fold: &str) -> Option<&str> {
 /// A paragraph, or a piece of one that can't be a headline.
 fn is_paragraph(line: &Line) -> bool {
     let fold = &*line.fold;
-    let speech = ["问:", "答:", "問:"].iter().any(|w| fold.starts_with(w));
+    let speech = ["问:", "答:", "問:", "咨询电话:", "联系电话:", "监督电话:", "举报电话:", "报名电话:"]
+        .iter()
+        .any(|w| fold.starts_with(w));
     if line.bold_lead || speech || marks::dateline(fold) || marks::jump_to(fold).is_some() {
         return true;
     }
@@ -310,7 +329,9 @@ fn is_question_headline(line: &Line) -> bool {
     let stop = line.fold.trim_end_matches(is_closer).chars().next_back();
     let speaks = ["请问", "试问", "难道", "那么", "可是", "但", "我", "你", "他", "这"].iter();
     let sentence = line.fold.contains(',') && speaks.into_iter().any(|w| line.fold.starts_with(w));
-    matches!(stop, Some('!' | '?')) && line.len <= 26 && !sentence
+    // “哈,你还健在呀!”: a remark, not a headline.
+    let remark = line.fold.starts_with('“') && line.fold.ends_with('”');
+    matches!(stop, Some('!' | '?')) && line.len <= 26 && !sentence && !remark
 }
 
 /// How a line ends.

@@ -82,6 +82,8 @@ pub struct Above {
     pub paragraphs: usize,
     /// Headings within it so far.
     pub headings: Vec<usize>,
+    /// The number of the latest title that had one.
+    pub series: Option<marks::Numbered>,
     /// Its opening: did it carry a byline in front, did its text open with a dateline?
     pub byline: bool,
     pub dateline: bool,
@@ -115,6 +117,8 @@ pub struct Ground<'a> {
 pub struct Layout {
     /// Its headlines are Markdown headings.
     pub markdown: bool,
+    /// What an agency sends to papers: despatches, with and without titles.
+    pub agency: bool,
     /// Blank lines are few: they set articles apart, not paragraphs.
     pub sparse: bool,
     /// A newspaper: dated by the day, or its pages are 版, or its reports carry datelines.
@@ -142,11 +146,11 @@ static NAMES_A_PLACE: LazyLock<Regex> = LazyLock::new(|| {
 /// What a document or a notice calls itself, at the end of its title.
 static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:更正|更正启事|启事|啓事|讣告|訃告|致歉|来函照登)$|^.{2,40}(?:启事|啟事|啓事|通知|通告|公告|声明|聲明|布告|佈告|公报|公報|决定|决议|意见|办法|条例|规定|命令|讣告|唁电|贺电|倡议书|公开信|慰问信|感谢信|表扬信|挑战书|应战书)$",
+        r"^(?:更正|更正启事|启事|啓事|讣告|訃告|致歉|来函照登)$|^.{2,40}(?:启事|啟事|啓事|通知|通告|公告|声明|聲明|布告|佈告|公报|公報|讣告|唁电|贺电|倡议书|公开信|慰问信|感谢信|表扬信|挑战书|应战书)$|^.{7,60}(?:决定|决议|意见|办法|条例|规定|命令)$",
     )
 });
 /// What papers call the parts of an article.
-const PARTS: &str = "编后 编后语 结语 结束语 尾声 引子 楔子 题记 后记 前言 开头语 记者调查 记者手记 部门回应 部门答复 \
+const PARTS: &str = "结语 结束语 尾声 引子 楔子 题记 后记 前言 开头语 记者调查 部门回应 部门答复 \
     处理结果 回音 反馈 律师点评 专家点评 专家观点 专家建议 点评 背景 现场 案例 现状 问题 建议 对策 原因 分析 启示 经验 做法 成效 \
     记者观察 市民反映 群众反映 读者反映 调查 回应 说法";
 
@@ -186,8 +190,7 @@ fn prior(verdict: &mut Verdict, above: &Above, title: &Line, group: &Group, grou
     }
     if let Some(number) = marks::numbered(&title.fold).filter(|_| group.byline.is_empty()) {
         verdict.say(Rule::Numbered, 1.0);
-        let before = above.title.and_then(|t| marks::numbered(&ground.lines[t].fold));
-        let next = before.is_some_and(|b| {
+        let next = above.series.is_some_and(|b| {
             b.style == number.style && (b.number + 1..=b.number + 3).contains(&number.number)
         });
         if next {
@@ -326,7 +329,12 @@ fn setting(verdict: &mut Verdict, group: &Group, above: &Above, title: &Line, gr
         && let Some(top) = first.map(|i| &ground.lines[i])
         && !top.opens_file
     {
-        verdict.say(if top.gap > 0 { Rule::BlankLineAbove } else { Rule::NoBlankLineAbove }, 1.0);
+        if top.gap > 0 {
+            verdict.say(Rule::BlankLineAbove, 1.0);
+        } else if !above.brief {
+            // Items under one label stand close together.
+            verdict.say(Rule::NoBlankLineAbove, 1.0);
+        }
     }
 }
 

@@ -31,6 +31,8 @@ pub fn read(lines: &[Line], class: &[Class], trace: &mut Trace) -> Front {
     mark_opening(lines, class, opening, &mut front);
     told.step(&front, Rule::MastheadAtTop);
     mark_scattered(lines, class, &mut front);
+    mark_names_above(lines, class, &mut front);
+    mark_gathered(lines, &mut front);
     told.step(&front, Rule::MastheadLine);
     front.facts = facts(lines, &front);
     mark_name(lines, class, &mut front);
@@ -158,6 +160,30 @@ fn mark_scattered(lines: &[Line], class: &[Class], front: &mut Front) {
     }
 }
 
+/// What a programme that gathered the page wrote below its masthead, or at its very end.
+fn mark_gathered(lines: &[Line], front: &mut Front) {
+    for i in 0..lines.len() {
+        let below = i > 0 && front.place[i - 1] == Some(ResidueRole::Masthead);
+        let last = i + 1 == lines.len() && lines[i].fold.starts_with("(更新时间");
+        if front.place[i].is_none() && (below || last) && masthead::is_gathered(&lines[i].fold) {
+            front.place[i] = Some(ResidueRole::Masthead);
+        }
+    }
+}
+
+/// A name as papers have them, right above a line of a masthead.
+fn mark_names_above(lines: &[Line], class: &[Class], front: &mut Front) {
+    for i in 0..lines.len().saturating_sub(1) {
+        let named = front.place[i].is_none()
+            && class[i] == Class::Head
+            && front.place[i + 1] == Some(ResidueRole::Masthead)
+            && masthead::publication_name(&lines[i].fold).is_some();
+        if named {
+            front.place[i] = Some(ResidueRole::Masthead);
+        }
+    }
+}
+
 /// A date alone is a masthead's beside other lines of one; elsewhere it closes a document.
 fn beside_masthead(lines: &[Line], class: &[Class], front: &Front, i: usize) -> bool {
     let of_masthead = |k: usize| {
@@ -181,7 +207,9 @@ fn byline_like_colophon(lines: &[Line], class: &[Class], i: usize) -> bool {
     let editor = fold.starts_with("责任编辑") && fold.split_whitespace().count() <= 2 && lines[i].len <= 10;
     let alone = |k: usize| !masthead::is_colophon(&lines[k].fold) && !masthead::is_masthead(&lines[k].fold);
     desk || editor
-        && above.is_some_and(|k| class[k] == Class::Body && alone(k))
+        && above.is_some_and(|k| {
+            matches!(class[k], Class::Body | Class::AuthorNote | Class::Signature) && alone(k)
+        })
         && lines.get(i + 1).is_some_and(|_| alone(i + 1))
 }
 

@@ -89,7 +89,7 @@ const COLUMNS: &str = "\
     参考 文摘 摘编 资讯 播报 看台 在线 直通车 进行时 连线 链接 剪影 掠影 \
     镜头 看点 热线 书评 诗歌 散文 小说 绿地 史话 春秋 往事 回眸 百科 \
     提示 一线 一角 一瞥 集锦 荟萃 撷英 文苑 寓言 杂感 随想 选萃 简报 \
-    来论 故事 知识 常识 讲座 花絮 轶事 趣闻 拾零 拾遗 咨询 顾问 \
+    手记 专电 電訊 电讯 專電 来论 故事 知识 常识 讲座 花絮 轶事 趣闻 拾零 拾遗 咨询 顾问 \
     提醒 行情 门诊 答疑 問答 问答 園地 選登 选登 連載 连载 小言 寄语 一束 数则 數則";
 
 /// Their last characters: most lines end otherwise.
@@ -192,7 +192,8 @@ fn take_label(rest: &mut Vec<usize>, lines: &[Line], entries: &Titles, group: &m
 /// Ends as the names of columns end, and is as short: 党员风采, 文 苑.
 pub fn is_column_name(fold: &str) -> bool {
     let name = squeeze(fold);
-    (2..=6).contains(&name.chars().count()) && ends_as_columns_do(&script::simplify(&name))
+    let name = name.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['、', '.']);
+    (2..=6).contains(&name.chars().count()) && ends_as_columns_do(&script::simplify(name))
 }
 
 /// Whether `line` is a column's label above `below`.
@@ -201,7 +202,7 @@ pub fn is_label(line: &Line, below: &Line) -> bool {
     let len = name.chars().count();
     let shape = (2..=8).contains(&len)
         && name.chars().all(|c| is_han(c) || c == '·')
-        && marks::numbered(&line.fold).is_none();
+        && (marks::numbered(&line.fold).is_none() || ends_as_columns_do(&name));
     let heavier = line.level > 0 && below.level > 0 && line.level < below.level;
     let name = script::simplify(&name);
     let famous = len == 4 && ends_as_columns_do(&name) && !ends_as_columns_do(&squeeze(&below.fold));
@@ -223,8 +224,9 @@ pub fn is_spaced_out(text: &str) -> bool {
 
 /// A label's name without the marks around it.
 pub fn label_name(line: &Line) -> String {
-    squeeze(&line.text)
-        .trim_matches([
+    let text = squeeze(&line.text);
+    let text = text.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['、', '.', '．']);
+    text.trim_matches([
             '■', '●', '◆', '★', '□', '▲', '·', '|', '【', '】', '[', ']', '〔', '〕', '—', '-', '◎', '○',
             '◇', '※', ':', ':',
         ])

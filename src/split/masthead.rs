@@ -69,7 +69,7 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
 pub fn is_one_maker(fold: &str) -> bool {
     static ONE: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"^(?:本版|今日)?(?:责任编辑|责编|编辑|校对|版式|美编|美术编辑)\s+[\p{Han}]{1,2}\s?[\p{Han}]{1,2}(?:\s+(?:责任编辑|责编|编辑|校对|版式|美编|美术编辑)\s+[\p{Han}]{1,2}\s?[\p{Han}]{1,2})*$",
+            r"^(?:本版|今日)?(?:责任编辑|责编|编辑|校对|版式|美编|美术编辑|社长|总编辑|总编|主编|副主编|值班总编|值班编委|监制)\s+[\p{Han}]{1,2}\s?[\p{Han}]{1,2}(?:\s+(?:责任编辑|责编|编辑|校对|版式|美编|美术编辑|社长|总编辑|副总编辑|总编|主编|副主编|值班编委|监制)\s+[\p{Han}]{1,2}\s?[\p{Han}]{1,2})*$",
         )
     });
     ONE.is_match(fold.trim())
@@ -99,6 +99,15 @@ pub fn is_page_head(fold: &str) -> bool {
         MADE_BY.find(fold).is_some_and(|m| m.start() <= 30) && MADE_BY.find_iter(fold).count() >= 2;
     (of_the_day || of_its_makers) && !fold.contains('。') && fold.split_whitespace().count() >= 3
         || is_forecast(fold)
+}
+
+/// What programmes that gather pages write at their top: 数据源:…, 新闻条数:8.
+pub fn is_gathered(fold: &str) -> bool {
+    const KEYS: &str = "数据源 数据来源 来源 新闻条数 条数 采集时间 抓取时间 更新时间 更新时间戳 发布时间 日期 时间 网址 编号 标签 关键词";
+    let text = fold.trim_start_matches(['-', '*', ' ', '(']);
+    text.split_once(':').is_some_and(|(key, value)| {
+        KEYS.split(' ').any(|k| k == key.trim()) && !value.trim().is_empty() && !value.contains('。')
+    })
 }
 
 /// The weather box, in one line: 今晚到明天:晴到多云 偏南风三级 最高气温38℃.

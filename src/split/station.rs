@@ -7,7 +7,7 @@ use crate::text::names::is_body;
 use crate::text::{is_han, squeeze};
 
 /// Endings of what stands before a name, and alone; a space between them.
-const EITHER: &str = "县 区 乡 村 社 队 厂 校 店 科 处 所 站 工人 职工 战士 社员 学生 读者 村民 居民";
+const EITHER: &str = "段 馆 园 场 社区 街道 小区 支部 党委 研究院 公司 集团 居委会 村委会 县 区 乡 村 社 队 厂 校 店 科 处 所 站 工人 职工 战士 社员 学生 读者 村民 居民";
 /// Endings of what stands before a name only.
 const BEFORE_A_NAME: &str = "省 市 縣 區 鄉 镇 鎮 隊 廠 矿 礦 小学 小學 中学 中學 大学 院 系 班 级 部 局 處 室 \
     连 營 营 团 师 军 戰士 社員 农民 農民 學生 教師 讀者 幹部 书记 主任 医生 家属 市民 \

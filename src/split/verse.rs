@@ -161,6 +161,14 @@ fn body_of(lines: &[Line], class: &[Class], from: usize, end: usize) -> usize {
 
 /// Where the poem ends: the next article's label, headline and byline are short lines too.
 fn end_of(lines: &[Line], class: &[Class], begin: usize, end: usize, set_in_above: &[usize]) -> usize {
+    // The next poem in the same run: its title and its byline below a full stop.
+    let next = (begin + FEWEST..end.saturating_sub(1)).find(|k| {
+        class[k + 1] == Class::Byline && ending(&lines[k - 1].fold) == Ending::Stop && class[*k] == Class::Head
+    });
+    if let Some(next) = next {
+        let label = next.checked_sub(1).filter(|k| super::group::is_column_name(&lines[*k].fold));
+        return label.unwrap_or(next);
+    }
     if end >= lines.len() || end < begin + FEWEST || class[end] != Class::Body || lines[end].len <= LONGEST {
         return end;
     }

@@ -34,6 +34,7 @@ impl Walk<'_> {
             title: draft.group.title.first().copied(),
             level: draft.group.title.first().map_or(0, |i| self.ground.lines[*i].level),
             headings: draft.recent_headings().collect(),
+            series: self.series,
             byline: !draft.group.byline.is_empty(),
             dateline: draft.opening().is_some_and(|i| marks::dateline(&self.ground.lines[i].fold)),
             paragraphs,

@@ -46,6 +46,7 @@ pub fn read(
         place: &front.place,
         outline,
         suspended: None,
+        series: None,
         label: None,
         station: None,
         before: None,
@@ -67,7 +68,12 @@ fn layout(lines: &[Line], class: &[Class], flow: &[usize], pages: &Pages, front:
     let by_the_day = front.facts.date.as_ref().is_some_and(|d| d.len() == 10) && front.facts.number.is_none();
     let has_pages = pages.iter().flatten().next().is_some();
     let periodical = front.contents.iter().any(|e| e.page.is_some());
+    let agency = (0..lines.len()).filter(|i| front.place[*i] == Some(ResidueRole::Masthead)).any(|i| {
+        let name = &lines[i].fold;
+        name.contains('社') && ["稿", "电讯", "電訊"].iter().any(|w| name.contains(w))
+    });
     Layout {
+        agency,
         markdown: marked >= 3 || marked > 0 && marked * 3 >= titles.count(),
         sparse: blank >= 2 && blank * 2 < flow.len(),
         newspaper: !periodical && (by_the_day || has_pages || datelines >= 2),
@@ -86,6 +92,8 @@ struct Walk<'a> {
     suspended: Option<usize>,
     /// A body that signed the letter above.
     station: Option<usize>,
+    /// The number of the latest title or label that had one.
+    series: Option<marks::Numbered>,
     /// A label on its own, for the next article.
     label: Option<usize>,
     /// The flow line before the present one.
@@ -206,7 +214,14 @@ impl Walk<'_> {
 
     /// Agency items in a row, none with a title: each opens with its dateline.
     fn is_next_agency_item(&self, i: usize) -> bool {
-        let untitled = self.outline.drafts.last().filter(|d| d.group.is_empty() && !d.advertisement);
+        let agency = self.ground.layout.agency;
+        let reports =
+            |d: &&Draft| agency && d.opening().is_some_and(|o| marks::dateline(&self.ground.lines[o].fold));
+        let untitled = self
+            .outline
+            .drafts
+            .last()
+            .filter(|d| !d.advertisement && (d.group.is_empty() || reports(d)));
         let complete = untitled
             .and_then(|d| d.recent_texts().next())
             .is_some_and(|l| ending(&self.ground.lines[l].fold) == Ending::Stop);

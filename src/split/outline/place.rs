@@ -157,11 +157,19 @@ impl Walk<'_> {
     /// The group opens an article.
     fn open(&mut self, mut group: Group, verdict: Verdict) {
         self.suspended = None;
+        let titles = group.column.iter().chain(&group.title);
+        self.count(titles.copied().collect());
         self.outline.labels.extend(group.column);
         let column = group.column.or(self.label.take());
         let trailing = std::mem::take(&mut group.trailing);
         let items = trailing.into_iter().map(|i| Item::Heading(vec![i])).collect();
         self.outline.drafts.push(Draft { group, items, column, verdict, ..Draft::default() });
+    }
+
+    /// Remembers the number of a title or a label.
+    pub(super) fn count(&mut self, lines: Vec<usize>) {
+        let number = lines.iter().find_map(|i| marks::numbered(&self.ground.lines[*i].fold));
+        self.series = number.or(self.series);
     }
 
     /// The group is headings of the open article.
