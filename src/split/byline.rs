@@ -155,7 +155,8 @@ fn addressed(text: &str) -> Option<Vec<Author>> {
     let fits = placed
         && (station::is_writer(first) || (3..=18).contains(&first.chars().count()))
         && (1..=4).contains(&names.len())
-        && names.iter().all(|n| is_surely_person(n) || is_person(n) && n.chars().count() == 3);
+        && names.iter().any(|n| is_surely_person(n) || is_person(n) && n.chars().count() == 3)
+        && names.iter().all(|n| is_person(n));
     fits.then(|| names.into_iter().map(|name| Author { name, role: String::new() }).collect())
 }
 

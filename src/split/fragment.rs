@@ -159,6 +159,8 @@ pub struct ShortLine<'a> {
     /// Other short lines stand above it, and the last of them is a byline.
     pub below_others: bool,
     pub below_byline: bool,
+    /// Nothing but names stands above it, and a text above those: they sign it.
+    pub below_signature: bool,
     /// That one is a column's label.
     pub below_label: bool,
 }
@@ -213,6 +215,7 @@ pub fn short_line(asked: &ShortLine, cohesion: &Cohesion, words: &mut Words) {
     say(Rule::CaptionCutsIn, yes(asked.cut_by_picture));
     say(Rule::BelowOtherShortLines, yes(asked.below_others));
     say(Rule::BelowTheByline, yes(asked.below_byline));
+    say(Rule::BelowASignature, yes(asked.below_signature));
     say(Rule::BelowTheLabel, yes(asked.below_label));
 }
 

@@ -202,10 +202,12 @@ fn move_home(
     let host_texts = texts_and_headline(&of_host.items, of_host);
     // What is not split up goes home whole: the host had ended, or had not begun.
     let host_open = of_host.texts().next_back().is_some_and(|i| !is_closed(of_host, i, lines));
+    let numbered = |items: &[Item]| items.iter().rev().take(MANY).find_map(|i| number_of(i, lines));
+    let numbers = (numbered(&of_donor.items[..=donor_item]), numbered(&of_host.items));
     let sorter = Sorter {
         went_home: true,
-        donor: Side::new(donor_texts, lines, cohesion),
-        host: Side::new(host_texts, lines, cohesion),
+        donor: Side::new(donor_texts, numbers.0, lines, cohesion),
+        host: Side::new(host_texts, numbers.1, lines, cohesion),
         lines,
         cohesion,
     };
@@ -280,6 +282,13 @@ fn text_of(item: &Item) -> Option<usize> {
     }
 }
 
+/// The number of a paragraph or a heading, and whether it is a bold lead.
+fn number_of(item: &Item, lines: &[Line]) -> Option<(marks::Numbered, bool)> {
+    let line = &lines[item.first()];
+    let counts = matches!(item, Item::Text(_) | Item::Heading(_));
+    marks::numbered(&line.fold).filter(|_| counts).map(|n| (n, line.bold_lead))
+}
+
 /// One of the two articles between which paragraphs are divided.
 struct Side {
     subject: Growing,
@@ -289,12 +298,13 @@ struct Side {
 }
 
 impl Side {
-    fn new(mut texts: Vec<usize>, lines: &[Line], cohesion: &Cohesion) -> Self {
+    fn new(
+        mut texts: Vec<usize>,
+        numbered: Option<(marks::Numbered, bool)>,
+        lines: &[Line],
+        cohesion: &Cohesion,
+    ) -> Self {
         texts.drain(..texts.len().saturating_sub(MANY));
-        let numbered = texts
-            .iter()
-            .rev()
-            .find_map(|i| marks::numbered(&lines[*i].fold).map(|n| (n, lines[*i].bold_lead)));
         let last = texts.iter().copied().filter(|i| lines[*i].len > 0).max();
         let mut subject = Growing::default();
         texts.iter().for_each(|i| cohesion.grow(&mut subject, *i));

@@ -130,10 +130,24 @@ pub fn jump_to(fold: &str) -> Option<(Jump, usize)> {
 
 /// 上接 at a line's start: the jump and the byte after it in the folded text.
 pub fn jump_from(fold: &str) -> Option<(Jump, usize)> {
-    let m = if fold.contains('接') { JUMP_FROM.captures(fold)? } else { return None };
+    if !fold.contains('接') {
+        return None;
+    }
+    let Some(m) = JUMP_FROM.captures(fold) else { return title_and_jump(fold) };
     let page = m.get(1).or(m.get(3)).map(|p| page_name(p.as_str()));
     let words = m.get(2).or(m.get(4)).map_or("", |w| w.as_str());
     Some((Jump { page, words: words.trim().to_string() }, m.get(0)?.end()))
+}
+
+/// 候鸟医生十年守望海岛(上接第1版): the title again, and where the article began.
+fn title_and_jump(fold: &str) -> Option<(Jump, usize)> {
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^([^,。;:]{4,36}?)\s*[\[(【]\s*(?:紧)?(?:上接|接)\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:版|页|面)\s*[\])】]$",
+        )
+    });
+    let m = BEHIND.captures(fold.trim_end())?;
+    Some((Jump { page: Some(page_name(&m[2])), words: m[1].trim().to_string() }, fold.len()))
 }
 
 /// 本报讯, 新华社北京5月1日电, 【新华社……电】: how an agency's or a paper's own report opens.

@@ -174,6 +174,7 @@ rules! {
         GoesOnFromAbove "goes-on-from-above" "上面那段话没有说完，它像是接着说" "the text above breaks off, and it may go on with it"
         PageCutsIn "page-cuts-in" "与正文之间隔着书眉、页码" "a running head or a page mark stands between it and the text"
         BelowTheByline "below-the-byline" "紧接在署名之下" "it stands just below the byline"
+        BelowASignature "below-a-signature" "上面那篇已署名收尾，它不会是上文的半段" "a signature has closed the text above: no piece of a paragraph stands here"
         BelowTheLabel "below-the-label" "紧接在栏目名之下" "it stands just below a column's label"
         BelowOtherShortLines "below-other-short-lines" "前面还有别的短行" "other short lines stand above it"
     }

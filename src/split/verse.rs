@@ -169,7 +169,12 @@ fn end_of(lines: &[Line], class: &[Class], begin: usize, end: usize, set_in_abov
         let label = next.checked_sub(1).filter(|k| super::group::is_column_name(&lines[*k].fold));
         return label.unwrap_or(next);
     }
-    if end >= lines.len() || end < begin + FEWEST || class[end] != Class::Body || lines[end].len <= LONGEST {
+    if end >= lines.len() || end < begin + FEWEST || class[end] != Class::Body {
+        return end;
+    }
+    // A short paragraph may be the last line of the poem, unless a headline and names stand above it.
+    let signed = (end.saturating_sub(3).max(begin + 2)..end).any(|k| class[k] == Class::Byline);
+    if lines[end].len <= LONGEST && !signed {
         return end;
     }
     // Where verse is set in, the first line that is not ends it.

@@ -71,6 +71,7 @@ const OPENING: &[(Rule, f64)] = &[
 /// Weights of the rules on short lines: above zero for the first piece of a paragraph. Fitted likewise.
 const PIECE: &[(Rule, f64)] = &[
     (Rule::BeginsAnew, -0.5),
+    (Rule::BelowASignature, -5.0),
     (Rule::BelowGoesOn, 1.0),
     (Rule::BelowOtherShortLines, 0.1),
     (Rule::BelowTheByline, -0.3),

@@ -30,7 +30,7 @@ impl Walk<'_> {
             closed: signed || marks.iter().any(is_closing) || photo_story && draft.column.is_some(),
             credit: marks.iter().any(|c| matches!(c, Class::Credit | Class::Caption)),
             advertisement: draft.advertisement,
-            brief: draft.column.is_some() && paragraphs <= 3,
+            brief: (draft.column.is_some() || draft.under_label) && paragraphs <= 3,
             title: draft.group.title.first().copied(),
             level: draft.group.title.first().map_or(0, |i| self.ground.lines[*i].level),
             headings: draft.recent_headings().collect(),

@@ -26,6 +26,8 @@ pub struct Draft {
     pub items: Vec<Item>,
     /// The column label in force, as a line index.
     pub column: Option<usize>,
+    /// It is one of the items under a label that stands above an earlier one.
+    pub under_label: bool,
     pub verdict: Verdict,
     /// Verdicts on the runs that were taken for headings within it.
     pub refused: Vec<Verdict>,

@@ -40,7 +40,7 @@ impl Walk<'_> {
         };
         self.trace.run(run, outcome, &verdict.evidence);
         match outcome {
-            Outcome::Article => self.open(group, verdict),
+            Outcome::Article => self.open(group, verdict, above.brief),
             Outcome::Unplaced => self.leave(run, &group),
             Outcome::Heading => self.heading(run, &group, verdict),
         }
@@ -155,7 +155,7 @@ impl Walk<'_> {
     }
 
     /// The group opens an article.
-    fn open(&mut self, mut group: Group, verdict: Verdict) {
+    fn open(&mut self, mut group: Group, verdict: Verdict, after_brief: bool) {
         self.suspended = None;
         let titles = group.column.iter().chain(&group.title);
         self.count(titles.copied().collect());
@@ -163,7 +163,9 @@ impl Walk<'_> {
         let column = group.column.or(self.label.take());
         let trailing = std::mem::take(&mut group.trailing);
         let items = trailing.into_iter().map(|i| Item::Heading(vec![i])).collect();
-        self.outline.drafts.push(Draft { group, items, column, verdict, ..Draft::default() });
+        let plain = group.byline.is_empty() && group.kicker.is_empty() && group.subtitle.is_empty();
+        let under_label = column.is_none() && after_brief && plain;
+        self.outline.drafts.push(Draft { group, items, column, under_label, verdict, ..Draft::default() });
     }
 
     /// Remembers the number of a title or a label.

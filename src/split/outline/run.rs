@@ -113,6 +113,7 @@ impl Walk<'_> {
         let draft = drafts.last().filter(|d| !d.group.is_empty() || d.opening().is_some() || run.len() > 1);
         let none = Draft::default();
         let draft = if run.len() > 1 { draft.unwrap_or(&none) } else { draft? };
+        let names = run.len() > 1 && run[..run.len() - 1].iter().all(|i| self.ground.class[*i] == Class::Byline);
         let (lines, line) = (self.ground.lines, &self.ground.lines[last]);
         if self.ground.entries.have(&line.text) {
             return None;
@@ -134,6 +135,7 @@ impl Walk<'_> {
             cut_by_picture: between().any(is_picture),
             below_others: run.len() > 1,
             below_label: run.len() > 1 && group::is_column_name(&lines[run[run.len() - 2]].fold),
+            below_signature: names && drafts.last().is_some_and(|d| d.opening().is_some()),
             below_byline: run.len() > 1 && self.ground.class[run[run.len() - 2]] == Class::Byline,
         };
         fragment::short_line(&asked, self.ground.cohesion, &mut words);
