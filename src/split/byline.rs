@@ -29,7 +29,9 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static PLAIN_CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?:(?:新华社|中新社|本报|本台|本刊)?(?:记者|通讯员)\s*摄|资料图片?|资料照片|新华社发|新華社發|本报资料|(?:图片)?由[^,。]{2,20}提供|视频截图)[)]?$")
+    regex(
+        r"(?:(?:新华社|中新社|本报|本台|本刊)?(?:记者|通讯员)\s*摄|资料图片?|资料照片|新华社发|新華社發|本报资料|(?:图片)?由[^,。]{2,20}提供|视频截图)[)]?$",
+    )
 });
 
 /// How the words of both patterns end: most lines end otherwise.

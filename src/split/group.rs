@@ -227,10 +227,10 @@ pub fn label_name(line: &Line) -> String {
     let text = squeeze(&line.text);
     let text = text.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['、', '.', '．']);
     text.trim_matches([
-            '■', '●', '◆', '★', '□', '▲', '·', '|', '【', '】', '[', ']', '〔', '〕', '—', '-', '◎', '○',
-            '◇', '※', ':', ':',
-        ])
-        .to_string()
+        '■', '●', '◆', '★', '□', '▲', '·', '|', '【', '】', '[', ']', '〔', '〕', '—', '-', '◎', '○', '◇',
+        '※', ':', ':',
+    ])
+    .to_string()
 }
 
 fn headline(rest: &[usize], around: &Around, group: &mut Group) {

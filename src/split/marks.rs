@@ -211,12 +211,14 @@ pub fn advertisement_line(fold: &str) -> bool {
         )
     });
     let groups = fold.split_whitespace().count();
-    groups >= 2 && !fold.contains(['。', ',', ';']) && CONTACT.is_match(&crate::text::script::simplify(fold)) || NOTICE.is_match(fold)
+    groups >= 2 && !fold.contains(['。', ',', ';']) && CONTACT.is_match(&crate::text::script::simplify(fold))
+        || NOTICE.is_match(fold)
 }
 
 /// 某某谨启, 某某敬上: how letters and notices are signed.
 pub fn respectfully(fold: &str) -> bool {
-    const CLOSES: &str = "谨启 謹啓 謹啟 敬启 敬啓 敬啟 谨识 謹識 敬上 谨上 謹上 鞠躬 顿首 頓首 谨告 謹告 同启 同啓";
+    const CLOSES: &str =
+        "谨启 謹啓 謹啟 敬启 敬啓 敬啟 谨识 謹識 敬上 谨上 謹上 鞠躬 顿首 頓首 谨告 謹告 同启 同啓";
     let fold = fold.trim();
     CLOSES.split(' ').any(|c| fold.len() > c.len() && fold.ends_with(c)) && !fold.contains(['。', ','])
 }

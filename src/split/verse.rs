@@ -163,7 +163,9 @@ fn body_of(lines: &[Line], class: &[Class], from: usize, end: usize) -> usize {
 fn end_of(lines: &[Line], class: &[Class], begin: usize, end: usize, set_in_above: &[usize]) -> usize {
     // The next poem in the same run: its title and its byline below a full stop.
     let next = (begin + FEWEST..end.saturating_sub(1)).find(|k| {
-        class[k + 1] == Class::Byline && ending(&lines[k - 1].fold) == Ending::Stop && class[*k] == Class::Head
+        class[k + 1] == Class::Byline
+            && ending(&lines[k - 1].fold) == Ending::Stop
+            && class[*k] == Class::Head
     });
     if let Some(next) = next {
         let label = next.checked_sub(1).filter(|k| super::group::is_column_name(&lines[*k].fold));

@@ -87,7 +87,11 @@ fn without_number(words: &str) -> &str {
     let rest = &words[digits..];
     let title = rest.strip_prefix(['、', '.', '．']).unwrap_or(rest).trim_start();
     let numbered = (1..=2).contains(&digits) && title.len() < rest.len();
-    if numbered && !title.starts_with(|c: char| c.is_ascii_digit()) && !title.is_empty() { title } else { words }
+    if numbered && !title.starts_with(|c: char| c.is_ascii_digit()) && !title.is_empty() {
+        title
+    } else {
+        words
+    }
 }
 
 pub(crate) fn trim_marks(words: &str) -> String {

@@ -217,11 +217,8 @@ impl Walk<'_> {
         let agency = self.ground.layout.agency;
         let reports =
             |d: &&Draft| agency && d.opening().is_some_and(|o| marks::dateline(&self.ground.lines[o].fold));
-        let untitled = self
-            .outline
-            .drafts
-            .last()
-            .filter(|d| !d.advertisement && (d.group.is_empty() || reports(d)));
+        let untitled =
+            self.outline.drafts.last().filter(|d| !d.advertisement && (d.group.is_empty() || reports(d)));
         let complete = untitled
             .and_then(|d| d.recent_texts().next())
             .is_some_and(|l| ending(&self.ground.lines[l].fold) == Ending::Stop);

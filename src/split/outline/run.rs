@@ -113,7 +113,8 @@ impl Walk<'_> {
         let draft = drafts.last().filter(|d| !d.group.is_empty() || d.opening().is_some() || run.len() > 1);
         let none = Draft::default();
         let draft = if run.len() > 1 { draft.unwrap_or(&none) } else { draft? };
-        let names = run.len() > 1 && run[..run.len() - 1].iter().all(|i| self.ground.class[*i] == Class::Byline);
+        let names =
+            run.len() > 1 && run[..run.len() - 1].iter().all(|i| self.ground.class[*i] == Class::Byline);
         let (lines, line) = (self.ground.lines, &self.ground.lines[last]);
         if self.ground.entries.have(&line.text) {
             return None;
