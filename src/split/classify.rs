@@ -162,6 +162,21 @@ fn beside(lines: &[Line], class: &[Class], i: usize) -> Option<Class> {
     if formula {
         return Some(Class::Presenter);
     }
+    // A long headline in several phrases, as broadcasts have them: no mark in it but spaces.
+    let phrases = class[i] == Class::Body
+        && line.len > LONGEST_HEAD
+        && line.len <= 76
+        && !line.bullet
+        && !line.indented
+        && fold.contains(' ')
+        && ending(fold) == Ending::Open
+        && !fold.contains([',', '。', ';', ':'])
+        && !marks::dateline(fold)
+        && (ends_text || above.is_none_or(|k| class[k] != Class::Body))
+        && below.is_some_and(|k| class[k] == Class::Body);
+    if phrases {
+        return Some(Class::Head);
+    }
     let leads_up = class[i] == Class::Body
         && !line.bullet
         && (fold.ends_with('—') && line.len <= 80

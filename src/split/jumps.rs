@@ -201,7 +201,11 @@ fn move_home(
     let donor_texts = texts_and_headline(&of_donor.items[..=donor_item], of_donor);
     let host_texts = texts_and_headline(&of_host.items, of_host);
     // What is not split up goes home whole: the host had ended, or had not begun.
-    let host_open = of_host.texts().next_back().is_some_and(|i| !is_closed(of_host, i, lines));
+    let host_open = match of_host.texts().next_back() {
+        Some(last) => !is_closed(of_host, last, lines),
+        // Right below a headline of its own: its text is still to come.
+        None => has_another_title(of_host, of_donor, lines),
+    };
     let numbered = |items: &[Item]| items.iter().rev().take(MANY).find_map(|i| number_of(i, lines));
     let numbers = (numbered(&of_donor.items[..=donor_item]), numbered(&of_host.items));
     let sorter = Sorter {
@@ -265,6 +269,14 @@ fn divide(tail: Vec<Item>, mut sorter: Sorter, host_open: bool, trace: &mut Trac
         if goes_home { home.push(item) } else { stay.push(item) }
     }
     (home, stay)
+}
+
+/// Whether a draft without text has a headline that isn't the other's printed again.
+fn has_another_title(draft: &Draft, other: &Draft, lines: &[Line]) -> bool {
+    let words =
+        |d: &Draft| d.group.headline().map(|i| without_jump(&lines[i].fold)).collect::<Vec<_>>().concat();
+    let (own, others) = (words(draft), words(other));
+    !own.is_empty() && alike(&own, &others) < 0.4 && !others.contains(&own)
 }
 
 fn is_closed(draft: &Draft, last: usize, lines: &[Line]) -> bool {
