@@ -280,7 +280,7 @@ fn has_another_title(draft: &Draft, other: &Draft, lines: &[Line]) -> bool {
 }
 
 fn is_closed(draft: &Draft, last: usize, lines: &[Line]) -> bool {
-    marks::trailing_signature(&lines[last].fold).is_some()
+    closes(&lines[last])
         || draft
             .items
             .last()
@@ -307,6 +307,8 @@ struct Side {
     last: Option<usize>,
     number: Option<marks::Numbered>,
     bold: bool,
+    /// Its last line is signed, or says that it ends.
+    closed: bool,
 }
 
 impl Side {
@@ -320,7 +322,9 @@ impl Side {
         let last = texts.iter().copied().filter(|i| lines[*i].len > 0).max();
         let mut subject = Growing::default();
         texts.iter().for_each(|i| cohesion.grow(&mut subject, *i));
-        Self { subject, last, number: numbered.map(|n| n.0), bold: numbered.is_some_and(|n| n.1) }
+        let bold = numbered.is_some_and(|n| n.1);
+        let closed = last.is_some_and(|l| closes(&lines[l]));
+        Self { subject, last, number: numbered.map(|n| n.0), bold, closed }
     }
 }
 
@@ -345,6 +349,7 @@ impl Sorter<'_> {
         for (k, rule) in [Rule::GoesOnSentence, Rule::GoesOnNumber].into_iter().enumerate() {
             words.say(rule, home[k] - here[k]);
         }
+        words.say_if(self.donor.closed, Rule::HomeIsClosed, -4.0);
         words.say(Rule::StaysTogether, if self.went_home { 0.5 } else { -1.2 });
         words.sum() > 0.0
     }
@@ -382,11 +387,17 @@ impl Sorter<'_> {
         let side = if home { &mut self.donor } else { &mut self.host };
         self.cohesion.grow(&mut side.subject, i);
         side.last = Some(i);
+        side.closed = closes(&self.lines[i]);
         if let Some(n) = marks::numbered(&self.lines[i].fold) {
             side.number = Some(n);
             side.bold = self.lines[i].bold_lead;
         }
     }
+}
+
+/// A paragraph that ends its article: signed, or (完).
+fn closes(line: &Line) -> bool {
+    line.fold.trim_end().ends_with("(完)") || marks::trailing_signature(&line.fold).is_some()
 }
 
 /// The text of a line before its 下转.

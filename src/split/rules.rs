@@ -218,6 +218,7 @@ rules! {
         GoesOnSubject "goes-on-subject" "与那一篇用的词相同" "it speaks of what that article speaks of"
         GoesOnSentence "goes-on-sentence" "接得上那一篇没说完的话" "it goes on with that article's sentence"
         GoesOnNumber "goes-on-number" "接得上那一篇的序号" "it goes on with that article's numbers"
+        HomeIsClosed "home-is-closed" "那一篇已署名或注明“完”" "that article is signed already, or says that it ends"
         StaysTogether "stays-together" "与前一段同去同留" "it stays with the paragraph before it"
     }
     Facts {
