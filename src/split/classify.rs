@@ -168,8 +168,8 @@ fn beside(lines: &[Line], class: &[Class], i: usize) -> Option<Class> {
         && line.len <= 76
         && !line.bullet
         && !line.indented
-        && fold.contains(' ')
         && ending(fold) == Ending::Open
+        && (fold.contains(' ') || line.len <= 48 && below.is_some_and(|k| marks::dateline(&lines[k].fold)))
         && !fold.contains([',', '。', ';', ':'])
         && !marks::dateline(fold)
         && (ends_text || above.is_none_or(|k| class[k] != Class::Body))

@@ -78,7 +78,9 @@ pub fn is_one_maker(fold: &str) -> bool {
 /// Whether the line is one of a masthead: number, date with the weekday, price, licence …
 pub fn is_masthead(fold: &str) -> bool {
     let len = fold.chars().count();
+    // 〔五届〕第三十一号 is the number of a document.
     len <= 90
+        && !fold.starts_with(['〔', '[', '('])
         && (MASTHEAD.is_match(fold)
             || WEEKDAY.is_match(fold) && has_day(fold)
             || len <= 60
