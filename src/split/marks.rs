@@ -205,6 +205,9 @@ pub fn advertisement_line(fold: &str) -> bool {
             r"(?:电话|電話|热线|手机|联系人|电报挂号|地址|址)\s*[::]?\s*\S|(?:扫码|客户端下载|公众号|有售|出售|经销|座价|票价|日夜[两二三四]?场|每日[两二三四]场|函购|函購|代售|经售|經售|批发|大减价|减价|减價|清仓|展销|展銷|新到|收费|免费)|(?:欢迎|歡迎|敬请|请)(?:选购|選購|订购|訂購|购买|惠顾|惠顧|光顾|光临|光臨|洽谈|洽購|垂询|来电|来函|前来|各界)|邮购|经销|款寄",
         )
     });
+    static PROGRAMME: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"^(?:今晚|今日|明日|明晚|本周)?(?:电视|影讯|剧讯|电视节目|荧屏|影剧|电影)(?:预告|节目)?\s+\S.*(?:\d{1,2}:\d{2}|《)")
+    });
     static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
         regex(
             r"^(?:[\p{Han}]{0,4}(?:启事|啟事|啓事|声明|聲明)|遗失|遺失|寻人|尋人|招领|招領|征婚|招租)[\s:]+\S.{6,}$|^(?:出租|出售|求租|求购|转让|招聘|诚聘|急售|搬家|疏通|开锁|家教|维修)[\s:].*\d{6,}[^。]{0,8}$",
@@ -212,6 +215,7 @@ pub fn advertisement_line(fold: &str) -> bool {
     });
     let groups = fold.split_whitespace().count();
     groups >= 2 && !fold.contains(['。', ',', ';']) && CONTACT.is_match(&crate::text::script::simplify(fold))
+        || PROGRAMME.is_match(fold)
         || NOTICE.is_match(fold)
 }
 

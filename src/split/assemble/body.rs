@@ -60,7 +60,9 @@ pub(super) fn add_part(desk: &Desk, part: &Part, article: &mut Article) {
     }
 }
 
-/// A paragraph, less the jumps within it and the signature at its end, which become blocks of their own behind it.
+/// A paragraph, less the jumps within it and the signature at its end. In a paragraph of one line these become blocks of
+/// their own behind it. In one that was put together its lines belong to it first of all: jumps within it stand before
+/// it, and what stands at its end stays in its text.
 pub(super) fn add_body(desk: &Desk, part: &Part, last: usize, article: &mut Article) {
     // Printed lines are short: the names may stand on the second.
     let opening: String = part.lines.iter().take(3).map(|i| desk.lines[*i].fold.trim()).collect();
@@ -68,30 +70,27 @@ pub(super) fn add_body(desk: &Desk, part: &Part, last: usize, article: &mut Arti
     let mut pieces = Vec::new();
     let mut jumps: Vec<(usize, String)> = Vec::new();
     let signed = marks::trailing_signature(&desk.lines[last].fold);
+    let whole = part.lines.len() == 1;
     let mut signature = None;
     for i in part.lines.iter().copied() {
         let line = &desk.lines[i];
         let mut piece = Piece { line: i, text: line.shown().into_owned(), markup: line.markup().to_string() };
-        // A line is in two blocks at most, one behind the other: in a signed paragraph the jumps stay in the text.
-        if signed.is_some() {
-            if i == last {
-                signature = signed.as_ref().and_then(|(_, at)| piece.cut_back(line, *at));
-            }
+        let jump_to = marks::jump_to(&line.fold).filter(|_| whole || i != last);
+        // A line is in two blocks at most, one behind the other: in a signed line the jumps stay in the text.
+        if let Some((_, at)) = signed.as_ref().filter(|_| whole) {
+            signature = piece.cut_back(line, *at);
         } else if let Some((_, at)) = marks::jump_from(&line.fold) {
             jumps.extend(piece.cut_front(line, at).map(|words| (i, words)));
-        } else if let Some((_, at)) = marks::jump_to(&line.fold) {
+        } else if let Some((_, at)) = jump_to {
             jumps.extend(piece.cut_back(line, at).map(|words| (i, words)));
         }
         pieces.push(piece);
     }
-    if pieces.iter().any(|p| !p.text.trim().is_empty()) {
-        article.blocks.push(body_block(desk, &pieces));
-    }
-    if !jumps.is_empty() {
-        let lines: Vec<usize> = jumps.iter().map(|(i, _)| *i).collect();
-        let words: Vec<&str> = jumps.iter().map(|(_, words)| words.trim()).collect();
-        article.blocks.push(block(desk, BlockRole::Jump, &lines, words.join(" ")));
-    }
+    let lines: Vec<usize> = jumps.iter().map(|(i, _)| *i).collect();
+    let words: Vec<&str> = jumps.iter().map(|(_, words)| words.trim()).collect();
+    let jump = (!jumps.is_empty()).then(|| block(desk, BlockRole::Jump, &lines, words.join(" ")));
+    let body = pieces.iter().any(|p| !p.text.trim().is_empty()).then(|| body_block(desk, &pieces));
+    article.blocks.extend(if whole { [body, jump] } else { [jump, body] }.into_iter().flatten());
     add_authors(signed.map(|(authors, _)| authors), article);
     if let Some(words) = signature {
         article.blocks.push(block(desk, BlockRole::Byline, &[last], words));
