@@ -156,12 +156,18 @@ fn read(raw: &str, goes_on: bool) -> Line {
         rest.len() > 4 && rest.starts_with("**") && rest.ends_with("**") && rest.matches("**").count() == 2;
     line.bold_lead = !line.bold && rest.starts_with("**") && rest.matches("**").count() >= 2;
     let markup = text::punctuation::full_width(&text::nfc(&rest));
-    line.text = plain(&markup).into();
+    line.text = plain(leaning(&markup).unwrap_or(&markup)).into();
     line.marked = (*line.text != *markup).then(|| markup.into());
     let fold = text::fold(&line.text);
     line.fold = if fold.trim() == &*line.text { line.text.clone() } else { fold.trim().into() };
     line.len = line.fold.chars().filter(|c| !c.is_whitespace()).count();
     line
+}
+
+/// What a whole line in italics says (`*某某*`): papers set bylines and notes so.
+fn leaning(markup: &str) -> Option<&str> {
+    let inside = ['*', '_'].into_iter().find_map(|m| markup.strip_prefix(m)?.strip_suffix(m))?;
+    (!inside.is_empty() && !inside.contains(['*', '_', '[', '<'])).then_some(inside)
 }
 
 /// `***`, `- - -`, `———`: a rule, no text.
