@@ -111,9 +111,17 @@ fn page_name(text: &str) -> String {
     }
 }
 
+/// 转 is in many a paragraph: only one behind 下 or a bracket is looked at more closely.
+fn may_jump(fold: &str) -> bool {
+    fold.match_indices('转').any(|(at, _)| {
+        let before = &fold[..at];
+        before.ends_with('下') || before.trim_end_matches(['下', '紧', '文', ' ']).ends_with(['(', '[', '【'])
+    })
+}
+
 /// 下转 at a line's end: the jump and the byte at which it begins in the folded text.
 pub fn jump_to(fold: &str) -> Option<(Jump, usize)> {
-    let m = if fold.contains('转') { JUMP_TO.captures(fold)? } else { return None };
+    let m = if may_jump(fold) { JUMP_TO.captures(fold)? } else { return None };
     let whole = m.get(0)?;
     let bare = whole.as_str().trim_start_matches(['(', '[', '【', ' ']);
     // 转 alone is an ordinary verb: it needs 下, or brackets and a page.
