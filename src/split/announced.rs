@@ -12,7 +12,7 @@ use super::line::{Line, regex};
 use super::rules::Rule;
 use super::trace::Trace;
 use crate::text;
-use regex::Regex;
+use regex_lite::Regex;
 use std::sync::LazyLock;
 
 /// Fewest lines that a list has.

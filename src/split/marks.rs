@@ -5,7 +5,7 @@
 use super::line::regex;
 use super::{Author, byline};
 use crate::text::numbers::number;
-use regex::Regex;
+use regex_lite::Regex;
 use std::sync::LazyLock;
 
 /// `第A02版 要闻`, `03版：民生`, `A1 要闻`: page and its name.
@@ -144,15 +144,22 @@ pub fn jump_from(fold: &str) -> Option<(Jump, usize)> {
     Some((Jump { page, words: words.trim().to_string() }, m.get(0)?.end()))
 }
 
+/// A dateline has one of these among its few characters: most lines have none there.
+const DATELINE_SIGNS: &[char] = &['讯', '訊', '电', '電', '消', '稿', '道'];
+
+fn find_dateline(fold: &str) -> Option<regex_lite::Match<'_>> {
+    fold.chars().take(60).any(|c| DATELINE_SIGNS.contains(&c)).then(|| DATELINE.find(fold))?
+}
+
 /// 本报讯, 新华社北京5月1日电, 【新华社……电】: how an agency's or a paper's own report opens.
 pub fn dateline(fold: &str) -> bool {
     // 本报通讯员某某 is a byline, not 本报通讯.
-    DATELINE.find(fold).is_some_and(|m| !fold[m.end()..].starts_with(['员', '員']))
+    find_dateline(fold).is_some_and(|m| !fold[m.end()..].starts_with(['员', '員']))
 }
 
 /// The byte after the dateline, its brackets and the names that follow it in brackets.
 pub fn after_dateline(fold: &str) -> usize {
-    let Some(m) = DATELINE.find(fold) else { return 0 };
+    let Some(m) = find_dateline(fold) else { return 0 };
     let mut end = m.end();
     let mut rest = &fold[end..];
     if rest.starts_with('(') {
