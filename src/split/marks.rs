@@ -121,7 +121,9 @@ fn may_jump(fold: &str) -> bool {
 
 /// 下转 at a line's end: the jump and the byte at which it begins in the folded text.
 pub fn jump_to(fold: &str) -> Option<(Jump, usize)> {
-    let m = if may_jump(fold) { JUMP_TO.captures(fold)? } else { return None };
+    // It is shorter than this, whatever it says.
+    let from = fold.char_indices().rev().nth(79).map_or(0, |(at, _)| at);
+    let m = if may_jump(&fold[from..]) { JUMP_TO.captures(&fold[from..])? } else { return None };
     let whole = m.get(0)?;
     let bare = whole.as_str().trim_start_matches(['(', '[', '【', ' ']);
     // 转 alone is an ordinary verb: it needs 下, or brackets and a page.
@@ -132,7 +134,7 @@ pub fn jump_to(fold: &str) -> Option<(Jump, usize)> {
     }
     Some((
         Jump { page: m.get(1).map(|p| page_name(p.as_str())), words: m[2].trim().to_string() },
-        whole.start(),
+        from + whole.start(),
     ))
 }
 
