@@ -146,11 +146,12 @@ pub fn jump_from(fold: &str) -> Option<(Jump, usize)> {
     Some((Jump { page, words: words.trim().to_string() }, m.get(0)?.end()))
 }
 
-/// A dateline has one of these among its few characters: most lines have none there.
-const DATELINE_SIGNS: &[char] = &['讯', '訊', '电', '電', '消', '稿', '道'];
+/// A dateline has one of these, or 报道, among its few characters: most lines have none there.
+const DATELINE_SIGNS: &[char] = &['讯', '訊', '电', '電', '消', '稿'];
 
 fn find_dateline(fold: &str) -> Option<regex_lite::Match<'_>> {
-    fold.chars().take(60).any(|c| DATELINE_SIGNS.contains(&c)).then(|| DATELINE.find(fold))?
+    let head = fold.char_indices().nth(60).map_or(fold, |(at, _)| &fold[..at]);
+    (head.contains(DATELINE_SIGNS) || head.contains("报道")).then(|| DATELINE.find(fold))?
 }
 
 /// 本报讯, 新华社北京5月1日电, 【新华社……电】: how an agency's or a paper's own report opens.
