@@ -153,7 +153,7 @@ fn the_corrections_in_the_readmes_work() {
 /// Links of the documents lead to files that are there.
 #[test]
 fn links_of_the_documents_resolve() {
-    let link = regex::Regex::new(r"\]\(([^)#:]+)\)").expect("pattern");
+    let link = regex_lite::Regex::new(r"\]\(([^)#:]+)\)").expect("pattern");
     for document in ["README.md", "README.zh.md", "CHANGELOG.md", "docs/design.md", "docs/why.md"] {
         let path = root().join(document);
         let text = fs::read_to_string(&path).expect("document");

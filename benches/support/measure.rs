@@ -1,4 +1,4 @@
-//! What a run of `dibao` costs: CPU time (the clock on the wall tells of the neighbours too) and peak memory.
+//! What a run of `dibao` costs: CPU time, time by the clock on the wall (which tells of the neighbours too), peak memory.
 
 use std::ffi::OsStr;
 use std::process::{Command, Stdio};
@@ -8,6 +8,8 @@ use std::process::{Command, Stdio};
 pub struct Cost {
     /// User and system time, in seconds.
     pub cpu: f64,
+    /// From start to end, in seconds.
+    pub wall: f64,
     /// Most memory held at once, in bytes.
     pub peak: f64,
 }
@@ -27,17 +29,19 @@ pub fn dibao<S: AsRef<OsStr>>(arguments: &[S]) -> Result<Cost, String> {
         .map_err(|e| e.to_string())?;
     let text = String::from_utf8_lossy(&told.stdout);
     let mut numbers = text.split_whitespace().filter_map(|n| n.parse().ok());
-    match (numbers.next(), numbers.next()) {
-        (Some(cpu), Some(peak)) => Ok(Cost { cpu, peak }),
+    match (numbers.next(), numbers.next(), numbers.next()) {
+        (Some(cpu), Some(wall), Some(peak)) => Ok(Cost { cpu, wall, peak }),
         _ => Err(format!("no measure: {text}")),
     }
 }
 
-/// The middle one of several runs, by CPU time.
+/// The middle one of several runs, by CPU time; its time by the clock is the middle one of theirs.
 pub fn median<S: AsRef<OsStr>>(runs: usize, arguments: &[S]) -> Result<Cost, String> {
     let mut costs = (0..runs.max(1)).map(|_| dibao(arguments)).collect::<Result<Vec<_>, _>>()?;
+    costs.sort_by(|a, b| a.wall.total_cmp(&b.wall));
+    let wall = costs[costs.len() / 2].wall;
     costs.sort_by(|a, b| a.cpu.total_cmp(&b.cpu));
-    Ok(costs[costs.len() / 2])
+    Ok(Cost { wall, ..costs[costs.len() / 2] })
 }
 
 /// The part of the process in between: runs the command, prints its cost.
@@ -45,8 +49,10 @@ pub fn median<S: AsRef<OsStr>>(runs: usize, arguments: &[S]) -> Result<Cost, Str
 pub fn measure(command: &[String]) -> Result<(), String> {
     use nix::sys::resource::{UsageWho, getrusage};
     let (program, arguments) = command.split_first().ok_or("no command")?;
+    let start = std::time::Instant::now();
     let status =
         Command::new(program).args(arguments).stdout(Stdio::null()).status().map_err(|e| e.to_string())?;
+    let wall = start.elapsed().as_secs_f64();
     if !status.success() {
         return Err(format!("{program}: {status}"));
     }
@@ -55,7 +61,7 @@ pub fn measure(command: &[String]) -> Result<(), String> {
     let seconds = |t: nix::sys::time::TimeVal| t.tv_sec() as f64 + t.tv_usec() as f64 / 1e6;
     // Linux counts in kilobytes, macOS in bytes.
     let unit = if cfg!(target_os = "macos") { 1.0 } else { 1024.0 };
-    println!("{} {}", seconds(user) + seconds(system), usage.max_rss() as f64 * unit);
+    println!("{} {wall} {}", seconds(user) + seconds(system), usage.max_rss() as f64 * unit);
     Ok(())
 }
 

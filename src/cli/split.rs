@@ -4,11 +4,13 @@ use super::status;
 use crate::describe::{DescribedIssue, vocabulary::Tables};
 use crate::read::{self, IssueSource};
 use crate::record;
-use crate::report::{self, Severity};
+use crate::report::{self, Problem, Severity};
 use clap::{Args, ValueEnum};
+use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::thread::ScopedJoinHandle;
 
 /// 显示源文件怎样分篇 (show how files or issue folders are split)
 #[derive(Debug, Args)]
@@ -30,18 +32,21 @@ enum Format {
     Json,
 }
 
+/// So many issues are split while the next is read.
+const AT_ONCE: usize = 2;
+/// But not while they have more bytes than this: all that an issue is made into is held in memory.
+const MUCH: usize = 8 << 20;
+
+/// An issue with what became of it, and what there is to say of its corrections.
+type Done = (IssueSource, DescribedIssue, Vec<Problem>);
+
 /// Splits and prints; errors go to stderr, all at once.
 pub fn run(options: &Options) -> ExitCode {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut warnings = Vec::new();
-    // An issue is gone before the next is read: memory is the largest issue's, not the archive's.
-    let read = std::thread::scope(|scope| {
-        scope.spawn(crate::describe::prepare);
-        read::each_source(&options.paths, &Tables, &mut Vec::new(), |issue| {
-            let (described, told) = crate::build::describe_issue(&issue);
-            warnings.extend(told);
-            print(&mut out, options.format, &described, &issue)
-        })
+    let read = each_described(&options.paths, |(issue, described, told)| {
+        warnings.extend(told);
+        print(&mut out, options.format, &described, &issue)
     });
     let mut problems = match read.and_then(|problems| out.flush().map(|()| problems)) {
         Ok(problems) => problems,
@@ -58,6 +63,42 @@ pub fn run(options: &Options) -> ExitCode {
         eprint!("{}", report::render(&problems, false));
     }
     if failed { ExitCode::from(status::CONTENT) } else { ExitCode::SUCCESS }
+}
+
+/// Gives issues away in the order in which they are read. Each is gone soon after: memory is the largest issue's, not the
+/// archive's.
+fn each_described(
+    paths: &[PathBuf],
+    mut take: impl FnMut(Done) -> io::Result<()>,
+) -> io::Result<Vec<Problem>> {
+    std::thread::scope(|scope| {
+        scope.spawn(crate::describe::prepare);
+        let mut begun: VecDeque<(usize, ScopedJoinHandle<Done>)> = VecDeque::new();
+        let problems = read::each_source(paths, &Tables, &mut Vec::new(), |issue| {
+            begun.push_back((bytes(&issue), scope.spawn(|| described(issue))));
+            while begun.len() > AT_ONCE || begun.iter().map(|(bytes, _)| bytes).sum::<usize>() > MUCH {
+                let Some((_, first)) = begun.pop_front() else { break };
+                take(done(first))?;
+            }
+            io::Result::Ok(())
+        })?;
+        begun.into_iter().map(|(_, first)| done(first)).try_for_each(take)?;
+        Ok(problems)
+    })
+}
+
+fn bytes(issue: &IssueSource) -> usize {
+    issue.files.iter().flat_map(|file| &file.lines).map(String::len).sum()
+}
+
+fn described(issue: IssueSource) -> Done {
+    let (described, told) = crate::build::describe_issue(&issue);
+    (issue, described, told)
+}
+
+/// Waits for an issue; where its thread panicked, so does this one.
+fn done(begun: ScopedJoinHandle<Done>) -> Done {
+    begun.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 fn print(

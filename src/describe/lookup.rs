@@ -12,20 +12,32 @@ pub(super) struct Lookup<S> {
     within: Vec<Option<usize>>,
     /// First characters, and the words that begin with them.
     first: Vec<(char, Range<usize>)>,
-    /// A bit for the first two characters of each word, by [`mark`]: most places of a text are of no word.
-    seen: Box<[u64; 1024]>,
+    /// Bits for the first two characters of each word, by [`mark`]: most places of a text are of no word.
+    seen: Vec<u64>,
+}
+
+/// Puts items in the order of their texts, those of one text in that of what else is given, else as they stand.
+pub(super) fn sort<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> (&str, K)) {
+    // Most texts are told apart by their first bytes, compared as one number.
+    let head = |item: &T| {
+        let mut bytes = [0; 16];
+        bytes.iter_mut().zip(key(item).0.bytes()).for_each(|(to, byte)| *to = byte);
+        u128::from_be_bytes(bytes)
+    };
+    items.sort_by_cached_key(head);
+    for alike in items.chunk_by_mut(|a, b| head(a) == head(b)) {
+        alike.sort_by(|a, b| key(a).cmp(&key(b)));
+    }
 }
 
 impl<S: AsRef<str>> Lookup<S> {
     /// `words` are sorted, each once, none empty.
     pub fn new(words: impl IntoIterator<Item = S>) -> Self {
         let words: Vec<S> = words.into_iter().collect();
-        let mut lookup = Self {
-            within: Vec::with_capacity(words.len()),
-            words,
-            first: Vec::new(),
-            seen: Box::new([0; 1024]),
-        };
+        let mut lookup =
+            Self { within: Vec::with_capacity(words.len()), words, first: Vec::new(), seen: Vec::new() };
+        // Sixteen bits for a word: few other places are taken for one.
+        lookup.seen = vec![0; (lookup.words.len() / 4).next_power_of_two()];
         for (k, word) in lookup.words.iter().map(S::as_ref).enumerate() {
             let mut before = k.checked_sub(1);
             while before.is_some_and(|b| !word.starts_with(lookup.words[b].as_ref())) {
@@ -37,8 +49,8 @@ impl<S: AsRef<str>> Lookup<S> {
                 Some((_, range)) => range.end = k + 1,
                 None => lookup.first.push((c, k..k + 1)),
             }
-            let mark = mark(c, word.chars().nth(1));
-            lookup.seen[mark >> 6] |= 1 << (mark & 63);
+            let (at, bit) = mark(c, word.chars().nth(1), lookup.seen.len());
+            lookup.seen[at] |= bit;
         }
         lookup
     }
@@ -62,8 +74,11 @@ impl<S: AsRef<str>> Lookup<S> {
     pub fn longest(&self, text: &str) -> Option<usize> {
         let mut chars = text.chars();
         let c = chars.next()?;
-        let is_seen = |mark: usize| self.seen[mark >> 6] >> (mark & 63) & 1 == 1;
-        if !is_seen(mark(c, chars.next())) && !is_seen(mark(c, None)) {
+        let is_seen = |second| {
+            let (at, bit) = mark(c, second, self.seen.len());
+            self.seen[at] & bit != 0
+        };
+        if !is_seen(chars.next()) && !is_seen(None) {
             return None;
         }
         let at = self.first.binary_search_by_key(&c, |(first, _)| *first).ok()?;
@@ -94,10 +109,11 @@ impl<S: AsRef<str>> Lookup<S> {
     }
 }
 
-/// Sixteen bits for a word's first two characters, or its only one.
-fn mark(first: char, second: Option<char>) -> usize {
-    let second = second.map_or(0, u32::from);
-    ((u32::from(first).wrapping_mul(0x9E37_79B1) ^ second.wrapping_mul(0x85EB_CA6B)) >> 16) as usize
+/// The bit for a word's first two characters, or its only one: its place among so many (a power of two) numbers, and in it.
+fn mark(first: char, second: Option<char>, numbers: usize) -> (usize, u64) {
+    let second = second.map_or(0, u64::from);
+    let mixed = (u64::from(first) << 32 | second).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+    ((mixed >> 6) as usize & (numbers - 1), 1 << (mixed & 63))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::marks;
 use super::rules::Rule;
 use super::trace::Trace;
 use crate::text;
-use regex::Regex;
+use regex_lite::Regex;
 use std::sync::LazyLock;
 
 /// Fewest lines that a list has.

@@ -8,7 +8,7 @@ use super::station::{self, is_place};
 use crate::text::names::{close_up, is_body, is_person, is_surely_person};
 use crate::text::squeeze;
 use crate::text::words::is_word;
-use regex::Regex;
+use regex_lite::Regex;
 use std::sync::LazyLock;
 
 /// Marks that papers set before a name.
@@ -320,7 +320,7 @@ fn pieces(text: &str) -> Vec<(String, String)> {
     while !rest.is_empty() {
         let at_start =
             out.is_empty() && names.is_empty() || names.ends_with([' ', '、', '/', '·']) || names.is_empty();
-        let found = LEAD_ROLE.find(rest).filter(|m| !m.is_empty() && at_start);
+        let found = if at_start { LEAD_ROLE.find(rest).filter(|m| !m.is_empty()) } else { None };
         if let Some(m) = found {
             if !names.trim().is_empty() || !role.is_empty() {
                 out.push((std::mem::take(&mut role), names.trim().to_string()));

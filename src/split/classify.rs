@@ -6,7 +6,7 @@ use super::line::{Line, as_given, of_each, regex};
 use super::rules::Rule;
 use super::{byline, marks};
 use crate::text::{is_closer, is_han, is_stop};
-use regex::Regex;
+use regex_lite::Regex;
 use std::sync::LazyLock;
 
 /// What a line is by itself.
@@ -89,7 +89,7 @@ static CONTENTS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static IMAGE: LazyLock<Regex> = LazyLock::new(|| {
     as_given(
-        r"^!\[[^\]]*\]\([^)]*\)$|(?i)^(?:</?(?:img|div|p|br|hr|span|center|table|tr|td)\b[^>]*>\s*)+$|^<!--.*-->$",
+        r"^!\[[^\]]*\]\([^)]*\)$|(?i)^(?:</?(?:img|div|p|br|hr|span|center|table|tr|td)(?:[\s/][^>]*)?>\s*)+$|^<!--.*-->$",
     )
 });
 /// What a web page says besides its text: [查看原文](https://…), 原文:https://…

@@ -48,14 +48,13 @@ impl Cohesion {
         fours.sort_unstable();
         fours.dedup();
         let counts = counted.all();
+        let numbers = Numbers::new(&counts);
         let all = lines.len().max(1) as f64;
         let weights = counts.iter().map(|(_, with)| (1.0 + all / f64::from(*with)).ln()).collect();
         let (mut grams, mut ends) = (Vec::new(), Vec::with_capacity(lines.len()));
         for line in lines {
             read_pairs(&line.fold, &mut pairs);
-            let number =
-                |pair: &u64| counts.binary_search_by_key(pair, |(p, _)| *p).unwrap_or_default() as Gram;
-            grams.extend(pairs.iter().map(number));
+            grams.extend(pairs.iter().map(|pair| numbers.of(*pair)));
             ends.push(grams.len());
         }
         Self { grams, ends, weights, fours }
@@ -194,6 +193,34 @@ impl Counts {
     fn all(mut self) -> Vec<(u64, u32)> {
         self.merge();
         self.sorted
+    }
+}
+
+/// Each pair's number, found among those of like first characters.
+struct Numbers<'a> {
+    counts: &'a [(u64, u32)],
+    /// For the first character's upper bits, where its pairs begin.
+    begins: Vec<usize>,
+}
+
+impl<'a> Numbers<'a> {
+    fn new(counts: &'a [(u64, u32)]) -> Self {
+        let mut begins = Vec::with_capacity(1 << 12);
+        for (at, (pair, _)) in counts.iter().enumerate() {
+            begins.resize(begins.len().max(Self::shelf(*pair) + 1), at);
+        }
+        Self { counts, begins }
+    }
+
+    fn shelf(pair: u64) -> usize {
+        (pair >> 36) as usize
+    }
+
+    fn of(&self, pair: u64) -> Gram {
+        let begin = |shelf: usize| self.begins.get(shelf).copied().unwrap_or(self.counts.len());
+        let (from, to) = (begin(Self::shelf(pair)), begin(Self::shelf(pair) + 1));
+        let found = self.counts[from..to].binary_search_by_key(&pair, |(p, _)| *p);
+        (from + found.unwrap_or_default()) as Gram
     }
 }
 

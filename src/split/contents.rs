@@ -7,7 +7,7 @@ use super::classify::Class;
 use super::line::{Line, regex};
 use crate::text::names::{close_up, is_body, is_person};
 use crate::text::{self, is_han, squeeze};
-use regex::Regex;
+use regex_lite::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 

@@ -12,7 +12,7 @@ use super::marks;
 use super::rules::Rule;
 use super::titles::Titles;
 use super::wrap::Wrapped;
-use regex::Regex;
+use regex_lite::Regex;
 use std::sync::LazyLock;
 
 /// Rules speak of one thing at times and their sum is too sure: halved, it is right about as often as it says

@@ -10,7 +10,7 @@ use super::marks::{self, PageMark};
 use super::rules::Rule;
 use super::trace::Trace;
 use crate::text::{hash, squeeze};
-use regex::Regex;
+use regex_lite::Regex;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::LazyLock;

@@ -11,7 +11,7 @@ use super::titles::Titles;
 use super::trace::Words;
 use super::{byline, marks, pair};
 use crate::text::{is_han, script, squeeze};
-use regex::Regex;
+use regex_lite::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 

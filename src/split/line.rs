@@ -5,7 +5,7 @@
 use crate::read::SourceText;
 use crate::text::{self, links};
 use rayon::prelude::*;
-use regex::Regex;
+use regex_lite::Regex;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
@@ -90,18 +90,40 @@ static BULLET: LazyLock<Regex> = LazyLock::new(|| as_given(r"^[-*+]\s+(\S.*)$"))
 static QUOTE: LazyLock<Regex> = LazyLock::new(|| as_given(r"^>\s?(.*\S)\s*$"));
 static BREAK: LazyLock<Regex> = LazyLock::new(|| as_given(r"(?i)(?:  +|\\|<br\s*/?>)$"));
 
-/// Compiles a pattern of ours that is asked of folded text: its white space is spaces, its digits are ASCII's, and Han is
-/// what [`text::is_han`] says. With all of Unicode's, patterns are slow to compile.
+/// Han is what [`text::is_han`] says.
+const HAN: &str = r"\u{3400}-\u{9FFF}\u{20000}-\u{3FFFF}〇々";
+/// Unicode's white space.
+const SPACE: &str = r"\s\u{85}\u{A0}\u{1680}\u{2000}-\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}";
+
+/// Compiles a pattern of ours that is asked of folded text: its white space is spaces.
 pub(super) fn regex(pattern: &str) -> Regex {
-    let han = r"[\u{3400}-\u{9FFF}\u{20000}-\u{3FFFF}〇々]";
-    let folded = [(r"\p{Han}", han), (r"\d", "[0-9]"), (r"\D", "[^0-9]"), (r"\s", "[ ]"), (r"\S", "[^ ]")];
-    let short = folded.iter().fold(pattern.to_string(), |short, (long, of)| short.replace(long, of));
-    as_given(&short)
+    compiled(pattern, " ")
 }
 
-/// Compiles a pattern that is asked of text as given; a broken one would match nothing, and a test says so.
+/// Compiles a pattern that is asked of text as given.
 pub(super) fn as_given(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|e| unreachable!("pattern {pattern}: {e}"))
+    compiled(pattern, SPACE)
+}
+
+/// `regex-lite` knows ASCII's classes only: those of others are written out. A broken pattern is found by the first test
+/// that asks it.
+fn compiled(pattern: &str, space: &str) -> Regex {
+    let (mut out, mut inside) = (String::with_capacity(2 * pattern.len()), false);
+    let mut rest = pattern;
+    while let Some(c) = rest.chars().next() {
+        let classes = [(r"\p{Han}", "", HAN), (r"\s", "", space), (r"\S", "^", space)];
+        let class = classes.into_iter().find(|(name, ..)| rest.starts_with(name));
+        let escaped = if c == '\\' { rest.chars().nth(1).map_or(0, char::len_utf8) } else { 0 };
+        let (read, _) = rest.split_at(class.map_or(c.len_utf8() + escaped, |(name, ..)| name.len()));
+        match class {
+            Some((.., chars)) if inside => out.push_str(chars),
+            Some((_, not, chars)) => out.extend(["[", not, chars, "]"]),
+            None => out.push_str(read),
+        }
+        inside = c == '[' || inside && c != ']';
+        rest = &rest[read.len()..];
+    }
+    Regex::new(&out).unwrap_or_else(|e| unreachable!("pattern {out}: {e}"))
 }
 
 /// All non-blank lines of an issue, in the order of its files. Front matter is left out: it is the archivist's.
@@ -220,6 +242,16 @@ mod tests {
         assert!(lines[3].bold && !lines[3].bold_lead);
         assert!(lines[4].bold_lead && &*lines[4].text == "一、粗头。正文");
         assert!(lines[5].indented && &*lines[5].text == "首行缩进");
+    }
+
+    #[test]
+    fn classes_of_patterns_are_unicodes() {
+        let folded = regex(r"^[\[\p{Han}·]+\]?\s\S\p{Han}[^\d\s]$");
+        assert!(folded.is_match("[山·〇𠀀] a水。"));
+        assert!(
+            !folded.is_match("山\u{3000}a水。") && !folded.is_match("山 a水7") && !folded.is_match("山 a水 ")
+        );
+        assert!(as_given(r"^#\s[\s山]\S$").is_match("#\u{3000}\u{A0}水"));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use super::line::regex;
 use super::{Author, byline};
 use crate::text::numbers::number;
-use regex::Regex;
+use regex_lite::Regex;
 use std::sync::LazyLock;
 
 /// `第A02版 要闻`, `03版：民生`, `A1 要闻`: page and its name.
@@ -111,9 +111,19 @@ fn page_name(text: &str) -> String {
     }
 }
 
+/// 转 is in many a paragraph: only one behind 下 or a bracket is looked at more closely.
+fn may_jump(fold: &str) -> bool {
+    fold.match_indices('转').any(|(at, _)| {
+        let before = &fold[..at];
+        before.ends_with('下') || before.trim_end_matches(['下', '紧', '文', ' ']).ends_with(['(', '[', '【'])
+    })
+}
+
 /// 下转 at a line's end: the jump and the byte at which it begins in the folded text.
 pub fn jump_to(fold: &str) -> Option<(Jump, usize)> {
-    let m = if fold.contains('转') { JUMP_TO.captures(fold)? } else { return None };
+    // It is shorter than this, whatever it says.
+    let from = fold.char_indices().rev().nth(79).map_or(0, |(at, _)| at);
+    let m = if may_jump(&fold[from..]) { JUMP_TO.captures(&fold[from..])? } else { return None };
     let whole = m.get(0)?;
     let bare = whole.as_str().trim_start_matches(['(', '[', '【', ' ']);
     // 转 alone is an ordinary verb: it needs 下, or brackets and a page.
@@ -124,7 +134,7 @@ pub fn jump_to(fold: &str) -> Option<(Jump, usize)> {
     }
     Some((
         Jump { page: m.get(1).map(|p| page_name(p.as_str())), words: m[2].trim().to_string() },
-        whole.start(),
+        from + whole.start(),
     ))
 }
 
@@ -150,15 +160,23 @@ fn title_and_jump(fold: &str) -> Option<(Jump, usize)> {
     Some((Jump { page: Some(page_name(&m[2])), words: m[1].trim().to_string() }, fold.len()))
 }
 
+/// A dateline has one of these, or 报道, among its few characters: most lines have none there.
+const DATELINE_SIGNS: &[char] = &['讯', '訊', '电', '電', '消', '稿'];
+
+fn find_dateline(fold: &str) -> Option<regex_lite::Match<'_>> {
+    let head = fold.char_indices().nth(60).map_or(fold, |(at, _)| &fold[..at]);
+    (head.contains(DATELINE_SIGNS) || head.contains("报道")).then(|| DATELINE.find(fold))?
+}
+
 /// 本报讯, 新华社北京5月1日电, 【新华社……电】: how an agency's or a paper's own report opens.
 pub fn dateline(fold: &str) -> bool {
     // 本报通讯员某某 is a byline, not 本报通讯.
-    DATELINE.find(fold).is_some_and(|m| !fold[m.end()..].starts_with(['员', '員']))
+    find_dateline(fold).is_some_and(|m| !fold[m.end()..].starts_with(['员', '員']))
 }
 
 /// The byte after the dateline, its brackets and the names that follow it in brackets.
 pub fn after_dateline(fold: &str) -> usize {
-    let Some(m) = DATELINE.find(fold) else { return 0 };
+    let Some(m) = find_dateline(fold) else { return 0 };
     let mut end = m.end();
     let mut rest = &fold[end..];
     if rest.starts_with('(') {

@@ -6,7 +6,7 @@ use super::IssueFacts;
 use super::line::regex;
 use crate::text::numbers::number;
 use chrono::NaiveDate;
-use regex::Regex;
+use regex_lite::Regex;
 use std::sync::LazyLock;
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -95,12 +95,12 @@ pub fn is_masthead(fold: &str) -> bool {
 pub fn is_page_head(fold: &str) -> bool {
     static MADE_BY: LazyLock<Regex> =
         LazyLock::new(|| regex(r"(?:责编|责任编辑|版式|校对|美编|组版|邮箱|热线|电话)\s*[::/]?"));
-    let of_the_day = DATE.is_match(fold) && (WEEKDAY.is_match(fold) || MADE_BY.is_match(fold));
+    let set_apart = || !fold.contains('。') && fold.split_whitespace().count() >= 3;
+    let of_the_day = || DATE.is_match(fold) && (WEEKDAY.is_match(fold) || MADE_BY.is_match(fold));
     // 责编 某某 美编 某某 校对 某某: who made the page.
     let of_its_makers =
-        MADE_BY.find(fold).is_some_and(|m| m.start() <= 30) && MADE_BY.find_iter(fold).count() >= 2;
-    (of_the_day || of_its_makers) && !fold.contains('。') && fold.split_whitespace().count() >= 3
-        || is_forecast(fold)
+        || MADE_BY.find(fold).is_some_and(|m| m.start() <= 30) && MADE_BY.find_iter(fold).count() >= 2;
+    set_apart() && (of_the_day() || of_its_makers()) || is_forecast(fold)
 }
 
 /// What programmes that gather pages write at their top: 数据源:…, 新闻条数:8.

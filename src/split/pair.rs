@@ -9,7 +9,7 @@ use super::line::{Line, regex};
 use super::rules::Rule;
 use super::trace::Words;
 use super::weights::pair;
-use regex::Regex;
+use regex_lite::Regex;
 use std::sync::LazyLock;
 
 /// A line of the pair and the share of its words that the lead takes up, 0 to 1.

@@ -29,7 +29,7 @@ pub fn letters(text: &str) -> String {
     if text.chars().all(is_plain) {
         let letters =
             text.chars().map(fold_char).filter(|c| matches!(c, '\u{4E00}'..) || c.is_ascii_alphanumeric());
-        return letters.map(|c| c.to_ascii_lowercase()).collect();
+        return collect(letters.map(|c| c.to_ascii_lowercase()), text.len());
     }
     text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -51,7 +51,7 @@ pub fn fold_char(c: char) -> char {
 
 /// [`fold_char`] over a text.
 pub fn fold(text: &str) -> String {
-    text.chars().map(fold_char).collect()
+    collect(text.chars().map(fold_char), text.len())
 }
 
 /// A number that equal texts share: to find again what may be equal.
@@ -63,7 +63,14 @@ pub fn hash(text: &str) -> u64 {
 
 /// Without any white space.
 pub fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    collect(text.chars().filter(|c| !c.is_whitespace()), text.len())
+}
+
+/// Characters as a text of about so many bytes: it is given its room at once.
+fn collect(chars: impl Iterator<Item = char>, bytes: usize) -> String {
+    let mut text = String::with_capacity(bytes);
+    chars.for_each(|c| text.push(c));
+    text
 }
 
 /// Han ideographs, with the extensions, 〇 and 々.

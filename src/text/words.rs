@@ -17,12 +17,14 @@ pub fn is_word(text: &str) -> bool {
 pub fn cut_word(left: &str, right: &str) -> bool {
     let tail: Vec<char> = left.chars().rev().take(3).collect();
     let head: Vec<char> = right.chars().take(3).collect();
+    let mut word = String::with_capacity(16);
     for l in 1..=tail.len() {
         for r in 1..=head.len() {
             if l + r > 4 {
                 continue;
             }
-            let word: String = tail[..l].iter().rev().chain(head[..r].iter()).collect();
+            word.clear();
+            word.extend(tail[..l].iter().rev().chain(head[..r].iter()));
             if !is_word(&word) {
                 continue;
             }

@@ -13,7 +13,7 @@ pub(super) struct Mention {
     pub end: usize,
     pub form: Form,
     /// Rows of the table that it can mean.
-    pub rows: Vec<usize>,
+    pub rows: Cow<'static, [usize]>,
     /// Of `rows`, those that were called so until the end of a year.
     pub until: Cow<'static, [(usize, u32)]>,
     /// 0 to 1: how much such a mention says of what the text is about.
@@ -25,9 +25,8 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
     let n = names();
     let mut out: Vec<Mention> = Vec::new();
     for (start, found) in n.texts.leftmost(text) {
-        let (pattern, name) = (&n.patterns[found], n.texts.word(found));
-        let (mut form, mut rows, mut end) = (pattern.form, &pattern.rows, start + name.len());
-        let mut until = pattern.until.as_slice();
+        let name = n.texts.word(found);
+        let (mut form, mut meant, mut end) = (n.form(found), found, start + name.len());
         let (before, after) = (&text[..start], &text[end..]);
         let touching = out.last().is_some_and(|l| l.end == start);
         if form == Form::Absorb || (!touching && straddles(before, name)) {
@@ -40,11 +39,10 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
             // 大同市|场: what is left is the short name, if there is one.
             end -= suffix.len_utf8();
             let Some(shorter) = n.texts.place(&text[start..end]) else { continue };
-            let shorter = &n.patterns[shorter];
-            if form == Form::Generic || shorter.form == Form::Absorb {
+            if form == Form::Generic || n.form(shorter) == Form::Absorb {
                 continue;
             }
-            (form, rows, until) = (shorter.form, &shorter.rows, shorter.until.as_slice());
+            (form, meant) = (n.form(shorter), shorter);
         }
         let after = &text[end..];
         let two = name.ends_with('县') && name.chars().count() == 2;
@@ -63,14 +61,16 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
         if strength <= 0.0 {
             continue;
         }
-        if pattern.each.is_empty() {
-            out.push(Mention { start, end, form, rows: rows.clone(), until: Cow::Borrowed(until), strength });
-            continue;
+        let each = n.each(found);
+        if each.is_empty() {
+            let (rows, until) = (n.rows(meant).into(), n.until(meant).into());
+            out.push(Mention { start, end, form, rows, until, strength });
         }
         // 京津冀: each character for itself.
-        for ((at, c), row) in text[start..end].char_indices().zip(&pattern.each) {
+        for ((at, c), row) in text[start..end].char_indices().zip(each) {
             let (start, end) = (start + at, start + at + c.len_utf8());
-            out.push(Mention { start, end, form, rows: vec![*row], until: Cow::Borrowed(&[]), strength });
+            let (rows, until) = (std::slice::from_ref(row).into(), Cow::Borrowed(&[][..]));
+            out.push(Mention { start, end, form, rows, until, strength });
         }
     }
     out

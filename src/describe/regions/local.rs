@@ -30,7 +30,7 @@ impl LocalNames {
         let t = table();
         let year = |text: &String| text.get(..4).and_then(|y| y.parse().ok());
         let row = |n: &PlaceName| {
-            let row = t.by_code.get(n.code.as_str()).copied()?;
+            let row = t.row_of(&n.code)?;
             Some((fold(&n.name), (row, n.until.as_ref().and_then(year))))
         };
         let all: BTreeMap<String, (usize, Option<u32>)> = names.iter().filter_map(row).collect();
@@ -51,9 +51,9 @@ impl LocalNames {
             mentions.retain(|m| !over(m));
             let (row, until) = self.means[found];
             let form = if is_bare(name) { Form::Short } else { Form::Full };
-            let until = until.map(|year| (row, year)).into_iter().collect();
-            let until = Cow::Owned(until);
-            mentions.push(Mention { start, end, form, rows: vec![row], until, strength: 1.0 });
+            let until = Cow::Owned(until.map(|year| (row, year)).into_iter().collect());
+            let rows = Cow::Owned(vec![row]);
+            mentions.push(Mention { start, end, form, rows, until, strength: 1.0 });
         }
         mentions.sort_by_key(|m| m.start);
     }

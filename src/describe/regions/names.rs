@@ -5,7 +5,7 @@
 
 use super::table::table;
 use super::{Division, Level};
-use crate::describe::lookup::Lookup;
+use crate::describe::lookup::{self, Lookup};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -29,21 +29,71 @@ pub(super) enum Form {
     Absorb,
 }
 
-/// One pattern, and the rows of the table that it can mean.
-#[derive(Debug)]
-pub(super) struct Pattern {
-    pub form: Form,
-    pub rows: Vec<usize>,
-    /// Of `rows`, those that were called so until the end of a year: 淮阴 is 淮安市 until 2001.
-    pub until: Vec<(usize, u32)>,
-    /// Several divisions in one breath: a row for each character. 京津冀.
-    pub each: Vec<usize>,
+/// What a name is, and how far the rows and years of the names up to it reach.
+#[derive(Debug, Clone, Copy)]
+struct Pattern {
+    form: Form,
+    rows: usize,
+    until: usize,
 }
 
-/// All patterns, and what each is in print.
+/// All names, each by its place in the list of their texts. What they mean stands in a few long lists: thousands of short
+/// ones take longer to make than an issue to split.
 pub(super) struct Names {
-    pub patterns: Vec<Pattern>,
     pub texts: Lookup<Cow<'static, str>>,
+    patterns: Vec<Pattern>,
+    rows: Vec<usize>,
+    until: Vec<(usize, u32)>,
+    each: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Names {
+    /// No name yet, and room for so many.
+    fn with_capacity(names: usize) -> Self {
+        let (patterns, rows) = (Vec::with_capacity(names), Vec::with_capacity(names));
+        Self { texts: Lookup::new([]), patterns, rows, until: Vec::new(), each: BTreeMap::new() }
+    }
+
+    pub fn form(&self, name: usize) -> Form {
+        self.patterns[name].form
+    }
+
+    /// The rows of the table that it can mean.
+    pub fn rows(&self, name: usize) -> &[usize] {
+        &self.rows[self.end_before(name, |p| p.rows)..self.patterns[name].rows]
+    }
+
+    /// Of [`rows`](Self::rows), those that were called so until the end of a year: 淮阴 is 淮安市 until 2001.
+    pub fn until(&self, name: usize) -> &[(usize, u32)] {
+        &self.until[self.end_before(name, |p| p.until)..self.patterns[name].until]
+    }
+
+    /// Several divisions in one breath: a row for each character. 京津冀.
+    pub fn each(&self, name: usize) -> &[usize] {
+        self.each.get(&name).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn end_before(&self, name: usize, end: fn(&Pattern) -> usize) -> usize {
+        name.checked_sub(1).map_or(0, |before| end(&self.patterns[before]))
+    }
+
+    /// Adds the name that these entries are of: in their order, the last one decides what it is.
+    fn push(&mut self, form: Form, entries: &[Entry]) {
+        let Some((_, kind, _)) = entries.last() else { return };
+        let from = self.rows.len();
+        for (_, k, row) in entries {
+            let meant = *kind != Kind::Absorb && (k == kind || matches!(k, Kind::Nick(_)));
+            if meant && self.rows[from..].last() != Some(row) {
+                self.rows.push(*row);
+            }
+            if let Kind::Nick(until) = k
+                && *until < u32::MAX
+            {
+                self.until.push((*row, *until));
+            }
+        }
+        self.patterns.push(Pattern { form, rows: self.rows.len(), until: self.until.len() });
+    }
 }
 
 /// Where a name is from; the last of these decides what it is: 吉林 is a full name of nothing, but 兴县 is full and short at
@@ -67,20 +117,12 @@ pub(super) fn is_bare(name: &str) -> bool {
     !name.ends_with(SUFFIXES)
 }
 
-fn section(name: &str) -> BTreeSet<&'static str> {
-    let mut inside = false;
-    let mut out = BTreeSet::new();
-    for line in WORDS.lines() {
-        if line.starts_with('#') {
-            continue;
-        }
-        if let Some(head) = line.strip_prefix('[') {
-            inside = head.trim_end_matches(']') == name;
-        } else if inside {
-            out.extend(line.split_whitespace());
-        }
-    }
-    out
+/// The words of one section of `placewords.txt`.
+fn section(name: &str) -> impl Iterator<Item = &'static str> {
+    let sections = WORDS.split("\n[").filter_map(|section| section.trim_start_matches('[').split_once("]\n"));
+    let found = sections.filter(move |(head, _)| *head == name);
+    let lines = found.flat_map(|(_, words)| words.lines()).filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace)
 }
 
 /// Rows of a tab separated table with comments.
@@ -110,24 +152,34 @@ fn names_of(d: &'static Division) -> impl Iterator<Item = (Cow<'static, str>, Ki
     std::iter::once((d.name.into(), Kind::Full)).chain(printed).chain(also).chain(once)
 }
 
-fn build() -> Names {
+/// A name, where it is from, and a row that it can mean.
+type Entry = (Cow<'static, str>, Kind, usize);
+
+/// The names of the table's divisions.
+fn table_entries() -> Vec<Entry> {
     let t = table();
-    let words = section("words");
-    let generic = section("generic");
-    let mut all: Vec<(Cow<'static, str>, Kind, usize)> = Vec::with_capacity(3 * t.rows.len());
+    let mut all = Vec::with_capacity(4 * t.rows.len());
     for (i, d) in t.rows.iter().enumerate() {
         // A municipality has a second row as its own prefecture; 省直辖 is no name anyone prints.
         let twin = d.level == Level::Prefecture
-            && d.parent.is_some_and(|p| t.by_code.get(p).is_some_and(|&p| t.rows[p].name == d.name));
+            && d.parent.is_some_and(|p| t.row_of(p).is_some_and(|p| t.rows[p].name == d.name));
         if twin || d.name.contains("省直辖") || d.name == "市辖区" {
             continue;
         }
         all.extend(names_of(d).map(|(name, kind)| (name, kind, i)));
     }
+    all
+}
+
+fn build() -> Names {
+    let t = table();
+    let words: BTreeSet<&str> = section("words").collect();
+    let generic: BTreeSet<&str> = section("generic").collect();
+    let mut all = table_entries();
     let mut together: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for cells in rows_of(ALIASES) {
         let [name, codes, until] = cells.as_slice() else { continue };
-        let rows: Vec<usize> = codes.split('+').filter_map(|c| t.by_code.get(c).copied()).collect();
+        let rows: Vec<usize> = codes.split('+').filter_map(|c| t.row_of(c)).collect();
         let Some(&first) = rows.first() else { continue };
         let until = until.parse().unwrap_or(u32::MAX);
         all.push(((*name).into(), Kind::Nick(until), first));
@@ -136,11 +188,12 @@ fn build() -> Names {
         }
     }
 
-    all.extend(section("absorb").into_iter().map(|text| (text.into(), Kind::Absorb, 0)));
+    all.extend(section("absorb").map(|text| (text.into(), Kind::Absorb, 0)));
     // In the order of the table where a name is one of several rows.
-    all.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-    let (mut texts, mut patterns) = (Vec::new(), Vec::new());
-    for same in all.chunk_by(|a, b| a.0 == b.0) {
+    lookup::sort(&mut all, |(text, kind, _)| (text, *kind));
+    let mut names = Names::with_capacity(all.len());
+    let mut texts = Vec::with_capacity(all.len());
+    for same in all.chunk_by_mut(|a, b| a.0 == b.0) {
         let Some((text, kind, _)) = same.last() else { continue };
         let form = match kind {
             Kind::Absorb => Form::Absorb,
@@ -154,19 +207,13 @@ fn build() -> Names {
             Kind::Full | Kind::Nick(_) if generic.contains(text.as_ref()) => Form::Generic,
             Kind::Full | Kind::Alias | Kind::Nick(_) => Form::Full,
         };
-        let is_nick = |k: &Kind| matches!(k, Kind::Nick(_));
-        let meant = same.iter().filter(|(_, k, _)| *kind != Kind::Absorb && (k == kind || is_nick(k)));
-        let until = same.iter().filter_map(|(_, k, row)| match k {
-            Kind::Nick(until) if *until < u32::MAX => Some((*row, *until)),
-            _ => None,
-        });
-        let each = together.get(text.as_ref()).cloned().unwrap_or_default();
-        let mut rows: Vec<usize> = meant.map(|(_, _, row)| *row).collect();
-        rows.dedup();
-        patterns.push(Pattern { form, rows, until: until.collect(), each });
-        texts.push(text.clone());
+        if let Some(rows) = together.remove(text.as_ref()) {
+            names.each.insert(texts.len(), rows);
+        }
+        names.push(form, same);
+        texts.extend(same.last_mut().map(|(text, ..)| std::mem::take(text)));
     }
-    Names { patterns, texts: Lookup::new(texts) }
+    Names { texts: Lookup::new(texts), ..names }
 }
 
 pub(super) fn names() -> &'static Names {
@@ -201,14 +248,14 @@ pub(super) fn home_of_name(publication: &str, day: Option<u32>) -> Option<String
     let ends: Vec<usize> = bare.char_indices().map(|(i, c)| i + c.len_utf8()).collect();
     for end in ends.into_iter().rev() {
         let Some(p) = bare.get(..end).and_then(|s| n.texts.place(s)) else { continue };
-        let pattern = &n.patterns[p];
-        if matches!(pattern.form, Form::Absorb | Form::Generic) {
+        let (form, rows) = (n.form(p), n.rows(p));
+        if matches!(form, Form::Absorb | Form::Generic) {
             continue;
         }
-        if pattern.form == Form::Word && end == bare.len() && bare == name {
+        if form == Form::Word && end == bare.len() && bare == name {
             continue; // 《东方》 is a title, not a place; 今日光泽 is one
         }
-        let candidates = pattern.rows.iter().copied();
+        let candidates = rows.iter().copied();
         let best = candidates.min_by_key(|&i| {
             let dead = match day {
                 Some(day) => !t.alive(i, day),
@@ -233,9 +280,9 @@ pub(super) fn home_of_name(publication: &str, day: Option<u32>) -> Option<String
             "史志",
             "年鉴",
         ];
-        if pattern.form == Form::Word
+        if form == Form::Word
             && t.rows[best].level >= Level::County
-            && (pattern.rows.len() > 1 || !official.contains(&rest))
+            && (rows.len() > 1 || !official.contains(&rest))
         {
             continue;
         }
@@ -252,7 +299,7 @@ mod tests {
     fn aliases_name_living_codes() {
         for cells in rows_of(ALIASES).chain(rows_of(PAPERS)) {
             let codes: Vec<&str> = cells[1].split('+').collect();
-            assert!(codes.iter().all(|c| table().by_code.contains_key(c)), "{cells:?}");
+            assert!(codes.iter().all(|c| table().row_of(c).is_some()), "{cells:?}");
             assert!(codes.len() == 1 || codes.len() == cells[0].chars().count(), "{cells:?}");
         }
     }

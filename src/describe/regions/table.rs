@@ -3,7 +3,7 @@
 //! In: the embedded table. Out: [`Division`]s by code, with their children and the time in which they stood.
 
 use super::{Division, Level};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("../tables/regions.tsv");
@@ -13,9 +13,8 @@ pub(super) struct Table {
     pub rows: Vec<Division>,
     /// Bounds of each row's life as `YYYYMMDD`; 0 and `u32::MAX` where open.
     pub life: Vec<(u32, u32)>,
-    /// The living row of a code, else its last.
-    pub by_code: BTreeMap<&'static str, usize>,
-    children: BTreeMap<&'static str, Vec<usize>>,
+    /// Each code as a number, sorted, and its living row, else its last.
+    by_code: Vec<(u32, usize)>,
     /// For each row, the row of the division it lies in.
     above: Vec<Option<usize>>,
 }
@@ -35,15 +34,18 @@ pub(super) fn day_number(text: &str, fill: u32) -> Option<u32> {
 fn read() -> Table {
     let (mut rows, successors) = rows();
     give_successors(&mut rows, &successors);
-    give_parents(&mut rows);
-    index(rows)
+    let life: Vec<(u32, u32)> = rows.iter().map(life).collect();
+    let by_code = by_code(&rows, &life);
+    let mut table = Table { rows, life, by_code, above: Vec::new() };
+    give_parents(&mut table);
+    table
 }
 
 /// The rows as they stand, and for each the name of its successor.
 fn rows() -> (Vec<Division>, Vec<&'static str>) {
     let (mut rows, mut successors) = (Vec::with_capacity(4000), Vec::with_capacity(4000));
     for line in TABLE.lines().skip(1) {
-        let mut cells = line.split('\t').map(str::trim);
+        let mut cells = line.split('\t');
         let mut next = || cells.next().unwrap_or_default();
         let (code, name, short, _abbr, level, parent) = (next(), next(), next(), next(), next(), next());
         let (from, to, successor) = (next(), next(), next());
@@ -71,52 +73,57 @@ fn rows() -> (Vec<Division>, Vec<&'static str>) {
 }
 
 /// The table gives a successor's name; stages want its code. Same prefecture first, then same province.
-fn give_successors(rows: &mut [Division], names: &[&str]) {
-    let mut living: BTreeMap<&str, Vec<&'static str>> = BTreeMap::new();
+fn give_successors(rows: &mut [Division], names: &[&'static str]) {
+    let mut living: BTreeMap<&str, Vec<&'static str>> =
+        names.iter().filter(|name| !name.is_empty()).map(|name| (*name, Vec::new())).collect();
     for d in rows.iter().filter(|d| d.to.is_none()) {
-        living.entry(d.name).or_default().push(d.code);
+        if let Some(codes) = living.get_mut(d.name) {
+            codes.push(d.code);
+        }
     }
-    for (d, name) in rows.iter_mut().zip(names) {
-        let codes = living.get(name).filter(|_| !name.is_empty()).map(Vec::as_slice).unwrap_or_default();
+    for (d, codes) in rows.iter_mut().zip(names.iter().map(|name| living.get(name))) {
+        let Some(codes) = codes else { continue };
         let near = |n: usize| codes.iter().find(|c| c.get(..n).is_some() && c.get(..n) == d.code.get(..n));
         d.successor = near(4).or_else(|| near(2)).copied();
     }
 }
 
-/// Chongqing's counties lie in 500200, which has no row: the province takes them.
-fn give_parents(rows: &mut [Division]) {
-    let codes: BTreeSet<&'static str> = rows.iter().map(|d| d.code).collect();
-    for d in rows {
-        let lost = d.parent.as_ref().is_some_and(|p| !codes.contains(p));
-        if lost {
-            d.parent = d.code.get(..2).and_then(|province| codes.range(province..).next().copied());
-        }
-    }
+/// Bounds of a row's life.
+fn life(d: &Division) -> (u32, u32) {
+    let from = d.from.and_then(|t| day_number(t, 101)).unwrap_or(0);
+    (from, d.to.and_then(|t| day_number(t, 1231)).unwrap_or(u32::MAX))
 }
 
-/// Where each code stands, what lies in it, and when each row held. Of the rows of one code the living, or latest, counts.
-fn index(rows: Vec<Division>) -> Table {
-    let mut by_code = BTreeMap::new();
-    let mut children: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
-    let mut life = Vec::with_capacity(rows.len());
-    for (i, d) in rows.iter().enumerate() {
-        life.push((
-            d.from.and_then(|t| day_number(t, 101)).unwrap_or(0),
-            d.to.and_then(|t| day_number(t, 1231)).unwrap_or(u32::MAX),
-        ));
-        let better = match by_code.get(d.code) {
-            None => true,
-            Some(&old) => life.get(old).is_none_or(|o: &(u32, u32)| o.1 < u32::MAX && o.1 <= life[i].1),
-        };
-        if better {
-            by_code.insert(d.code, i);
-        }
-        if let Some(p) = d.parent {
-            children.entry(p).or_default().push(i);
+/// Each code with its living, or latest, row. Rows of one code stand together in the table, and codes in their order.
+fn by_code(rows: &[Division], life: &[(u32, u32)]) -> Vec<(u32, usize)> {
+    let mut by_code: Vec<(u32, usize)> = Vec::with_capacity(rows.len());
+    for (row, d) in rows.iter().enumerate() {
+        let code = code_number(d.code);
+        match by_code.last_mut().filter(|(last, _)| *last == code) {
+            None => by_code.push((code, row)),
+            Some((_, old)) if life[*old].1 < u32::MAX && life[*old].1 <= life[row].1 => *old = row,
+            Some(_) => {}
         }
     }
-    let above = rows.iter().map(|d| by_code.get(d.parent?).copied()).collect();
-    Table { rows, life, by_code, children, above }
+    by_code
+}
+
+/// `140303` as a number; 0, which is no code, for what is none.
+fn code_number(code: &str) -> u32 {
+    if code.len() == 6 { code.parse().unwrap_or(0) } else { 0 }
+}
+
+/// Chongqing's counties lie in 500200, which has no row: the province takes them.
+fn give_parents(t: &mut Table) {
+    for i in 0..t.rows.len() {
+        let d = &t.rows[i];
+        if d.parent.is_some_and(|p| t.row_of(p).is_none()) {
+            let province = d.code.get(..2).map_or(0, |two| code_number(&format!("{two}0000")));
+            let first = t.by_code.get(t.by_code.partition_point(|(code, _)| *code < province));
+            t.rows[i].parent = first.map(|(_, row)| t.rows[*row].code);
+        }
+    }
+    t.above = t.rows.iter().map(|d| t.row_of(d.parent?)).collect();
 }
 
 pub(super) fn table() -> &'static Table {
@@ -125,6 +132,12 @@ pub(super) fn table() -> &'static Table {
 }
 
 impl Table {
+    /// The living row of a code, else its last.
+    pub fn row_of(&self, code: &str) -> Option<usize> {
+        let found = self.by_code.binary_search_by_key(&code_number(code), |(code, _)| *code).ok()?;
+        Some(self.by_code[found].1)
+    }
+
     /// Whether row `i` stood on that day. The table starts in 2002, so its first rows are taken to be older;
     /// a snapshot's bound may be late by a year.
     pub fn alive(&self, i: usize, day: u32) -> bool {
@@ -137,7 +150,7 @@ impl Table {
 /// The division with this code, living or former.
 pub fn division(code: &str) -> Option<&'static Division> {
     let t = table();
-    t.by_code.get(code).and_then(|&i| t.rows.get(i))
+    t.rows.get(t.row_of(code)?)
 }
 
 /// Every division of the table, in its order.
@@ -149,7 +162,7 @@ pub fn all() -> impl Iterator<Item = &'static Division> {
 pub fn lineage(code: &str) -> Vec<&'static Division> {
     let mut out: Vec<&'static Division> = Vec::new();
     let t = table();
-    let mut next = t.by_code.get(code).copied();
+    let mut next = t.row_of(code);
     while let Some(i) = next {
         if out.len() > 4 {
             break; // a table that points at itself must not hang the build
@@ -164,14 +177,12 @@ pub fn lineage(code: &str) -> Vec<&'static Division> {
 /// The divisions that lie directly in this one: those living today, or those that stood in `year`.
 pub fn children(code: &str, year: Option<u32>) -> Vec<&'static Division> {
     let t = table();
-    let rows = t.children.get(code).map(Vec::as_slice).unwrap_or_default();
-    rows.iter()
-        .filter(|&&i| match year {
-            Some(y) => t.alive(i, y * 10_000 + 701),
-            None => t.life.get(i).is_some_and(|l| l.1 == u32::MAX),
-        })
-        .filter_map(|&i| t.rows.get(i))
-        .collect()
+    let inside = t.rows.iter().enumerate().filter(|(_, d)| d.parent == Some(code));
+    let stood = |i: usize| match year {
+        Some(y) => t.alive(i, y * 10_000 + 701),
+        None => t.life.get(i).is_some_and(|l| l.1 == u32::MAX),
+    };
+    inside.filter(|(i, _)| stood(*i)).map(|(_, d)| d).collect()
 }
 
 /// Whether `a` is one of the divisions that `b` lies in.
@@ -192,6 +203,8 @@ mod tests {
     fn the_table_is_whole() {
         let t = table();
         assert!(t.rows.len() > 3900);
+        assert!(t.by_code.windows(2).all(|two| two[0].0 < two[1].0));
+        assert!(TABLE.lines().flat_map(|line| line.split('\t')).all(|cell| cell == cell.trim()));
         for d in &t.rows {
             assert_eq!(d.code.len(), 6, "{}", d.name);
             if let Some(p) = &d.parent {

@@ -2,7 +2,7 @@
 
 use super::vocabulary;
 use crate::describe::Finding;
-use crate::describe::lookup::Lookup;
+use crate::describe::lookup::{self, Lookup};
 use crate::describe::regions::{Zone, ZoneKind};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -44,33 +44,43 @@ fn raise<K: PartialEq>(list: &mut Vec<(K, f64)>, key: K, weight: f64) {
     }
 }
 
+/// A word on a line of the table: the topic and sub-topic of that line, and its weight.
+type Entry = (&'static str, (usize, Option<usize>), f64);
+
 fn build() -> Cues {
-    type Both = (Vec<(usize, f64)>, Vec<((usize, usize), f64)>);
-    let mut by_word: BTreeMap<&'static str, Both> = BTreeMap::new();
+    let mut all: Vec<Entry> = Vec::with_capacity(5000);
     for line in TABLE.lines().filter(|l| !l.starts_with('#')) {
         let mut cells = line.split('\t');
         let (Some(id), Some(weight), Some(words)) = (cells.next(), cells.next(), cells.next()) else {
             continue;
         };
-        let Some((topic, sub)) = place_of(id) else { continue };
+        let Some(place) = place_of(id) else { continue };
         let weight = match weight {
             "4" => 1.6,
             "3" => 1.0,
             "2" => 0.5,
             _ => 0.2,
         };
-        for word in words.split_whitespace() {
-            let both = by_word.entry(word).or_default();
-            raise(&mut both.0, topic, weight);
-            if let Some(sub) = sub {
-                raise(&mut both.1, (topic, sub), weight);
-            }
-        }
+        all.extend(words.split_whitespace().map(|word| (word, place, weight)));
     }
-    let cues: Vec<Cue> =
-        by_word.into_iter().map(|(text, (topics, subtopics))| Cue { text, topics, subtopics }).collect();
+    // A word's lines stay in the table's order.
+    lookup::sort(&mut all, |(word, ..)| (word, ()));
+    let cues: Vec<Cue> = all.chunk_by(|a, b| a.0 == b.0).map(cue).collect();
     let texts = Lookup::new(cues.iter().map(|c| c.text));
     Cues { cues, texts }
+}
+
+/// A word, of all lines that have it.
+fn cue(lines: &[Entry]) -> Cue {
+    let text = lines.first().map_or("", |(word, ..)| *word);
+    let mut cue = Cue { text, topics: Vec::with_capacity(1), subtopics: Vec::new() };
+    for (_, (topic, sub), weight) in lines {
+        raise(&mut cue.topics, *topic, *weight);
+        if let Some(sub) = sub {
+            raise(&mut cue.subtopics, (*topic, *sub), *weight);
+        }
+    }
+    cue
 }
 
 /// Makes the cues ready.

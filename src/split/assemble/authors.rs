@@ -5,7 +5,7 @@
 use super::super::line::regex;
 use super::super::{Article, Author, BlockRole, byline, marks};
 use crate::text;
-use regex::Regex;
+use regex_lite::Regex;
 use std::sync::LazyLock;
 
 /// 本报讯(记者 X 通讯员 Y): the names in the brackets that a dateline carries.
