@@ -224,7 +224,9 @@ pub fn advertisement_line(fold: &str) -> bool {
         )
     });
     static PROGRAMME: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"^(?:今晚|今日|明日|明晚|本周)?(?:电视|影讯|剧讯|电视节目|荧屏|影剧|电影)(?:预告|节目)?\s+\S.*(?:\d{1,2}:\d{2}|《)")
+        regex(
+            r"^(?:今晚|今日|明日|明晚|本周)?(?:电视|影讯|剧讯|电视节目|荧屏|影剧|电影)(?:预告|节目)?\s+\S.*(?:\d{1,2}:\d{2}|《)",
+        )
     });
     static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
         regex(
