@@ -4,7 +4,7 @@
 
 use super::line::{Line, as_given, of_each, regex};
 use super::rules::Rule;
-use super::{byline, marks};
+use super::{beside, byline, marks};
 use crate::text::{is_closer, is_han, is_stop};
 use regex_lite::Regex;
 use std::sync::LazyLock;
@@ -118,72 +118,11 @@ pub const LONGEST_HEAD: usize = 34;
 pub fn classify(lines: &[Line]) -> Vec<Class> {
     let mut classes: Vec<Class> = of_each(lines, class);
     for i in 0..lines.len() {
-        if let Some(better) = beside(lines, &classes, i) {
+        if let Some(better) = beside::class(lines, &classes, i) {
             classes[i] = better;
         }
     }
     classes
-}
-
-/// What a line is by what stands next to it: a pen name in brackets at a text's end, a long kicker above its title.
-fn beside(lines: &[Line], class: &[Class], i: usize) -> Option<Class> {
-    let line = &lines[i];
-    let fold = line.fold.trim();
-    let above = i.checked_sub(1).filter(|k| lines[*k].file == line.file);
-    let below = (i + 1 < lines.len() && !lines[i + 1].opens_file).then_some(i + 1);
-    let ends_text = above.is_some_and(|k| class[k] == Class::Body && ending(&lines[k].fold) == Ending::Stop);
-    let before_head = below.is_none_or(|k| class[k] == Class::Head);
-    if class[i] == Class::Head && ends_text && before_head && line.level == 0 {
-        let pen_name = bracketed(fold).is_some_and(|inside| {
-            (2..=3).contains(&inside.chars().count()) && inside.chars().all(is_han) && !inside.contains('图')
-        });
-        return pen_name.then_some(Class::Signature);
-    }
-    let two_heads = || {
-        below.is_some_and(|k| class[k] == Class::Head)
-            && lines
-                .get(i + 2)
-                .is_some_and(|_| matches!(class[i + 2], Class::Head | Class::Byline | Class::Body))
-    };
-    // 快讯:, 本報專電: a label, whatever its end says.
-    let label = class[i] == Class::Body
-        && line.len <= 7
-        && super::group::is_column_name(fold.trim_end_matches(':'))
-        && below.is_some_and(|k| class[k] == Class::Head);
-    if label {
-        return Some(Class::Head);
-    }
-    // 央视网消息(新闻联播): between a round-up's label and its first item.
-    let formula = class[i] == Class::Body
-        && line.len <= 16
-        && ending(fold) == Ending::Colon
-        && marks::dateline(fold)
-        && below.is_some_and(|k| class[k] == Class::Head);
-    if formula {
-        return Some(Class::Presenter);
-    }
-    // A long headline in several phrases, as broadcasts have them: no mark in it but spaces.
-    let phrases = class[i] == Class::Body
-        && line.len > LONGEST_HEAD
-        && line.len <= 76
-        && !line.bullet
-        && !line.indented
-        && ending(fold) == Ending::Open
-        && (fold.contains(' ') || line.len <= 48 && below.is_some_and(|k| marks::dateline(&lines[k].fold)))
-        && !fold.contains([',', '。', ';', ':'])
-        && !marks::dateline(fold)
-        && (ends_text || above.is_none_or(|k| class[k] != Class::Body))
-        && below.is_some_and(|k| class[k] == Class::Body);
-    if phrases {
-        return Some(Class::Head);
-    }
-    let leads_up = class[i] == Class::Body
-        && !line.bullet
-        && (fold.ends_with('—') && line.len <= 80
-            || fold.ends_with(':') && line.len <= 10
-            || fold.ends_with('…') && line.len <= 40 && !fold.contains('。') && !ends_text)
-        && (ends_text || above.is_none_or(|k| class[k] != Class::Body));
-    (leads_up && two_heads()).then_some(Class::Head)
 }
 
 /// The first of these to know the line tells its class; what none knows is text or a headline.
@@ -310,7 +249,7 @@ fn name_or_list(line: &Line) -> Option<Class> {
 }
 
 /// What stands in brackets that enclose the whole line.
-fn bracketed(fold: &str) -> Option<&str> {
+pub(super) fn bracketed(fold: &str) -> Option<&str> {
     let trimmed = fold.trim();
     let inside = trimmed.strip_prefix(['(', '[', '【'])?.strip_suffix([')', ']', '】'])?;
     (!inside.contains(['(', ')', '[', ']'])).then_some(inside.trim())

@@ -7,13 +7,12 @@ use super::classify::{Class, Ending, ending};
 use super::cohesion::Cohesion;
 use super::fragment::alike_in_form;
 use super::group::Group;
-use super::line::{Line, regex};
+use super::line::Line;
 use super::marks;
 use super::rules::Rule;
+use super::says;
 use super::titles::Titles;
 use super::wrap::Wrapped;
-use regex_lite::Regex;
-use std::sync::LazyLock;
 
 /// Rules speak of one thing at times and their sum is too sure: halved, it is right about as often as it says
 /// (`cargo test --test pages -- --nocapture` prints how often).
@@ -125,42 +124,6 @@ pub struct Layout {
     pub newspaper: bool,
 }
 
-static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?:近日|日前|昨日|昨天|今日|今天|连日来|近期|本周|上周|\d{1,2}月\d{1,2}日|[\p{Han}]{0,4}(?:\d{1,2}|[一二三四五六七八九十]{1,3})日,|记者从|本报记者)",
-    )
-});
-static PLACE_COLON: LazyLock<Regex> = LazyLock::new(|| regex(r"^[\p{Han}]{2,8}:\S"));
-
-/// Opens as letters, questions and notes of the editors do.
-static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^(?:编辑同志|編輯同志|编辑部|编者按|編者按|编者的话|问[::]|[^,。]{2,12}[::]\s*(?:我|你|贵))")
-});
-/// Names a place or a body near its beginning.
-static NAMES_A_PLACE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^[^,。::]{0,3}[\p{Han}]{1,6}?(?:省|市|县|縣|区|區|乡|鄉|镇|鎮|村|州|旗|公社|大队|厂|廠|矿|礦|局|学校|大学|学院|小学|中学|公司|集团|医院|部队|铁路|油田|农场|林场)|^(?:我国|我省|我市|我县|我区|我校|全国|全省|全市|全县|全区|本市|本县|省|市|县)",
-    )
-});
-
-/// What a document or a notice calls itself, at the end of its title.
-static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?:更正|更正启事|启事|啓事|讣告|訃告|致歉|来函照登)$|^.{2,40}(?:启事|啟事|啓事|通知|通告|公告|声明|聲明|布告|佈告|公报|公報|讣告|唁电|贺电|倡议书|公开信|慰问信|感谢信|表扬信|挑战书|应战书)$|^.{7,60}(?:决定|决议|意见|办法|条例|规定|命令)$",
-    )
-});
-/// What papers call the parts of an article.
-const PARTS: &str = "结语 结束语 尾声 引子 楔子 题记 后记 前言 开头语 记者调查 部门回应 部门答复 \
-    处理结果 回音 反馈 律师点评 专家点评 专家观点 专家建议 点评 背景 现场 案例 现状 问题 建议 对策 原因 分析 启示 经验 做法 成效 \
-    记者观察 市民反映 群众反映 读者反映 调查 回应 说法";
-
-/// A box beside a report that names itself: 编后:…, 链接 ….
-static COMMENTARY: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?:编后|短评|点评|评论|快评|时评|手记|记者手记|采访手记|链接|新闻链接|相关链接|延伸阅读|背景资料|新闻背景|小贴士|健康提示|温馨提示)\s*[::\s—]+\S{3,}",
-    )
-});
-
 /// Weighs a group. `fresh_page`: a page, file or advertisement ended above it.
 pub fn weigh(group: &Group, above: &Above, below: &Below, fresh_page: bool, ground: &Ground) -> Verdict {
     let mut verdict = Verdict::default();
@@ -221,9 +184,9 @@ fn marks_of_a_headline(verdict: &mut Verdict, group: &Group, title: &Line, groun
     } else if group.title.len() > 1 {
         verdict.say(Rule::TitleOfTwoLines, 1.0);
     }
-    if COMMENTARY.is_match(&title.fold) {
+    if says::a_comment(&title.fold) {
         verdict.say(Rule::CommentaryBox, 1.0);
-    } else if PLACE_COLON.is_match(&title.fold) {
+    } else if says::place_and_colon(&title.fold) {
         verdict.say(Rule::PlaceAndColon, 1.0);
     }
     let boxed = title.fold.starts_with(['【', '〔', '■', '●', '◆', '★', '▲', '△', '□', '○']);
@@ -256,9 +219,9 @@ fn text_below(verdict: &mut Verdict, group: &Group, below: &Below, ground: &Grou
     };
     if marks::dateline(&first.fold) {
         verdict.say(Rule::Dateline, 1.0);
-    } else if ADDRESS.is_match(&first.fold) {
+    } else if says::a_letter(&first.fold) {
         verdict.say(Rule::OpensAsALetter, 1.0);
-    } else if LEAD.is_match(&first.fold) {
+    } else if says::news(&first.fold) {
         verdict.say(Rule::NewsLead, 1.0);
     }
     if below.signed {
@@ -310,7 +273,7 @@ fn text_above(verdict: &mut Verdict, above: &Above, title: &Line, ground: &Groun
 
 /// Titles of one kind: both name a place and a colon, or neither, and are of about one length.
 fn same_form(a: &Line, b: &Line) -> bool {
-    let place = |l: &Line| PLACE_COLON.is_match(&l.fold);
+    let place = |l: &Line| says::place_and_colon(&l.fold);
     a.level == b.level && place(a) == place(b) && a.len.abs_diff(b.len) <= if place(a) { 10 } else { 6 }
 }
 
@@ -383,12 +346,12 @@ fn form(verdict: &mut Verdict, above: &Above, below: &Below, title: &Line, group
 fn words(verdict: &mut Verdict, group: &Group, above: &Above, below: &Below, ground: &Ground) {
     let Some(first) = group.title.first().copied() else { return };
     let title = &ground.lines[first];
-    if NOTICE.is_match(title.fold.trim()) {
+    if says::a_notice(&title.fold) {
         verdict.say(Rule::NamesANotice, 1.0);
-    } else if PARTS.split(' ').any(|part| part == crate::text::squeeze(&title.fold)) {
+    } else if says::a_part(&title.fold) {
         verdict.say(Rule::NamesAPart, 1.0);
     }
-    if NAMES_A_PLACE.is_match(&title.fold) {
+    if says::a_place_or_body(&title.fold) {
         verdict.say(Rule::NamesAPlaceOrBody, 1.0);
     }
     let lead = below.texts.first().copied();

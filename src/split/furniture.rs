@@ -135,10 +135,9 @@ fn quotations(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>]
             class[*i] == Class::Body && lines[*i].len <= 90 && ending(&lines[*i].fold) == Ending::Stop
         };
         let end = (at + 1..lines.len()).take(4).take_while(sentence).last();
-        for i in at..=end.unwrap_or(at) {
-            place[i] = Some(ResidueRole::Furniture);
-            trace.line(i, Rule::QuotationBox);
-        }
+        let end = end.unwrap_or(at);
+        place[at..=end].fill(Some(ResidueRole::Furniture));
+        (at..=end).for_each(|i| trace.line(i, Rule::QuotationBox));
     }
 }
 

@@ -4,13 +4,14 @@
 //! paragraph, while the article it was printed in closes over the gap.
 
 use super::classify::{Class, Ending, ending};
-use super::cohesion::{Cohesion, Growing, Subject};
+use super::cohesion::{Cohesion, Subject};
 use super::fragment;
 use super::furniture::Pages;
 use super::line::Line;
 use super::marks;
 use super::outline::{Draft, Item, Outline};
 use super::rules::Rule;
+use super::sorter::{Side, Sorter, closes, number_of};
 use super::trace::{Trace, Words};
 use crate::text::alike;
 use crate::text::words::cut_word;
@@ -31,7 +32,7 @@ pub const HOME: f64 = -1.5;
 const MOST: usize = 120;
 
 /// Most lines of an article that tell what it is about.
-const MANY: usize = 2000;
+pub(super) const MANY: usize = 2000;
 
 /// Paragraphs in a row that stay where they are: what stands below them stays too.
 const SETTLED: usize = 200;
@@ -294,113 +295,7 @@ fn text_of(item: &Item) -> Option<usize> {
     }
 }
 
-/// The number of a paragraph or a heading, and whether it is a bold lead.
-fn number_of(item: &Item, lines: &[Line]) -> Option<(marks::Numbered, bool)> {
-    let line = &lines[item.first()];
-    let counts = matches!(item, Item::Text(_) | Item::Heading(_));
-    marks::numbered(&line.fold).filter(|_| counts).map(|n| (n, line.bold_lead))
-}
-
-/// One of the two articles between which paragraphs are divided.
-struct Side {
-    subject: Growing,
-    last: Option<usize>,
-    number: Option<marks::Numbered>,
-    bold: bool,
-    /// Its last line is signed, or says that it ends.
-    closed: bool,
-}
-
-impl Side {
-    fn new(
-        mut texts: Vec<usize>,
-        numbered: Option<(marks::Numbered, bool)>,
-        lines: &[Line],
-        cohesion: &Cohesion,
-    ) -> Self {
-        texts.drain(..texts.len().saturating_sub(MANY));
-        let last = texts.iter().copied().filter(|i| lines[*i].len > 0).max();
-        let mut subject = Growing::default();
-        texts.iter().for_each(|i| cohesion.grow(&mut subject, *i));
-        let bold = numbered.is_some_and(|n| n.1);
-        let closed = last.is_some_and(|l| closes(&lines[l]));
-        Self { subject, last, number: numbered.map(|n| n.0), bold, closed }
-    }
-}
-
-/// Divides the paragraphs after a 上接 between the article that goes on and the one it stands in.
-struct Sorter<'a> {
-    /// Where the line before went: text stays together.
-    went_home: bool,
-    donor: Side,
-    host: Side,
-    lines: &'a [Line],
-    cohesion: &'a Cohesion,
-}
-
-impl Sorter<'_> {
-    fn goes_home(&self, item: &Item, words: &mut Words) -> bool {
-        let i = item.first();
-        words.say(
-            Rule::GoesOnSubject,
-            6.0 * self.cohesion.prefers(i, &self.donor.subject, &self.host.subject),
-        );
-        let (home, here) = (self.fits(&self.donor, i), self.fits(&self.host, i));
-        for (k, rule) in [Rule::GoesOnSentence, Rule::GoesOnNumber].into_iter().enumerate() {
-            words.say(rule, home[k] - here[k]);
-        }
-        words.say_if(self.donor.closed, Rule::HomeIsClosed, -4.0);
-        words.say(Rule::StaysTogether, if self.went_home { 0.5 } else { -1.2 });
-        words.sum() > 0.0
-    }
-
-    /// How well a line goes on from what a side has: its sentence, its numbering.
-    fn fits(&self, side: &Side, i: usize) -> [f64; 2] {
-        let line = &self.lines[i];
-        let (mut sentence, mut numbering) = (0.0, 0.0);
-        if let Some(last) = side.last.map(|l| &self.lines[l]) {
-            let open = matches!(ending(without_jump(&last.fold)), Ending::Open | Ending::Pause);
-            let within = fragment::begins_within(&line.fold);
-            sentence = match (open, within > 1.0) {
-                (true, true) => 3.0,
-                (true, false) if marks::numbered(&line.fold).is_some() => -2.0,
-                (true, false) => 0.5,
-                (false, true) => -2.0,
-                (false, false) => 0.0,
-            };
-        }
-        if let Some(number) = marks::numbered(&line.fold) {
-            match side.number {
-                Some(n) if n.style == number.style && n.number + 1 == number.number => {
-                    numbering = if side.bold == line.bold_lead { 2.7 } else { 1.7 };
-                }
-                Some(n) if n.style == number.style => numbering = -1.5,
-                _ => {}
-            }
-        }
-        [sentence, numbering]
-    }
-
-    fn take(&mut self, item: &Item, home: bool) {
-        let i = item.first();
-        self.went_home = home;
-        let side = if home { &mut self.donor } else { &mut self.host };
-        self.cohesion.grow(&mut side.subject, i);
-        side.last = Some(i);
-        side.closed = closes(&self.lines[i]);
-        if let Some(n) = marks::numbered(&self.lines[i].fold) {
-            side.number = Some(n);
-            side.bold = self.lines[i].bold_lead;
-        }
-    }
-}
-
-/// A paragraph that ends its article: signed, or (完).
-fn closes(line: &Line) -> bool {
-    line.fold.trim_end().ends_with("(完)") || marks::trailing_signature(&line.fold).is_some()
-}
-
 /// The text of a line before its 下转.
-fn without_jump(fold: &str) -> &str {
+pub(super) fn without_jump(fold: &str) -> &str {
     marks::jump_to(fold).map_or(fold, |(_, at)| &fold[..at])
 }

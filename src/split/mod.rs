@@ -8,7 +8,7 @@
 //! 3. `front`: masthead, contents page, colophon; `announced`: lists of what follows; `furniture`: page marks, running heads; `verse`: poems;
 //! 4. `outline`: the flow of the rest, cut into drafts: each run of short lines is told apart (`group`) and weighed
 //!    (`evidence`, with `cohesion`): headline group, heading, or piece of a paragraph (`fragment`);
-//! 5. `jumps`: continuations printed elsewhere are brought home;
+//! 5. `jumps`: continuations printed elsewhere are brought home, paragraph by paragraph (`sorter`);
 //! 6. `assemble`: drafts to articles (`paragraphs` joins what was broken), the rest to residue;
 //! 7. `notices`: what a person should look at.
 //!
@@ -16,6 +16,7 @@
 
 mod announced;
 pub(crate) mod assemble;
+mod beside;
 pub mod byline;
 mod classify;
 mod cohesion;
@@ -34,6 +35,8 @@ mod outline;
 mod pair;
 mod paragraphs;
 pub mod rules;
+mod says;
+mod sorter;
 mod station;
 mod titles;
 pub mod trace;
