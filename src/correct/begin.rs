@@ -30,6 +30,7 @@ pub fn in_article(desk: &mut Desk, draft: usize, spot: &Spot) {
     if rest.is_empty() {
         return;
     }
+    text_first(&mut rest);
     let mut article = beside(&d.article);
     article.confidence = 1.0;
     let went = take_authors(desk, draft, &rest);
@@ -48,6 +49,17 @@ pub fn in_article(desk: &mut Desk, draft: usize, spot: &Spot) {
         old.page_end = Some((to - 1).to_string());
     } else if page.is_none() {
         desk.drafts[new].article.page_end = None;
+    }
+}
+
+/// A jump stands before the paragraph that it interrupts: an article that begins with that paragraph begins with it.
+fn text_first(parts: &mut [Part]) {
+    if let [jump, text, ..] = parts
+        && jump.role == BlockRole::Jump
+        && text.lines().next() <= jump.lines().next()
+        && text.lines().any(|l| jump.lines().any(|j| j == l))
+    {
+        std::mem::swap(jump, text);
     }
 }
 

@@ -191,7 +191,7 @@ fn formula(line: &Line) -> Option<Class> {
     {
         return Some(Class::AuthorNote);
     }
-    if line.len <= 26 && marks::respectfully(fold) {
+    if line.len <= 26 && marks::respectfully(fold).is_some() {
         return Some(Class::Signature);
     }
     marks::jump_to(fold).is_some_and(|(_, at)| at == 0).then_some(Class::JumpTo)

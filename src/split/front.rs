@@ -210,7 +210,7 @@ fn byline_like_colophon(lines: &[Line], class: &[Class], i: usize) -> bool {
         && above.is_some_and(|k| {
             matches!(class[k], Class::Body | Class::AuthorNote | Class::Signature) && alone(k)
         })
-        && lines.get(i + 1).is_some_and(|_| alone(i + 1))
+        && if i + 1 < lines.len() { alone(i + 1) } else { above.is_some_and(|k| class[k] != Class::Body) }
 }
 
 fn facts(lines: &[Line], front: &Front) -> IssueFacts {

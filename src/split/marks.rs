@@ -239,12 +239,12 @@ pub fn advertisement_line(fold: &str) -> bool {
         || NOTICE.is_match(fold)
 }
 
-/// 某某谨启, 某某敬上: how letters and notices are signed.
-pub fn respectfully(fold: &str) -> bool {
+/// 某某谨启, 某某敬上: how letters and notices are signed; gives who signs.
+pub fn respectfully(fold: &str) -> Option<&str> {
     const CLOSES: &str =
         "谨启 謹啓 謹啟 敬启 敬啓 敬啟 谨识 謹識 敬上 谨上 謹上 鞠躬 顿首 頓首 谨告 謹告 同启 同啓";
-    let fold = fold.trim();
-    CLOSES.split(' ').any(|c| fold.len() > c.len() && fold.ends_with(c)) && !fold.contains(['。', ','])
+    let name = CLOSES.split(' ').find_map(|c| fold.trim().strip_suffix(c))?.trim();
+    (!name.is_empty() && !name.contains(['。', ','])).then_some(name)
 }
 
 /// (作者系…), (作者单位:…), (责编 X); 责任编辑:X below an article.

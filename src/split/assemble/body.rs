@@ -5,11 +5,12 @@
 
 use super::super::line::Line;
 use super::super::paragraphs::Part;
-use super::super::{Article, Block, BlockRole, byline, marks};
+use super::super::{Article, Block, BlockRole, LineRange, byline, marks};
 use super::authors::{add_authors, dateline_authors};
 use super::{Desk, block, is_in_rows, ranges, spaced};
 use crate::text;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// A part below the headline, with what stands on its last line besides text: a signature, a jump, a credit.
 pub(super) fn add_part(desk: &Desk, part: &Part, article: &mut Article) {
@@ -19,8 +20,9 @@ pub(super) fn add_part(desk: &Desk, part: &Part, article: &mut Article) {
         BlockRole::Byline => {
             let fold =
                 desk.lines[last].fold.trim().trim_matches(['(', ')', '[', ']', '【', '】']).to_string();
-            let names = byline::signature(&fold).or_else(|| byline::byline(&fold));
-            add_authors(names.or_else(|| byline::pen_name(&fold)), article);
+            let name = marks::respectfully(&fold).unwrap_or(&fold);
+            let names = byline::signature(name).or_else(|| byline::byline(name));
+            add_authors(names.or_else(|| byline::pen_name(name)), article);
             article.blocks.push(block(desk, part.role, &part.lines, spaced(desk, &part.lines)));
         }
         role if is_in_rows(role) => {
@@ -60,9 +62,8 @@ pub(super) fn add_part(desk: &Desk, part: &Part, article: &mut Article) {
     }
 }
 
-/// A paragraph, less the jumps within it and the signature at its end. In a paragraph of one line these become blocks of
-/// their own behind it. In one that was put together its lines belong to it first of all: jumps within it stand before
-/// it, and what stands at its end stays in its text.
+/// A paragraph, less the jumps within it and the signature at its end, which become blocks of their own behind it. In a
+/// paragraph that was put together what stands at its end stays in its text.
 pub(super) fn add_body(desk: &Desk, part: &Part, last: usize, article: &mut Article) {
     // Printed lines are short: the names may stand on the second.
     let opening: String = part.lines.iter().take(3).map(|i| desk.lines[*i].fold.trim()).collect();
@@ -89,12 +90,41 @@ pub(super) fn add_body(desk: &Desk, part: &Part, last: usize, article: &mut Arti
     let lines: Vec<usize> = jumps.iter().map(|(i, _)| *i).collect();
     let words: Vec<&str> = jumps.iter().map(|(_, words)| words.trim()).collect();
     let jump = (!jumps.is_empty()).then(|| block(desk, BlockRole::Jump, &lines, words.join(" ")));
-    let body = pieces.iter().any(|p| !p.text.trim().is_empty()).then(|| body_block(desk, &pieces));
-    article.blocks.extend(if whole { [body, jump] } else { [jump, body] }.into_iter().flatten());
+    // A line of nothing but a jump is the jump's.
+    pieces.retain(|p| !p.text.trim().is_empty());
+    let body = (!pieces.is_empty()).then(|| body_block(desk, &pieces));
+    article.blocks.extend(body.into_iter().chain(jump));
     add_authors(signed.map(|(authors, _)| authors), article);
     if let Some(words) = signature {
         article.blocks.push(block(desk, BlockRole::Byline, &[last], words));
     }
+}
+
+/// A paragraph that was put together holds its lines: the jump that interrupts it keeps the lines that are the jump's
+/// alone, or, where it has none, stands before the paragraph.
+pub(super) fn settle_jumps(blocks: &mut [Block]) {
+    for k in 1..blocks.len() {
+        let (before, from) = blocks.split_at_mut(k);
+        let (Some(body), Some(jump)) = (before.last_mut(), from.first_mut()) else { continue };
+        let held: BTreeSet<(usize, usize)> = numbers(body).collect();
+        if body.role != BlockRole::Body || jump.role != BlockRole::Jump || held.len() < 2 {
+            continue;
+        }
+        let own: Vec<LineRange> = numbers(jump)
+            .filter(|line| !held.contains(line))
+            .map(|(file, n)| LineRange { file, first: n, last: n })
+            .collect();
+        if !own.is_empty() {
+            jump.lines = own;
+        } else if numbers(jump).any(|line| held.contains(&line)) {
+            std::mem::swap(body, jump);
+        }
+    }
+}
+
+/// File and line of each line of a block.
+fn numbers(block: &Block) -> impl Iterator<Item = (usize, usize)> {
+    block.lines.iter().flat_map(|r| (r.first..=r.last).map(|n| (r.file, n)))
 }
 
 /// One line's part of a paragraph.

@@ -11,6 +11,10 @@ use super::authors::add_authors;
 use super::{Desk, block, spaced};
 use crate::text;
 
+/// What papers set before a headline.
+const ORNAMENTS: &[char] =
+    &['△', '▲', '▽', '▼', '●', '◆', '◇', '■', '□', '★', '☆', '○', '◎', '※', '·', ' ', '\u{3000}'];
+
 /// The blocks above an article's text.
 pub(super) fn headline_blocks(desk: &Desk, draft: &Draft, article: &mut Article) {
     for part in &headline_parts(draft) {
@@ -70,9 +74,7 @@ pub(crate) fn closed_up(title: &str) -> String {
 /// `【热线回音】银杏小区路灯亮了`, `△两岸庄稼长势好`: the label, and the title without what stands before it.
 fn without_ornaments(words: &str) -> (Option<&str>, &str) {
     let words = words.trim();
-    let bare = words.trim_start_matches([
-        '△', '▲', '▽', '▼', '●', '◆', '◇', '■', '□', '★', '☆', '○', '◎', '※', '·', ' ', '\u{3000}',
-    ]);
+    let bare = words.trim_start_matches(ORNAMENTS);
     let words = if bare.is_empty() { words } else { without_number(bare) };
     let labelled = words.strip_prefix('【').and_then(|rest| rest.split_once('】'));
     match labelled.map(|(label, title)| (label.trim(), title.trim())) {
@@ -95,7 +97,7 @@ fn without_number(words: &str) -> &str {
 }
 
 pub(crate) fn trim_marks(words: &str) -> String {
-    let trimmed = words.trim().trim_matches(['—', '-', ' ', '~', '―', '─']);
+    let trimmed = words.trim().trim_start_matches(ORNAMENTS).trim_matches(['—', '-', ' ', '~', '―', '─']);
     let inside = trimmed.strip_prefix(['【', '[', '〔']).and_then(|t| t.strip_suffix(['】', ']', '〕']));
     inside.unwrap_or(trimmed).trim().to_string()
 }

@@ -62,6 +62,7 @@ fn article(desk: &Desk, draft: &Draft, column: Option<String>, trace: &mut Trace
     let mut article = Article { column, confidence: confidence(draft), ..Article::default() };
     headline::headline_blocks(desk, draft, &mut article);
     body_blocks(desk, draft, &mut article, trace);
+    body::settle_jumps(&mut article.blocks);
     let first = draft.first_line().unwrap_or(0);
     if let Some(mark) = desk.pages.get(first).and_then(Option::as_ref) {
         article.page = Some(mark.page.clone());

@@ -56,7 +56,10 @@ pub fn read(
     while at < flow.len() {
         at = walk.step(at);
     }
-    walk.outline
+    let mut outline = walk.outline;
+    // An article that was resumed below another still stands where it began.
+    outline.drafts.sort_by_key(Draft::first_line);
+    outline
 }
 
 /// How the issue is set.

@@ -81,7 +81,24 @@ impl Walk<'_> {
     /// The title printed again above 上接… goes with what goes on.
     fn is_repeated_title(&self, run: &[usize], end: usize) -> bool {
         let goes_on = self.flow.get(end).is_some_and(|i| self.ground.class[*i] == Class::JumpFrom);
-        goes_on && run.len() <= 2 && run.iter().all(|i| self.ground.class[*i] == Class::Head)
+        goes_on
+            && run.len() <= 2
+            && run.iter().all(|i| self.ground.class[*i] == Class::Head)
+            && self.is_title_of_another(run)
+    }
+
+    /// The words of a title above.
+    fn is_title_of_another(&self, run: &[usize]) -> bool {
+        /// How many articles back; in longer issues a continuation's own page number finds its home.
+        const BACK: usize = 150;
+        let words = |lines: &mut dyn Iterator<Item = usize>| -> String {
+            lines.map(|i| crate::text::letters(&self.ground.lines[i].text)).collect()
+        };
+        let own = words(&mut run.iter().copied());
+        self.outline.drafts.iter().rev().take(BACK).any(|draft| {
+            let title = words(&mut draft.group.headline());
+            title.contains(&own) || crate::text::alike(&title, &own) > 0.35
+        })
     }
 
     /// A document closes with the body that issued it and the date.
