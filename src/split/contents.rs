@@ -156,6 +156,10 @@ fn announces(lines: &[Line], i: usize) -> bool {
 
 /// `全面修渠 全力引水 周 宁` → title and authors: the names stand last.
 fn title_and_authors(words: &str) -> (String, Vec<String>) {
+    // No entry is longer; what pretends to be is left as it is.
+    if words.len() > LONGEST {
+        return (words.to_string(), Vec::new());
+    }
     let cleaned = words.replace(['…', '\u{2026}'], " ").replace("..", " ");
     let tokens: Vec<&str> =
         cleaned.split(|c: char| c.is_whitespace() || "/◎□●".contains(c)).filter(|t| !t.is_empty()).collect();

@@ -26,8 +26,15 @@ pub fn breaks_off(fold: &str) -> f64 {
     Words::sum_of(|words| end(fold, words))
 }
 
+/// The end of a text, as far back as a mark may wait to be closed: a line of millions of characters is asked often.
+fn tail(text: &str) -> &str {
+    const FAR: usize = 2000;
+    let at = (text.len().saturating_sub(FAR)..=text.len()).find(|at| text.is_char_boundary(*at));
+    at.map_or(text, |at| &text[at..])
+}
+
 fn end(fold: &str, words: &mut Words) {
-    let text = fold.trim_end();
+    let text = tail(fold.trim_end());
     let (rule, weight) = match ending(text) {
         _ if text.ends_with(';') => (Rule::SemicolonAbove, -0.5),
         Ending::Stop | Ending::Colon => (Rule::StopsAbove, -3.0),
@@ -48,7 +55,8 @@ pub fn cut_in_two(left: &str, right: &str) -> f64 {
     let (left, right) = (left.trim_end(), right.trim_start());
     let doubled = left.chars().next_back().is_some_and(|c| crate::text::is_han(c) && right.starts_with(c));
     let cut = if cut_word(left, right) || doubled { 1.5 } else { 0.0 };
-    breaks_off(left) + begins_within(right).max(0.0) + cut
+    let within = begins_within(right).max(0.0);
+    if within + cut == 0.0 { 0.0 } else { breaks_off(left) + within + cut }
 }
 
 /// Whether the right text itself shows that it goes on with the left one: a word cut in two, a beginning in mid-sentence.

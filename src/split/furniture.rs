@@ -3,6 +3,7 @@
 //! In: lines, classes, and what `front` marked. Out: the residue among them, and for each line the page it stands on.
 
 use super::ResidueRole;
+use super::advertisement::{self, Sign};
 use super::classify::{Class, Ending, ending};
 use super::fragment;
 use super::line::{Line, regex};
@@ -28,16 +29,7 @@ pub fn mark(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>], 
             trace.line(i, Rule::RunningHead);
         }
     }
-    for (i, place) in place.iter_mut().enumerate().filter(|(_, place)| place.is_none()) {
-        let text = lines[i].level == 0 && (10..=90).contains(&lines[i].len);
-        if text
-            && matches!(class[i], Class::Head | Class::Body | Class::AdLabel)
-            && marks::advertisement_line(&lines[i].fold)
-        {
-            *place = Some(ResidueRole::Advertisement);
-            trace.line(i, Rule::AdvertisementLine);
-        }
-    }
+    advertisements(lines, class, place, trace);
     quotations(lines, class, place, trace);
     let mut pages: Pages = vec![None; lines.len()];
     let mut page: Option<Rc<PageMark>> = None;
@@ -114,25 +106,39 @@ fn running_heads(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRol
     }
 }
 
+/// Advertisements of one line. What stands above a text of its own must be one for sure.
+fn advertisements(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>], trace: &mut Trace) {
+    for i in 0..lines.len() {
+        let line = &lines[i];
+        let fits = place[i].is_none()
+            && line.level == 0
+            && (10..=90).contains(&line.len)
+            && matches!(class[i], Class::Head | Class::Body | Class::AdLabel);
+        let Some(sign) = fits.then(|| advertisement::in_one_line(&line.fold)).flatten() else { continue };
+        let text_below = class.get(i + 1) == Some(&Class::Body) && lines[i + 1].file == line.file;
+        let complete_above =
+            i == 0 || class[i - 1] != Class::Body || ending(&lines[i - 1].fold) == Ending::Stop;
+        let report_below =
+            text_below && class[i] == Class::Head && (complete_above || marks::dateline(&lines[i + 1].fold));
+        if sign == Sign::Sure || !report_below {
+            place[i] = Some(ResidueRole::Advertisement);
+            trace.line(i, Rule::AdvertisementLine);
+        }
+    }
+}
+
 /// The box of words of the leaders that papers of the 1960s and 1970s print beside their title: its name, then sentences.
 fn quotations(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>], trace: &mut Trace) {
-    const NAMES: [&str; 8] = [
-        "毛主席语录",
-        "最高指示",
-        "最新指示",
-        "毛主席最新指示",
-        "毛主席语錄",
-        "列宁语录",
-        "马克思语录",
-        "语录",
-    ];
+    const NAMES: [&str; 5] = ["毛主席语录", "最高指示", "最新指示", "毛主席最新指示", "列宁语录"];
     for at in 0..lines.len() {
         let named = class[at] == Class::Head && place[at].is_none();
-        if !named || !NAMES.contains(&squeeze(&lines[at].fold).as_str()) {
+        let beside_head = lines[at].opens_file || place[at - 1].is_some() || class[at - 1] == Class::PageMark;
+        if !named || !NAMES.contains(&squeeze(&lines[at].fold).as_str()) || !beside_head {
             continue;
         }
         let sentence = |i: &usize| {
-            class[*i] == Class::Body && lines[*i].len <= 90 && ending(&lines[*i].fold) == Ending::Stop
+            let free = lines[*i].file == lines[at].file && place[*i].is_none();
+            free && class[*i] == Class::Body && lines[*i].len <= 90 && ending(&lines[*i].fold) == Ending::Stop
         };
         let end = (at + 1..lines.len()).take(4).take_while(sentence).last();
         let end = end.unwrap_or(at);
@@ -148,7 +154,11 @@ fn cuts_in(lines: &[Line], class: &[Class], i: usize) -> bool {
         && lines[i].len <= 10
         && super::masthead::publication_name(&lines[i].fold).is_some();
     let open = |k: usize| ending(&lines[k].fold) == Ending::Open;
-    named && matches!(class[i - 1], Class::Body | Class::Head) && open(i - 1) && class[i + 1] == Class::Body
+    named
+        && lines[i - 1].file == lines[i + 1].file
+        && matches!(class[i - 1], Class::Body | Class::Head)
+        && open(i - 1)
+        && class[i + 1] == Class::Body
 }
 
 /// A page number in brackets or a ring, or a line in halves, in the middle of a sentence.
@@ -156,6 +166,7 @@ fn cuts_a_sentence(lines: &[Line], class: &[Class], i: usize) -> bool {
     static FOLIO: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:[(\[·—-]?\s*\d{1,3}\s*[)\]·—-]?|[①-⑳])$"));
     let fold = lines[i].fold.trim();
     let between = lines[i].level == 0
+        && lines[i - 1].file == lines[i + 1].file
         && class[i - 1] == Class::Body
         && class[i + 1] == Class::Body
         && ending(&lines[i - 1].fold) == Ending::Open

@@ -91,7 +91,7 @@ static QUOTE: LazyLock<Regex> = LazyLock::new(|| as_given(r"^>\s?(.*\S)\s*$"));
 static BREAK: LazyLock<Regex> = LazyLock::new(|| as_given(r"(?i)(?:  +|\\|<br\s*/?>)$"));
 
 /// Han is what [`text::is_han`] says.
-const HAN: &str = r"\u{3400}-\u{9FFF}\u{20000}-\u{3FFFF}〇々";
+const HAN: &str = r"\u{3400}-\u{4DBF}\u{4E00}-\u{9FFF}\u{F900}-\u{FAFF}\u{20000}-\u{3FFFF}〇々";
 /// Unicode's white space.
 const SPACE: &str = r"\s\u{85}\u{A0}\u{1680}\u{2000}-\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}";
 

@@ -68,7 +68,7 @@ static DATED: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:至|—|-|~|,|,|上午|下午|晚|起|\s|[^\d])"));
 static AD_LABEL: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^[\[(【]?\s*(?:公益|分类|分類|商业|商業|中缝|本版|便民|电视|影剧|招商|招聘|第[一二三四五六七八]版)?\s*(?:广告|廣告)\s*[\])】]?$|^.{0,14}公益广告$|^(?:遗失声明|遺失聲明|声明|聲明|[\p{Han}]{0,6}启事|啟事|招租|拍卖公告|公告栏|分类广告|广而告之|减资公告|注销公告|清算公告|中缝|中縫)$|^.{0,8}(?:启事|啟事)[::]|^(?:启事|啟事|广告|廣告|公益广告|公告|声明|聲明|遗失|招聘)\s+\S|^(?:欢迎订阅|歡迎訂閱|欢迎投稿|下期预告|敬告读者|影讯|影訊|剧讯|预告|天气预报|供应|求购|转让|出租|出售|招生|征稿)\s*[::\s]\s*\S",
+        r"^[\[(【]?\s*(?:公益|分类|分類|商业|商業|中缝|本版|便民|电视|影剧|招商|招聘|第[一二三四五六七八]版)?\s*(?:广告|廣告)\s*[\])】]?$|^.{0,14}公益广告$|^(?:遗失声明|遺失聲明|声明|聲明|[\p{Han}]{0,6}启事|啟事|招租|拍卖公告|公告栏|分类广告|广而告之|减资公告|注销公告|清算公告|中缝|中縫)$|^.{0,8}(?:启事|啟事)[::]|^(?:启事|啟事|广告|廣告|公益广告|公告|声明|聲明|遗失|招聘)\s+\S|^(?:欢迎订阅|歡迎訂閱|欢迎投稿|下期预告|敬告读者|影讯|影訊|剧讯|预告|天气预报)\s*[::\s]\s*\S|^(?:供应|求购|转让|出租|出售|招生|征稿)\s*[::\s].*(?:\d{5}|电话|地址|联系|面议|从优)",
     )
 });
 static AUTHOR_NOTE: LazyLock<Regex> = LazyLock::new(|| {
@@ -216,29 +216,6 @@ pub fn ad_label(fold: &str) -> bool {
     AD_LABEL.is_match(fold)
 }
 
-/// An advertisement in one line, in words set apart by spaces: what is offered, and where to call or to go.
-pub fn advertisement_line(fold: &str) -> bool {
-    static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"(?:电话|電話|热线|手机|联系人|电报挂号|地址|址)\s*[::]?\s*\S|(?:扫码|客户端下载|公众号|有售|出售|经销|座价|票价|日夜[两二三四]?场|每日[两二三四]场|函购|函購|代售|经售|經售|批发|大减价|减价|减價|清仓|展销|展銷|新到|收费|免费)|(?:欢迎|歡迎|敬请|请)(?:选购|選購|订购|訂購|购买|惠顾|惠顧|光顾|光临|光臨|洽谈|洽購|垂询|来电|来函|前来|各界)|邮购|经销|款寄",
-        )
-    });
-    static PROGRAMME: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^(?:今晚|今日|明日|明晚|本周)?(?:电视|影讯|剧讯|电视节目|荧屏|影剧|电影)(?:预告|节目)?\s+\S.*(?:\d{1,2}:\d{2}|《)",
-        )
-    });
-    static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^(?:[\p{Han}]{0,4}(?:启事|啟事|啓事|声明|聲明)|遗失|遺失|寻人|尋人|招领|招領|征婚|招租)[\s:]+\S.{6,}$|^(?:出租|出售|求租|求购|转让|招聘|诚聘|急售|搬家|疏通|开锁|家教|维修)[\s:].*\d{6,}[^。]{0,8}$",
-        )
-    });
-    let groups = fold.split_whitespace().count();
-    groups >= 2 && !fold.contains(['。', ',', ';']) && CONTACT.is_match(&crate::text::script::simplify(fold))
-        || PROGRAMME.is_match(fold)
-        || NOTICE.is_match(fold)
-}
-
 /// 某某谨启, 某某敬上: how letters and notices are signed; gives who signs.
 pub fn respectfully(fold: &str) -> Option<&str> {
     const CLOSES: &str =
@@ -274,8 +251,10 @@ pub fn trailing_signature(fold: &str) -> Option<(Vec<Author>, usize)> {
     let before = trimmed[..open].chars().next_back();
     let after_stop =
         before.is_none_or(|c| crate::text::is_stop(c) || crate::text::is_closer(c) || c.is_whitespace());
-    let authors = byline::signature(inside)?;
-    (after_stop && inside.chars().count() <= 40).then_some((authors, open))
+    if !after_stop || inside.chars().nth(40).is_some() {
+        return None;
+    }
+    Some((byline::signature(inside)?, open))
 }
 
 #[cfg(test)]

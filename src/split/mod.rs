@@ -14,6 +14,7 @@
 //!
 //! Whatever decides is a rule of the catalogue (`rules`); asked why, a `trace` keeps the rules' words.
 
+mod advertisement;
 mod announced;
 pub(crate) mod assemble;
 mod beside;

@@ -41,20 +41,25 @@ impl LocalNames {
 
     /// Adds the names that stand in a text to those of the table; of two that overlap the longer stays, else the added.
     pub(super) fn add(&self, text: &str, mentions: &mut Vec<Mention>) {
+        // Both are in the order of the text: one walk over the two.
+        let mut known = std::mem::take(mentions).into_iter().peekable();
         for (start, found) in self.texts.leftmost(text) {
             let name = self.texts.word(found);
             let end = start + name.len();
-            let over = |m: &Mention| m.start < end && start < m.end;
-            if mentions.iter().any(|m| over(m) && m.end - m.start > name.len()) {
+            mentions.extend(std::iter::from_fn(|| known.next_if(|m| m.end <= start)));
+            let over: Vec<Mention> = std::iter::from_fn(|| known.next_if(|m| m.start < end)).collect();
+            let behind = mentions.last().is_some_and(|m| m.end > start);
+            if behind || over.iter().any(|m| m.end - m.start > name.len()) {
+                mentions.extend(over);
                 continue;
             }
-            mentions.retain(|m| !over(m));
             let (row, until) = self.means[found];
             let form = if is_bare(name) { Form::Short } else { Form::Full };
             let until = Cow::Owned(until.map(|year| (row, year)).into_iter().collect());
             let rows = Cow::Owned(vec![row]);
             mentions.push(Mention { start, end, form, rows, until, strength: 1.0 });
         }
+        mentions.extend(known);
         mentions.sort_by_key(|m| m.start);
     }
 }

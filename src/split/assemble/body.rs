@@ -176,7 +176,7 @@ fn split_at_fold(line: &Line, at: usize) -> Option<(String, String)> {
     let lead = line.text.chars().take_while(|c| c.is_whitespace()).count();
     let mut chars = line.fold.get(..at)?.chars().count() + lead;
     for target in line.targets() {
-        chars += if (1..=chars).contains(&target.start) { target.len() } else { 0 };
+        chars += if chars > 0 && target.start <= chars { target.len() } else { 0 };
     }
     let shown = line.shown();
     let at = shown.char_indices().nth(chars).map_or(shown.len(), |(at, _)| at);
