@@ -140,6 +140,8 @@ fn pages_that_once_broke_a_law() {
         "第一版\n（上接第一版）\n（下转第二版）",
         "■百姓话题\n■百姓话题\n## 一、修渠引水\n## 一、修渠引水",
         "老渡口的新故事\n船慢慢离了岸。（贺兰舟）\nThe river rises in the north.\n贺兰舟\n一、认清形势\n船慢慢离了岸。",
+        // Two labels above one title: the second was lost.
+        "地方传真\n谁来\n守护老街？\n贺兰舟\n风从北边来\n风从北边来",
         // Where a link leads was lost.
         "老渡口的新故事\n船慢慢[离了岸](a(b).html)。\n- 见[市志](http://a.b/c)",
     ] {

@@ -25,7 +25,9 @@ pub fn in_article(desk: &mut Desk, draft: usize, spot: &Spot) {
         }
         return;
     }
-    let mut rest = d.parts.split_off(at);
+    // The jump within the paragraph stands before it, and goes with it.
+    let with_jump = at > 0 && is_jump_within(&d.parts[at - 1], &d.parts[at]);
+    let mut rest = d.parts.split_off(at - usize::from(with_jump));
     keep_lines_whole(&mut d.parts, &mut rest);
     if rest.is_empty() {
         return;
@@ -55,12 +57,17 @@ pub fn in_article(desk: &mut Desk, draft: usize, spot: &Spot) {
 /// A jump stands before the paragraph that it interrupts: an article that begins with that paragraph begins with it.
 fn text_first(parts: &mut [Part]) {
     if let [jump, text, ..] = parts
-        && jump.role == BlockRole::Jump
-        && text.lines().next() <= jump.lines().next()
-        && text.lines().any(|l| jump.lines().any(|j| j == l))
+        && is_jump_within(jump, text)
     {
         std::mem::swap(jump, text);
     }
+}
+
+/// Whether a jump stands within a paragraph that begins above it.
+fn is_jump_within(jump: &Part, text: &Part) -> bool {
+    jump.role == BlockRole::Jump
+        && text.lines().next() <= jump.lines().next()
+        && text.lines().any(|l| jump.lines().any(|j| j == l))
 }
 
 /// What an article that is cut off another has in common with it.

@@ -88,8 +88,8 @@ impl<'a> Explained<'a> {
 
     /// The lines of an article in reading order, each once.
     fn article_lines(&self, article: usize) -> Vec<usize> {
-        let blocks = self.issue.articles.get(article).map_or(0, |a| a.article.blocks.len());
-        let mut all: Vec<usize> = (0..blocks).flat_map(|b| self.block_lines(article, b)).collect();
+        let read = self.issue.articles.get(article).map(|a| a.article.lines_as_read());
+        let mut all: Vec<usize> = indexes(&self.lines, &read.unwrap_or_default()).collect();
         let mut seen = BTreeMap::new();
         all.retain(|i| seen.insert(*i, ()).is_none());
         all

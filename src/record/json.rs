@@ -142,7 +142,7 @@ fn article<'a>(described: &'a DescribedArticle, here: Here<'a>) -> impl Serializ
         page: &a.page,
         page_end: &a.page_end,
         section: &a.section,
-        lines: Ranges { ranges: merged(a.blocks.iter().flat_map(|b| b.lines.iter().copied())).into(), here },
+        lines: Ranges { ranges: merged(a.lines_as_read().into_iter()).into(), here },
         regions: Ids(&described.regions),
         topics: Ids(&described.topics),
         subtopics: Ids(&described.subtopics),

@@ -129,7 +129,7 @@ fn advertisements(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRo
 
 /// The box of words of the leaders that papers of the 1960s and 1970s print beside their title: its name, then sentences.
 fn quotations(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRole>], trace: &mut Trace) {
-    const NAMES: [&str; 5] = ["毛主席语录", "最高指示", "最新指示", "毛主席最新指示", "列宁语录"];
+    const NAMES: [&str; 5] = ["毛主席语录", "最高指示", "最新指示", "毛主席最新指示", "语录"];
     for at in 0..lines.len() {
         let named = class[at] == Class::Head && place[at].is_none();
         let beside_head = lines[at].opens_file || place[at - 1].is_some() || class[at - 1] == Class::PageMark;

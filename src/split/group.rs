@@ -253,7 +253,9 @@ fn headline(rest: &[usize], around: &Around, group: &mut Group) {
         title_at += 1;
     }
     match group.pair.as_ref() {
-        Some(pair) if title_at == 1 && pair.is_label(lines) => group.column = group.column.or(Some(rest[0])),
+        Some(pair) if title_at == 1 && group.column.is_none() && pair.is_label(lines) => {
+            group.column = Some(rest[0]);
+        }
         _ => group.kicker.extend(&rest[..title_at]),
     }
     let end = title_end(&rest[title_at..], lines, entries) + title_at;

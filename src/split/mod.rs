@@ -155,6 +155,34 @@ pub struct Article {
     pub withheld: bool,
 }
 
+impl Article {
+    /// Its lines in reading order. A jump within a paragraph stands before it as a block, and is read where it stands.
+    pub fn lines_as_read(&self) -> Vec<LineRange> {
+        let mut out = Vec::new();
+        let mut jump: Option<&Block> = None;
+        for block in &self.blocks {
+            let mut lines = block.lines.iter().copied();
+            let within = jump.take();
+            if let Some(within) = within.filter(|j| block.shares_lines(j)) {
+                out.extend(lines.next());
+                out.extend(within.lines.iter().filter(|r| !block.lines.contains(r)));
+            } else if let Some(alone) = within {
+                out.extend(&alone.lines);
+            }
+            if block.role == BlockRole::Jump { jump = Some(block) } else { out.extend(lines) }
+        }
+        out.extend(jump.iter().flat_map(|j| &j.lines));
+        out
+    }
+}
+
+impl Block {
+    fn shares_lines(&self, other: &Block) -> bool {
+        let over = |a: &LineRange, b: &LineRange| a.file == b.file && a.first <= b.last && b.first <= a.last;
+        self.lines.iter().any(|a| other.lines.iter().any(|b| over(a, b)))
+    }
+}
+
 /// Something the program saw and a person should look at (存疑).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Notice {

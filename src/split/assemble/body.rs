@@ -5,7 +5,7 @@
 
 use super::super::line::Line;
 use super::super::paragraphs::Part;
-use super::super::{Article, Block, BlockRole, LineRange, byline, marks};
+use super::super::{Article, Block, BlockRole, byline, marks};
 use super::authors::{add_authors, dateline_authors};
 use super::{Desk, block, is_in_rows, ranges, spaced};
 use crate::text;
@@ -100,26 +100,24 @@ pub(super) fn add_body(desk: &Desk, part: &Part, last: usize, article: &mut Arti
     }
 }
 
-/// A paragraph that was put together holds its lines: the jump that interrupts it keeps the lines that are the jump's
-/// alone, or, where it has none, stands before the paragraph.
+/// A paragraph that was put together holds its lines: the jumps within it stand before it.
 pub(super) fn settle_jumps(blocks: &mut [Block]) {
     for k in 1..blocks.len() {
-        let (before, from) = blocks.split_at_mut(k);
-        let (Some(body), Some(jump)) = (before.last_mut(), from.first_mut()) else { continue };
-        let held: BTreeSet<(usize, usize)> = numbers(body).collect();
-        if body.role != BlockRole::Body || jump.role != BlockRole::Jump || held.len() < 2 {
-            continue;
-        }
-        let own: Vec<LineRange> = numbers(jump)
-            .filter(|line| !held.contains(line))
-            .map(|(file, n)| LineRange { file, first: n, last: n })
-            .collect();
-        if !own.is_empty() {
-            jump.lines = own;
-        } else if numbers(jump).any(|line| held.contains(&line)) {
+        if let [.., body, jump] = &mut blocks[..=k]
+            && interrupts(body, jump)
+        {
             std::mem::swap(body, jump);
         }
     }
+}
+
+/// Whether the jump stands within a paragraph that was put together.
+fn interrupts(body: &Block, jump: &Block) -> bool {
+    let held: BTreeSet<(usize, usize)> = numbers(body).collect();
+    body.role == BlockRole::Body
+        && jump.role == BlockRole::Jump
+        && held.len() > 1
+        && numbers(jump).any(|line| held.contains(&line))
 }
 
 /// File and line of each line of a block.
