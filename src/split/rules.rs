@@ -4,8 +4,8 @@
 //! In: nothing. Out: [`Rule`], which is all that code can name as a reason, so that nothing is decided by a rule that the
 //! catalogue does not know. `dibao explain` prints these sentences; `tests/cases` shows each rule at work.
 //!
-//! A rule that weighs says how much where it is asked (its weight stands in the code beside the question); a rule that
-//! decides alone has no weight.
+//! A rule that weighs against others has its weight in `weights`, or, on joins and jumps, in the code beside the question;
+//! a rule that decides alone has none.
 
 use std::fmt;
 
