@@ -127,6 +127,11 @@ pub fn classify(lines: &[Line]) -> Vec<Class> {
 
 /// The first of these to know the line tells its class; what none knows is text or a headline.
 fn class(line: &Line) -> Class {
+    // One character by itself says nothing: no pattern need be asked, and pages of millions of such lines exist.
+    let mut chars = line.fold.chars();
+    if line.level == 0 && !line.bullet && chars.next().is_some_and(is_han) && chars.next().is_none() {
+        return Class::Head;
+    }
     let known = [shape, apparatus, heading, formula, in_brackets, picture, name_or_list];
     known
         .iter()

@@ -127,7 +127,7 @@ fn mark_opening(lines: &[Line], class: &[Class], from: usize, front: &mut Front)
 
 /// Lines of mastheads and colophons that stand elsewhere: at the head of later pages, at the foot of the last.
 fn mark_scattered(lines: &[Line], class: &[Class], front: &mut Front) {
-    for i in 0..lines.len() {
+    for i in (0..lines.len()).filter(|i| lines[*i].len > 1) {
         let text = class[i] == Class::Body;
         let head = class[i] != Class::ContentsHead
             && lines[i].level == 0
