@@ -192,7 +192,7 @@ fn take_label(rest: &mut Vec<usize>, lines: &[Line], entries: &Titles, group: &m
 /// Ends as the names of columns end, and is as short: 党员风采, 文 苑.
 pub fn is_column_name(fold: &str) -> bool {
     let name = squeeze(fold);
-    let name = name.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['、', '.']);
+    let name = marks::without_number(&name);
     (2..=6).contains(&name.chars().count()) && ends_as_columns_do(&script::simplify(name))
 }
 
@@ -225,12 +225,12 @@ pub fn is_spaced_out(text: &str) -> bool {
 /// A label's name without the marks around it.
 pub fn label_name(line: &Line) -> String {
     let text = squeeze(&line.text);
-    let text = text.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['、', '.', '．']);
-    text.trim_matches([
-        '■', '●', '◆', '★', '□', '▲', '·', '|', '【', '】', '[', ']', '〔', '〕', '—', '-', '◎', '○', '◇',
-        '※', ':', ':',
-    ])
-    .to_string()
+    marks::without_number(&text)
+        .trim_matches([
+            '■', '●', '◆', '★', '□', '▲', '·', '|', '【', '】', '[', ']', '〔', '〕', '—', '-', '◎', '○',
+            '◇', '※', ':', ':',
+        ])
+        .to_string()
 }
 
 fn headline(rest: &[usize], around: &Around, group: &mut Group) {

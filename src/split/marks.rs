@@ -206,6 +206,19 @@ pub fn numbered(fold: &str) -> Option<Numbered> {
     })
 }
 
+/// `4. 国内简讯`: the words without the figure of an item in a list of items.
+pub fn without_number(words: &str) -> &str {
+    let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = &words[digits..];
+    let title = rest.strip_prefix(['、', '.', '．']).unwrap_or(rest).trim_start();
+    let numbered = (1..=2).contains(&digits) && title.len() < rest.len();
+    if numbered && !title.starts_with(|c: char| c.is_ascii_digit()) && !title.is_empty() {
+        title
+    } else {
+        words
+    }
+}
+
 /// Opens with a day: 4月2日, an entry of a chronicle.
 pub fn dated(fold: &str) -> bool {
     DATED.is_match(fold)

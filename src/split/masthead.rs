@@ -103,9 +103,9 @@ pub fn is_page_head(fold: &str) -> bool {
     set_apart() && (of_the_day() || of_its_makers()) || is_forecast(fold)
 }
 
-/// What programmes that gather pages write at their top: 数据源:…, 新闻条数:8.
+/// What programmes that gather pages write at their top: 来源:…, 发布时间:….
 pub fn is_gathered(fold: &str) -> bool {
-    const KEYS: &str = "数据源 数据来源 来源 新闻条数 条数 采集时间 抓取时间 更新时间 更新时间戳 发布时间 日期 时间 网址 编号 标签 关键词";
+    const KEYS: &str = "来源 更新时间 发布时间 日期 时间 网址 编号 标签 关键词";
     let text = fold.trim_start_matches(['-', '*', ' ', '(']);
     text.split_once(':').is_some_and(|(key, value)| {
         KEYS.split(' ').any(|k| k == key.trim()) && !value.trim().is_empty() && !value.contains('。')

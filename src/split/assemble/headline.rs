@@ -75,24 +75,11 @@ pub(crate) fn closed_up(title: &str) -> String {
 fn without_ornaments(words: &str) -> (Option<&str>, &str) {
     let words = words.trim();
     let bare = words.trim_start_matches(ORNAMENTS);
-    let words = if bare.is_empty() { words } else { without_number(bare) };
+    let words = if bare.is_empty() { words } else { marks::without_number(bare) };
     let labelled = words.strip_prefix('【').and_then(|rest| rest.split_once('】'));
     match labelled.map(|(label, title)| (label.trim(), title.trim())) {
         Some((label, title)) if !title.is_empty() && label.chars().count() <= 8 => (Some(label), title),
         _ => (None, words),
-    }
-}
-
-/// `4. 国内简讯`: the number of an item in a list of items is no part of its title.
-fn without_number(words: &str) -> &str {
-    let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let rest = &words[digits..];
-    let title = rest.strip_prefix(['、', '.', '．']).unwrap_or(rest).trim_start();
-    let numbered = (1..=2).contains(&digits) && title.len() < rest.len();
-    if numbered && !title.starts_with(|c: char| c.is_ascii_digit()) && !title.is_empty() {
-        title
-    } else {
-        words
     }
 }
 

@@ -157,8 +157,7 @@ impl Walk<'_> {
     /// The group opens an article.
     fn open(&mut self, mut group: Group, verdict: Verdict, after_brief: bool) {
         self.suspended = None;
-        let titles = group.column.iter().chain(&group.title);
-        self.count(titles.copied().collect());
+        self.count(group.column.iter().chain(&group.title));
         self.outline.labels.extend(group.column);
         let column = group.column.or(self.label.take());
         let trailing = std::mem::take(&mut group.trailing);
@@ -169,8 +168,8 @@ impl Walk<'_> {
     }
 
     /// Remembers the number of a title or a label.
-    pub(super) fn count(&mut self, lines: Vec<usize>) {
-        let number = lines.iter().find_map(|i| marks::numbered(&self.ground.lines[*i].fold));
+    pub(super) fn count<'l>(&mut self, lines: impl IntoIterator<Item = &'l usize>) {
+        let number = lines.into_iter().find_map(|i| marks::numbered(&self.ground.lines[*i].fold));
         self.series = number.or(self.series);
     }
 

@@ -23,7 +23,7 @@ impl Walk<'_> {
         }
         if self.is_label_alone(&run, &below) {
             self.outline.labels.extend(&run);
-            self.count(run.clone());
+            self.count(&run);
             self.label = run.first().copied();
             return end;
         }
