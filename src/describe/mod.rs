@@ -8,6 +8,7 @@
 mod dates;
 mod fold;
 mod home;
+mod imprint;
 mod lookup;
 pub mod regions;
 pub mod topics;
@@ -70,8 +71,13 @@ pub fn describe(issue: SplitIssue, path: &str, publication: &PublicationSettings
     }
     let texts: Vec<Vec<regions::Zone>> = issue.articles.iter().map(zones::zones_of).collect();
     let local = regions::LocalNames::new(&publication.divisions).map(Arc::new);
-    let home = home::home_of(&facts, publication, &texts, local.as_ref());
-    let context = regions::Context { home, date: facts.date.clone(), local };
+    let home = home::home_of(
+        &home::Known { facts: &facts, publication, imprint: &issue.imprint },
+        &texts,
+        local.as_ref(),
+    );
+    let context =
+        regions::Context { home: home.as_ref().map(|h| h.code.clone()), date: facts.date.clone(), local };
     let articles = issue
         .articles
         .into_iter()
@@ -79,7 +85,7 @@ pub fn describe(issue: SplitIssue, path: &str, publication: &PublicationSettings
         .map(|(article, zones)| {
             let topics = topics::topics_of(zones);
             DescribedArticle {
-                regions: home::regions_or_home(&article, zones, &context),
+                regions: home::regions_or_home(&article, zones, &context, home.as_ref()),
                 article,
                 topics: topics.topics,
                 subtopics: topics.subtopics,

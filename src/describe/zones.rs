@@ -37,7 +37,10 @@ pub(super) fn zones_of(article: &Article) -> Vec<Zone> {
         let text = block.words();
         match block.role {
             BlockRole::Kicker | BlockRole::Title | BlockRole::Subtitle => {}
-            BlockRole::Byline | BlockRole::Credit | BlockRole::Jump => {}
+            BlockRole::Byline => {
+                push(ZoneKind::Author, signature(&text, article).as_deref().unwrap_or_default())
+            }
+            BlockRole::Credit | BlockRole::Jump => {}
             BlockRole::Heading => push(ZoneKind::Heading, &text),
             BlockRole::Caption => push(ZoneKind::Caption, &text),
             BlockRole::Dateline | BlockRole::Note => push(ZoneKind::Body, &text),
@@ -63,6 +66,17 @@ pub(super) fn zones_of(article: &Article) -> Vec<Zone> {
         zones.push(Zone { kind: ZoneKind::Column, text: "诗歌".into() });
     }
     zones
+}
+
+/// Where a writer signs from: 某县某村大队 张三, without the name. Where a reporter is from says nothing.
+fn signature(text: &str, article: &Article) -> Option<String> {
+    if ["记者", "通讯员", "编辑", "摄", "新华", "本报", "本刊"].iter().any(|w| text.contains(w))
+    {
+        return None;
+    }
+    let names = article.authors.iter().filter(|a| !a.name.is_empty() && a.name.chars().count() <= 4);
+    let rest = names.fold(text.to_owned(), |text, a| text.replace(&a.name, " "));
+    (rest.chars().filter(|c| c.is_alphanumeric()).count() >= 3).then_some(rest)
 }
 
 /// Where to cut: after the first full stop or comma past `least` characters, so that no name is broken.

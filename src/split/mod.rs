@@ -231,6 +231,8 @@ pub struct SplitIssue {
     pub articles: Vec<Article>,
     pub residues: Vec<Residue>,
     pub notices: Vec<Notice>,
+    /// Lines of mastheads and colophons as printed: who publishes the paper, and where.
+    pub imprint: Vec<String>,
 }
 
 /// Splits one issue.
@@ -275,7 +277,8 @@ fn split_with(issue: &IssueSource, trace: &mut Trace) -> SplitIssue {
     }
     residues.sort_by_key(|r| r.lines.first().copied());
     let notices = notices::notices(&desk, &outline, &articles, &homeless);
-    SplitIssue { facts: facts(issue, front.facts.clone()), articles, residues, notices }
+    let imprint = assemble::imprint(&lines, &front.place);
+    SplitIssue { facts: facts(issue, front.facts.clone()), articles, residues, notices, imprint }
 }
 
 /// What stands around the articles: for each line the page in force, and the entries of the contents. For those who

@@ -2,7 +2,7 @@
 //!
 //! In: folded text. Out: [`Mention`]s in order, each with the rows it can mean and how much it says.
 
-use super::lookalike::{eats_suffix, generic_blocked, is_cut, is_person, straddles, strength};
+use super::lookalike::{eats_suffix, generic_blocked, is_cut, is_dateline, is_person, straddles, strength};
 use super::names::{Form, names};
 use std::borrow::Cow;
 
@@ -18,6 +18,8 @@ pub(super) struct Mention {
     pub until: Cow<'static, [(usize, u32)]>,
     /// 0 to 1: how much such a mention says of what the text is about.
     pub strength: f64,
+    /// A dateline names it: 本报泽州讯.
+    pub dateline: bool,
 }
 
 /// All names in a folded text.
@@ -61,16 +63,17 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
         if strength <= 0.0 {
             continue;
         }
+        let dateline = is_dateline(before, after);
         let each = n.each(found);
         if each.is_empty() {
             let (rows, until) = (n.rows(meant).into(), n.until(meant).into());
-            out.push(Mention { start, end, form, rows, until, strength });
+            out.push(Mention { start, end, form, rows, until, strength, dateline });
         }
         // 京津冀: each character for itself.
         for ((at, c), row) in text[start..end].char_indices().zip(each) {
             let (start, end) = (start + at, start + at + c.len_utf8());
             let (rows, until) = (std::slice::from_ref(row).into(), Cow::Borrowed(&[][..]));
-            out.push(Mention { start, end, form, rows, until, strength });
+            out.push(Mention { start, end, form, rows, until, strength, dateline });
         }
     }
     out

@@ -57,7 +57,7 @@ impl LocalNames {
             let form = if is_bare(name) { Form::Short } else { Form::Full };
             let until = Cow::Owned(until.map(|year| (row, year)).into_iter().collect());
             let rows = Cow::Owned(vec![row]);
-            mentions.push(Mention { start, end, form, rows, until, strength: 1.0 });
+            mentions.push(Mention { start, end, form, rows, until, strength: 1.0, dateline: false });
         }
         mentions.extend(known);
         mentions.sort_by_key(|m| m.start);

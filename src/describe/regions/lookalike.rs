@@ -194,6 +194,14 @@ const PASSING_BEFORE: [&str; 36] = [
 ];
 /// What follows the name of a river, a lake or a mountain.
 const BESIDE: [&str; 11] = ["边", "畔", "岸", "两岸", "沿岸", "流域", "上游", "下游", "中游", "河谷", "脚下"];
+/// What makes a bare name a stretch of land, which is wider than the division or lies elsewhere: 江汉平原, 燕山山脉.
+const LAND: [&str; 12] =
+    ["平原", "盆地", "高原", "草原", "山脉", "沙漠", "走廊", "丘陵", "半岛", "群岛", "海峡", "水系"];
+/// What follows 山 where a mountain is meant: 祁连山下, not 祁连山区.
+const MOUNTAIN: &str = "上下脚麓中间脉南北东西腹深顶巅";
+/// What follows 东, 南, 西 or 北 where it is a side of something: 太行山|东坡, 黄河|南岸.
+const SIDES: &str = "坡麓侧岸";
+
 /// Characters that make the suffix before them part of another word: 区|域, 市|场.
 pub(super) fn eats_suffix(suffix: char, next: char) -> bool {
     match suffix {
@@ -320,18 +328,45 @@ pub(super) fn strength(before: &str, name: &str, after: &str, bare: bool) -> f64
     if bare && name.ends_with(['江', '河', '湖', '山']) && BESIDE.iter().any(|b| after.starts_with(b)) {
         strength *= 0.2;
     }
-    if PASSING_BEFORE.iter().any(|p| before.ends_with(p)) {
+    if bare && is_land(name, after) {
+        strength *= 0.15;
+    }
+    if PASSING_BEFORE.iter().any(|p| before.ends_with(p)) || is_origin(before, after) {
         strength *= 0.35;
     }
-    // 新华社北京5月1日电 tells where it was filed.
-    let filed = ["新华社", "新华网", "中新社", "本报", "人民网", "本社"].iter().any(|p| before.ends_with(p));
-    if filed
-        && after
-            .chars()
-            .next()
-            .is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十讯电专".contains(c))
-    {
+    if is_filed(before, after) {
         strength *= 0.25;
     }
     strength
+}
+
+/// 江汉|平原, 祁连|山下, 山东|坡: the land, a mountain, a side of it.
+fn is_land(name: &str, after: &str) -> bool {
+    let next = after.chars().next();
+    let side = name.ends_with(['东', '南', '西', '北']) && next.is_some_and(|c| SIDES.contains(c));
+    let mountain = after.strip_prefix('山').and_then(|rest| rest.chars().next());
+    side || mountain.is_some_and(|c| MOUNTAIN.contains(c)) || LAND.iter().any(|l| after.starts_with(l))
+}
+
+/// 从长沙调来: where something was fetched.
+fn is_origin(before: &str, after: &str) -> bool {
+    const FETCHED: [&str; 12] =
+        ["调来", "调运", "调入", "运来", "运进", "购进", "购买", "买来", "请来", "引进", "赶来", "聘请"];
+    before.ends_with('从') && FETCHED.iter().any(|f| after.starts_with(f))
+}
+
+/// 新华社北京5月1日电 tells where it was filed.
+pub(super) fn is_filed(before: &str, after: &str) -> bool {
+    const BY: [&str; 6] = ["新华社", "新华网", "中新社", "本报", "人民网", "本社"];
+    let next = after.chars().next();
+    BY.iter().any(|p| before.ends_with(p))
+        && next.is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十廿卅讯电专".contains(c))
+}
+
+/// 本报讷河讯, 【泽州消息】, 新华社武汉三月十九日电: the place that a dateline names is one, whatever its name.
+pub(super) fn is_dateline(before: &str, after: &str) -> bool {
+    let bracket = before.is_empty() || before.ends_with(['【', '〔', '［', '[', '（', '(']);
+    let by = ["本报", "本刊", "本台", "本社"].iter().any(|p| before.ends_with(p));
+    (bracket || by) && ["讯", "消息", "电", "通讯"].iter().any(|w| after.starts_with(w))
+        || is_filed(before, after)
 }

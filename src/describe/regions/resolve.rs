@@ -11,7 +11,7 @@ use super::table::{contains, day_number, lineage, table};
 use super::weight::{Context, Weight, Zone, ZoneKind};
 use super::{Level, deictic};
 use crate::describe::Finding;
-use crate::text::is_han;
+use crate::text::{is_han, words::is_word};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Codes from the province down to row `i`.
@@ -40,6 +40,8 @@ impl Found<'_> {
         &self.zone.text[self.mention.start..self.mention.end]
     }
 }
+
+const BEIJING: &str = "110000";
 
 /// What stands before a word that is one: 的小店, 一家小店.
 const THING: [char; 12] = ['的', '个', '家', '条', '座', '片', '种', '些', '各', '这', '那', '间'];
@@ -142,6 +144,10 @@ impl<'a> Resolver<'a> {
             Level::Prefecture => 1.2,
             Level::County | Level::Zone => 0.0,
         } * if bare { 1.0 } else { 0.3 };
+        // A county is called 井陉; a district that is called so too keeps its 区.
+        if bare && d.level == Level::County && d.name.ends_with('区') {
+            score -= 0.5;
+        }
         // Its parent right before it: 山西省|矿区, or two links back: 湖南省|永州市|道县.
         let mut anchored = false;
         let mut previous = self.found[m].follows;
@@ -261,7 +267,7 @@ impl<'a> Resolver<'a> {
             && f.zone.text[f.mention.end..].starts_with(['：', ':', '︰'])
             && matches!(f.zone.kind, ZoneKind::Title | ZoneKind::Kicker);
         match f.mention.form {
-            Form::Word if known || heads => 0.9,
+            Form::Word if known || heads || f.mention.dateline || self.opens_both(m) => 0.9,
             // 路边的小店: a thing, not 小店区.
             Form::Word if f.zone.text[..f.mention.start].ends_with(THING) => 0.0,
             Form::Word if near_home => 0.7,
@@ -274,6 +280,33 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Whether title and text both begin with this name: 平顺民兵…, and the text again 平顺….
+    fn opens_both(&self, m: usize) -> bool {
+        let name = self.found[m].text();
+        let opens = |zone: &Zone| zone.text.starts_with(name);
+        let title = self.zones.iter().find(|z| z.kind == ZoneKind::Title);
+        let text = self.zones.iter().find(|z| matches!(z.kind, ZoneKind::Lead | ZoneKind::Body));
+        // 新建, 太平: what is a word may well begin both.
+        !is_word(name) && title.is_some_and(opens) && text.is_some_and(opens)
+    }
+
+    /// What a mention speaks for. News of a province is filed in its capital, and news of the country in Beijing: a
+    /// capital that only the dateline names is not what the text is about.
+    fn filed_for(&self, m: usize, row: usize) -> Option<&'static str> {
+        let t = table();
+        let (f, d) = (&self.found[m], &t.rows[row]);
+        let same = |n: &Found| n.row.is_some_and(|r| r == row || contains(d.code, t.rows[r].code));
+        let again = || self.found.iter().any(|n| !std::ptr::eq(n, f) && !n.mention.dateline && same(n));
+        if !f.mention.dateline || self.home.contains(&d.code) || again() {
+            return Some(d.code);
+        }
+        match d.level {
+            Level::Prefecture if d.code.ends_with("0100") => d.parent,
+            Level::Province if d.code == BEIJING => None,
+            _ => Some(d.code),
+        }
+    }
+
     fn weigh(&self) -> BTreeMap<&'static str, Weight> {
         let t = table();
         let mut weights: BTreeMap<&'static str, Weight> = BTreeMap::new();
@@ -283,7 +316,7 @@ impl<'a> Resolver<'a> {
         let mut first: (Option<&Zone>, BTreeSet<&'static str>) = (None, BTreeSet::new());
         for (m, f) in self.found.iter().enumerate() {
             let Some(row) = f.row else { continue };
-            let code = t.rows[row].code;
+            let Some(code) = self.filed_for(m, row) else { continue };
             let mut strength = f.mention.strength;
             // In 山西省|吕梁市|兴县 the last link is meant, the others say where it lies.
             let next = self.found.get(m + 1).filter(|n| n.follows == Some(m));

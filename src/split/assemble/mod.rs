@@ -10,7 +10,7 @@ mod headline;
 mod residues;
 
 pub(crate) use headline::{closed_up, first_clause, trim_marks};
-pub use residues::residues;
+pub use residues::{imprint, residues};
 
 use super::classify::Class;
 use super::cohesion::Cohesion;

@@ -2,6 +2,7 @@
 //!
 //! In: what the front matter and the furniture took, and the outline. Out: residues, each a stretch of lines of one role.
 
+use super::super::line::Line;
 use super::super::outline::{Draft, Item, Outline};
 use super::super::rules::Rule;
 use super::super::trace::Trace;
@@ -22,6 +23,13 @@ pub fn residues(desk: &Desk, outline: &Outline, trace: &mut Trace) -> Vec<Residu
         place[i] = Some(ResidueRole::Advertisement);
     }
     stretches(desk, &place)
+}
+
+/// The lines of mastheads and colophons, at most a page of them.
+pub fn imprint(lines: &[Line], place: &[Option<ResidueRole>]) -> Vec<String> {
+    let told = lines.iter().zip(place);
+    let told = told.filter(|(_, p)| matches!(p, Some(ResidueRole::Masthead | ResidueRole::Colophon)));
+    told.take(60).map(|(line, _)| line.text.chars().take(200).collect()).collect()
 }
 
 /// All lines of a draft.
