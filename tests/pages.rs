@@ -1,21 +1,27 @@
 //! The figures on pages of our own (`tests/pages/*.ann`, see its README): floors that a change may not fall below.
 //!
 //! Definitions are those of the score that the issues use: lines in the right article; articles as F1, one being right
-//! where its lines and the page's overlap by 90 %; title and authors of the right articles; joins of broken paragraphs.
+//! where its lines and the page's overlap by 90 %; title, authors, first region and first topic of the right articles;
+//! joins of broken paragraphs.
 
+use dibao::describe::{self, Finding, regions};
+use dibao::read::settings::PublicationSettings;
 use dibao::read::{IssueSource, SourceText};
 use dibao::split::{self, Article};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Percent. The present figures are in docs/why.md; a floor is a point or two below.
-const FLOORS: [(&str, f64); 6] = [
+const FLOORS: [(&str, f64); 9] = [
     ("kept", 100.0),
     ("lines", 96.0),
     ("articles", 90.5),
     ("title", 92.0),
     ("author", 88.5),
     ("joined", 95.0),
+    ("region", 85.0),
+    ("region_up", 85.0),
+    ("topic", 76.0),
 ];
 
 /// An article as the page's writer meant it. Line numbers are 1-based lines of the page.
@@ -24,6 +30,9 @@ struct Meant {
     titles: Vec<String>,
     authors: BTreeSet<String>,
     lines: BTreeSet<usize>,
+    /// Codes and topics that may be found first (`about/*.tsv`); empty: not scored.
+    regions: BTreeSet<String>,
+    topics: BTreeSet<String>,
 }
 
 #[derive(Default)]
@@ -81,6 +90,25 @@ impl Page {
         }
     }
 
+    /// `3	140303	140300,-	economy,energy	a note`
+    fn about(&mut self, rows: &str) {
+        for row in rows.lines() {
+            let cells: Vec<&str> = row.split('\t').collect();
+            let (Some(number), [region, others, topics, ..]) = (cells[0].parse().ok(), &cells[1..]) else {
+                continue;
+            };
+            let meant = self.articles.get_mut::<usize>(&number).expect("about/*.tsv numbers an article");
+            let ids = |list: &str| list.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect();
+            meant.regions = ids(&format!("{region},{others}"));
+            // Where none is right too, as in the score: not counted.
+            if meant.regions.contains("-") {
+                meant.regions.clear();
+            }
+            meant.topics = ids(topics);
+            meant.topics.remove("-");
+        }
+    }
+
     fn issue(&self) -> IssueSource {
         let file = SourceText { path: "page.txt".into(), lines: self.lines.clone(), ..SourceText::default() };
         IssueSource { path: "page".into(), files: vec![file], ..IssueSource::default() }
@@ -120,8 +148,14 @@ const SURE: [(f64, &str); 4] = [
     (0.95, "right from 0.95"),
 ];
 
+/// Whether the division found lies in one that is right.
+fn up_or_below(right: &BTreeSet<String>, found: &str) -> bool {
+    regions::lineage(found).iter().any(|d| right.contains(d.code))
+}
+
 fn score(page: &Page, tally: &mut Tally) {
     let split = split::split(&page.issue());
+    let described = describe::describe(split.clone(), "page", &PublicationSettings::default());
     let printed: BTreeSet<usize> =
         (1..=page.lines.len()).filter(|n| !page.lines[n - 1].trim().is_empty()).collect();
     let counted: BTreeSet<usize> = printed.difference(&page.unscored).copied().collect();
@@ -171,6 +205,20 @@ fn score(page: &Page, tally: &mut Tally) {
     tally.add("articles", 2 * good.len(), meant.len() + real);
     for (j, m) in meant.iter().enumerate() {
         let article = good.get(&j).map(|i| &split.articles[*i]);
+        if let Some(i) = good.get(&j) {
+            let about = &described.articles[*i];
+            let first = |found: &[Finding]| found.first().map(|f| f.id.clone()).unwrap_or_default();
+            if !m.regions.is_empty() {
+                let have = first(&about.regions);
+                tally.add("region", usize::from(m.regions.contains(&have)), 1);
+                let up = |code: &str| regions::lineage(code).iter().any(|d| d.code == have);
+                let near = up_or_below(&m.regions, &have) || m.regions.iter().any(|code| up(code));
+                tally.add("region_up", usize::from(near), 1);
+            }
+            if !m.topics.is_empty() {
+                tally.add("topic", usize::from(m.topics.contains(&first(&about.topics))), 1);
+            }
+        }
         if let Some(article) = article {
             tally.add("title", usize::from(m.titles.contains(&plain(&article.title))), 1);
         }
@@ -200,7 +248,12 @@ fn pages_of_our_own_are_split_as_well_as_before() {
     assert!(files.len() >= 75, "pages are missing: {}", files.len());
     let mut tally = Tally::default();
     for file in &files {
-        score(&Page::read(&std::fs::read_to_string(file).expect("page")), &mut tally);
+        let mut page = Page::read(&std::fs::read_to_string(file).expect("page"));
+        let about = folder.join("about").join(file.with_extension("tsv").file_name().expect("a name"));
+        if about.exists() {
+            page.about(&std::fs::read_to_string(about).expect("about"));
+        }
+        score(&page, &mut tally);
     }
     for (figure, (part, whole)) in &tally.0 {
         println!("{figure:26} {:6.1}   ({part} of {whole})", tally.percent(figure));
