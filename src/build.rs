@@ -5,7 +5,7 @@
 
 use crate::archive::build::{Built, Filed, build as archive};
 use crate::archive::register::{self, Register};
-use crate::describe::{self, DescribedIssue, vocabulary::Tables};
+use crate::describe::{self, DescribedIssue, topics::Vocabulary, vocabulary::Tables};
 use crate::publish::{self, PublishError, Published};
 use crate::read::{self, IssueSource, Library};
 use crate::render::theme::{Theme, ThemeError};
@@ -74,7 +74,7 @@ pub struct Examined {
 
 /// Reads, splits, corrects, describes and archives; writes nothing.
 pub fn examine(content: &Path, tell: &dyn Fn(&str, usize)) -> Result<Examined, BuildError> {
-    let (library, mut problems) = read::library_with(content, &Tables);
+    let (library, mut problems) = read::library_with(content, &Tables::default());
     if library.issues.is_empty() && problems.is_empty() {
         // Built, it would take all pages of the last good site away.
         problems.push(no_sources(content));
@@ -82,8 +82,9 @@ pub fn examine(content: &Path, tell: &dyn Fn(&str, usize)) -> Result<Examined, B
     let register = read_register(content, &mut problems)?;
 
     tell("split", library.issues.len());
+    let topics = Vocabulary::of(&library.settings.vocabularies);
     let described: Vec<(DescribedIssue, Vec<Problem>)> =
-        library.issues.par_iter().map(describe_issue).collect();
+        library.issues.par_iter().map(|issue| describe_issue(issue, &topics)).collect();
     let mut issues = Vec::with_capacity(described.len());
     for (issue, warnings) in described {
         issues.push(issue);
@@ -141,15 +142,19 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
 }
 
 /// One issue through split, describe and the person's corrections: pure, so issues can be done anywhere.
-pub fn describe_issue(source: &IssueSource) -> (DescribedIssue, Vec<Problem>) {
-    describe_split(split::split(source), source)
+pub fn describe_issue(source: &IssueSource, topics: &Vocabulary) -> (DescribedIssue, Vec<Problem>) {
+    describe_split(split::split(source), source, topics)
 }
 
 /// The same of an issue that is split already: `dibao explain`, which asks why.
-pub fn describe_split(split: split::SplitIssue, source: &IssueSource) -> (DescribedIssue, Vec<Problem>) {
+pub fn describe_split(
+    split: split::SplitIssue,
+    source: &IssueSource,
+    topics: &Vocabulary,
+) -> (DescribedIssue, Vec<Problem>) {
     let (split, mut problems) = correct::structure(split, source);
-    let described = describe::describe(split, &source.path, &source.publication);
-    let (described, more) = correct::facts(described, source);
+    let described = describe::describe(split, &source.path, &source.publication, topics);
+    let (described, more) = correct::facts(described, source, &topics.tree);
     problems.extend(more);
     (described, problems)
 }

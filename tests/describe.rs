@@ -1,5 +1,6 @@
 //! Runs `describe` over tables of sentences of our own: `tests/describe/places.tsv`, `deceiving.txt` and `topics.tsv`.
 
+use dibao::describe::topics::Vocabulary;
 use dibao::describe::{DescribedArticle, describe};
 use dibao::read::settings::{PlaceName, PublicationSettings};
 use dibao::split::{Article, Block, BlockRole, IssueFacts, SplitIssue};
@@ -19,7 +20,7 @@ fn described(title: &str, text: &str, date: &str, publication: &PublicationSetti
         articles: vec![article],
         ..SplitIssue::default()
     };
-    describe(issue, "test", publication).articles.remove(0)
+    describe(issue, "test", publication, &Vocabulary::of(&[])).articles.remove(0)
 }
 
 fn table(text: &str) -> impl Iterator<Item = Vec<&str>> {

@@ -1,6 +1,7 @@
 //! Measures `describe` on the gold samples beside the project, where they are there; their text is not ours to ship.
 
 use dibao::describe::describe;
+use dibao::describe::topics::Vocabulary;
 use dibao::read::settings::PublicationSettings;
 use dibao::split::{Article, Author, Block, BlockRole, DateBasis, IssueFacts, LineRange, SplitIssue};
 use serde_json::Value;
@@ -75,7 +76,7 @@ fn regions_and_topics_of_a_table() {
             ..PublicationSettings::default()
         };
         let issue = SplitIssue { articles: articles.collect(), ..SplitIssue::default() };
-        let described = describe(issue, file, &publication);
+        let described = describe(issue, file, &publication, &Vocabulary::of(&[]));
         for (r, d) in rows.iter().zip(&described.articles) {
             let have = d.regions.first().map(|f| f.id.as_str()).unwrap_or_default();
             let first = d.topics.first().map(|f| f.id.as_str()).unwrap_or_default();
@@ -128,7 +129,7 @@ fn regions_topics_and_dates_of_the_gold() {
             articles: gold["articles"].as_array().into_iter().flatten().map(|g| article(g, &lines)).collect(),
             ..SplitIssue::default()
         };
-        let described = describe(issue, "gold", &PublicationSettings::default());
+        let described = describe(issue, "gold", &PublicationSettings::default(), &Vocabulary::of(&[]));
         if inferred {
             println!("{} date {:?}, gold {date:?}", file.display(), described.facts.date);
             assert!(described.facts.date.unwrap_or_default().starts_with(&date.unwrap_or_default()));

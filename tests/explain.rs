@@ -1,6 +1,7 @@
 //! `dibao explain`: what it tells is what was decided, and the corrections that it offers do what they promise.
 
 use dibao::correct;
+use dibao::describe::topics::Vocabulary;
 use dibao::explain::remedy::{Promise, remedies};
 use dibao::explain::{Explained, Place, line, outline};
 use dibao::read::schema::Checker;
@@ -60,9 +61,10 @@ fn places(issue: &SplitIssue, at: (usize, usize)) -> Vec<(usize, usize)> {
 
 #[test]
 fn every_correction_offered_does_what_it_promises() {
+    let topics = Vocabulary::of(&[]);
     let (mut tried, mut broken) = (0, String::new());
     for (name, source) in &pages() {
-        let explained = Explained::of(source);
+        let explained = Explained::of(source, &topics);
         let split = split::split(source);
         let lines = split::line::lines(&source.files);
         let at = |i: usize| (lines[i].file, lines[i].n);
@@ -101,9 +103,10 @@ fn every_correction_offered_does_what_it_promises() {
 /// Tracing changes nothing, and every line of every page can be asked about.
 #[test]
 fn what_is_told_is_what_was_decided() {
+    let topics = Vocabulary::of(&[]);
     for (name, source) in pages() {
         assert_eq!(split::explained(&source).0, split::split(&source), "{name}");
-        let explained = Explained::of(&source);
+        let explained = Explained::of(&source, &topics);
         for (file, text) in source.files.iter().enumerate() {
             let told = outline::text(&explained, file);
             assert!(told.starts_with(&text.path), "{name}");

@@ -10,6 +10,7 @@ mod patterns;
 #[allow(dead_code)]
 mod words;
 
+use dibao::describe::topics::Vocabulary;
 use dibao::read::{IssueSource, SourceText, decode};
 use dibao::{build, record};
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -48,8 +49,10 @@ static ALLOCATOR: Counting = Counting;
 fn cost(page: &str) -> (u64, u64) {
     let file = SourceText { path: "page.txt".into(), lines: decode::lines(page), ..SourceText::default() };
     let issue = IssueSource { path: "page".into(), files: vec![file], ..IssueSource::default() };
+    // The tables are made once for all issues.
+    let topics = Vocabulary::of(&[]);
     let before = (CALLS.load(Relaxed), BYTES.load(Relaxed));
-    let (described, _) = build::describe_issue(&issue);
+    let (described, _) = build::describe_issue(&issue, &topics);
     let written = record::json::write(&described, &issue.files, &mut std::io::sink());
     assert!(written.is_ok());
     (CALLS.load(Relaxed) - before.0, BYTES.load(Relaxed) - before.1)

@@ -7,6 +7,7 @@ use super::publications::{Group, group};
 use super::register::{Now, Register};
 use super::segment::{Wish, segments};
 use super::{Archive, Entry, Issue, Publication};
+use crate::describe::topics::Tree;
 use crate::describe::{DescribedArticle, DescribedIssue, regions};
 use crate::read::settings::{ArchiveSettings, PublicationSettings};
 use crate::report::Problem;
@@ -84,8 +85,15 @@ pub fn build(settings: &ArchiveSettings, filed: &[Filed<'_>], register: &Registe
         issue.articles = from..from + count;
         from += count;
     }
-    let mut archive =
-        Archive { settings: settings.clone(), publications, issues, articles, former, ..Archive::default() };
+    let mut archive = Archive {
+        settings: settings.clone(),
+        topics: Tree::of(&settings.vocabularies),
+        publications,
+        issues,
+        articles,
+        former,
+        ..Archive::default()
+    };
     list(&mut archive);
     Built { archive, register, problems }
 }

@@ -19,6 +19,7 @@ pub mod slug;
 
 pub use build::{Built, Filed, build};
 
+use crate::describe::topics::Tree;
 use crate::read::settings::{ArchiveSettings, PublicationSettings};
 use std::collections::BTreeMap;
 
@@ -29,6 +30,8 @@ pub type ArticleId = usize;
 #[derive(Debug, Clone, Default)]
 pub struct Archive {
     pub settings: ArchiveSettings,
+    /// The topics that there are, the archive's own among them.
+    pub topics: Tree,
     /// Sorted by slug.
     pub publications: Vec<Publication>,
     /// Grouped by publication in the order of `publications`, then by date (undated last), number and path.

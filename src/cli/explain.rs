@@ -1,9 +1,10 @@
 //! `dibao explain`: why a file was split as it was, or what a line is and why.
 
 use super::status;
-use crate::describe::vocabulary::Tables;
+use crate::describe::topics::Vocabulary;
+use crate::describe::vocabulary::{RegionsOnly, Tables};
 use crate::explain::{Explained, line, outline};
-use crate::read::{self, IssueSource};
+use crate::read::{self, Asked};
 use crate::report::{self, Problem, Severity};
 use clap::Args;
 use std::io::{self, Write};
@@ -28,8 +29,9 @@ pub struct Options {
 pub fn run(options: &Options) -> ExitCode {
     let (path, asked) = place(&options.place);
     let (issue, mut problems) = read(&path, &options.content);
-    let told = issue.as_ref().and_then(|(issue, file)| {
-        let mut explained = Explained::of(issue);
+    let told = issue.as_ref().and_then(|Asked { issue, file, vocabularies, .. }| {
+        let topics = Vocabulary::of(vocabularies);
+        let mut explained = Explained::of(issue, &topics);
         problems.append(&mut explained.problems.clone());
         match asked {
             None => Some(outline::text(&explained, *file)),
@@ -71,23 +73,25 @@ fn place(typed: &str) -> (PathBuf, Option<usize>) {
 }
 
 /// The issue of the file, and which of its files it is.
-fn read(path: &Path, content: &Path) -> (Option<(IssueSource, usize)>, Vec<Problem>) {
+fn read(path: &Path, content: &Path) -> (Option<Asked>, Vec<Problem>) {
     if path.is_dir() {
         let problem = Problem::error(read::walk::shown(path), "这是文件夹 (it is a folder)")
             .help("请给一个源文件；看整期用 dibao split (name a source; dibao split shows a whole issue)");
         return (None, vec![problem]);
     }
-    if let Some((issue, file, problems)) = read::issue_of(path, content, &Tables) {
-        return (Some((issue, file)), problems);
+    if let Some(mut asked) = read::issue_of(path, content, &Tables::default()) {
+        let problems = std::mem::take(&mut asked.problems);
+        return (Some(asked), problems);
     }
-    let (mut library, mut problems) = read::sources_with(&[path.to_owned()], &Tables);
+    let (mut library, mut problems) = read::sources_with(&[path.to_owned()], &RegionsOnly);
     for passed in library.passed_over {
         problems.push(
             Problem::error(passed, "这是旁注，不是源文件 (a sidecar, no source)")
                 .help("请给它的源文件 (name its source)"),
         );
     }
-    (library.issues.pop().map(|issue| (issue, 0)), problems)
+    let asked = |issue| Asked { issue, file: 0, vocabularies: Vec::new(), problems: Vec::new() };
+    (library.issues.pop().map(asked), problems)
 }
 
 fn one_line(explained: &mut Explained, file: usize, n: usize) -> Result<String, Box<Problem>> {

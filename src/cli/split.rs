@@ -1,7 +1,7 @@
 //! `dibao split`: shows how files or issue folders are split.
 
 use super::status;
-use crate::describe::{DescribedIssue, vocabulary::Tables};
+use crate::describe::{DescribedIssue, topics::Vocabulary, vocabulary::RegionsOnly};
 use crate::read::{self, IssueSource};
 use crate::record;
 use crate::report::{self, Problem, Severity};
@@ -74,7 +74,7 @@ fn each_described(
     std::thread::scope(|scope| {
         scope.spawn(crate::describe::prepare);
         let mut begun: VecDeque<(usize, ScopedJoinHandle<Done>)> = VecDeque::new();
-        let problems = read::each_source(paths, &Tables, &mut Vec::new(), |issue| {
+        let problems = read::each_source(paths, &RegionsOnly, &mut Vec::new(), |issue| {
             begun.push_back((bytes(&issue), scope.spawn(|| described(issue))));
             while begun.len() > AT_ONCE || begun.iter().map(|(bytes, _)| bytes).sum::<usize>() > MUCH {
                 let Some((_, first)) = begun.pop_front() else { break };
@@ -92,7 +92,7 @@ fn bytes(issue: &IssueSource) -> usize {
 }
 
 fn described(issue: IssueSource) -> Done {
-    let (described, told) = crate::build::describe_issue(&issue);
+    let (described, told) = crate::build::describe_issue(&issue, &Vocabulary::of(&[]));
     (issue, described, told)
 }
 

@@ -1,6 +1,6 @@
 //! Facts that a person sets: title and its like, authors, page; regions and topics once the issue is described.
 
-use crate::describe::topics::{Topic, vocabulary};
+use crate::describe::topics::{Topic, Tree};
 use crate::describe::{DescribedArticle, Finding};
 use crate::read::sidecar::Facts;
 use crate::split::{Article, Author};
@@ -44,7 +44,7 @@ fn by_hand(id: &str) -> Finding {
 }
 
 /// Sets regions and topics; gives the ids that are no topic's.
-pub fn set_described(described: &mut DescribedArticle, facts: &Facts) -> Vec<String> {
+pub fn set_described(described: &mut DescribedArticle, facts: &Facts, topics: &Tree) -> Vec<String> {
     if let Some(regions) = &facts.regions {
         described.regions = each_once(regions.iter().map(String::as_str));
     }
@@ -53,7 +53,7 @@ pub fn set_described(described: &mut DescribedArticle, facts: &Facts) -> Vec<Str
     let (mut tops, mut subs): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     for id in ids {
         let holds = |t: &&Topic| t.id == *id || t.children.iter().any(|c| c.id == *id);
-        match vocabulary().iter().find(holds) {
+        match topics.top().iter().find(holds) {
             Some(topic) => {
                 tops.push(&topic.id);
                 if topic.id != *id {
@@ -71,10 +71,9 @@ pub fn set_described(described: &mut DescribedArticle, facts: &Facts) -> Vec<Str
     if subs.is_empty() {
         // The person named topics only: the program's sub-topics of these still hold.
         let kept = &described.topics;
-        described.subtopics.retain(|s| {
-            let of = |t: &&Topic| t.children.iter().any(|c| c.id == s.id);
-            vocabulary().iter().find(of).is_some_and(|t| kept.iter().any(|k| k.id == t.id))
-        });
+        described
+            .subtopics
+            .retain(|s| topics.parent(&s.id).is_some_and(|t| kept.iter().any(|k| k.id == t.id)));
     } else {
         described.subtopics = each_once(subs.into_iter());
     }

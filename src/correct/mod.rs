@@ -28,7 +28,7 @@ mod words;
 mod tests;
 
 use crate::describe::DescribedIssue;
-use crate::describe::topics::vocabulary;
+use crate::describe::topics::Tree;
 use crate::read::IssueSource;
 use crate::read::nearest::nearest;
 use crate::read::sidecar::{Action, Anchor, Correction};
@@ -66,7 +66,11 @@ pub fn structure(mut split: SplitIssue, source: &IssueSource) -> (SplitIssue, Ve
 }
 
 /// Applies regions and topics that a person set. Anchors that fit nothing were told by [`structure`].
-pub fn facts(mut described: DescribedIssue, source: &IssueSource) -> (DescribedIssue, Vec<Problem>) {
+pub fn facts(
+    mut described: DescribedIssue,
+    source: &IssueSource,
+    topics: &Tree,
+) -> (DescribedIssue, Vec<Problem>) {
     let mut problems = Vec::new();
     let sets = |c: &Correction| match &c.action {
         Action::Set { facts, .. } => facts.regions.is_some() || facts.topics.is_some(),
@@ -82,8 +86,8 @@ pub fn facts(mut described: DescribedIssue, source: &IssueSource) -> (DescribedI
         let Ok(spot) = find::find(&desk, at) else { continue };
         let Ok((article, _)) = actions::article_at(&desk, &spot) else { continue };
         let Some(article) = described.articles.get_mut(article) else { continue };
-        for id in facts::set_described(article, facts) {
-            problems.push(unknown_topic(source, correction, &id));
+        for id in facts::set_described(article, facts, topics) {
+            problems.push(unknown_topic(source, correction, &id, topics));
         }
     }
     (described, problems)
@@ -181,9 +185,8 @@ fn no_article(desk: &Desk, correction: &Correction, anchor: &Anchor) -> Problem 
     .fix(Fix::Remove)
 }
 
-fn unknown_topic(source: &IssueSource, correction: &Correction, id: &str) -> Problem {
-    let ids = vocabulary().iter().flat_map(|t| std::iter::once(t).chain(&t.children)).map(|t| t.id.as_str());
-    let near = nearest(id, ids);
+fn unknown_topic(source: &IssueSource, correction: &Correction, id: &str, topics: &Tree) -> Problem {
+    let near = nearest(id, topics.all().map(|t| t.id.as_str()));
     let problem = warning(source, correction, format!("没有主题 {} (no such topic)", shortened(id)));
     let problem = problem.fix(Fix::Remove);
     match near {

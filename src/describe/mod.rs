@@ -1,6 +1,6 @@
 //! describe: what an article is about: regions (GB/T 2260), topics, and the issue's date where only the text tells it.
 //!
-//! In: [`SplitIssue`] with its corrections applied to its structure, and the publication's settings.
+//! In: [`SplitIssue`] with its corrections applied to its structure, the publication's settings, and the topics.
 //! Out: [`DescribedIssue`]. Pure, given the vocabularies.
 //! Steps: the date from the text, where nothing else tells it; the home region, from the settings, the publication's name,
 //! or what most articles are about; then each article's regions and topics.
@@ -19,11 +19,12 @@ use crate::read::settings::PublicationSettings;
 use crate::split::{Article, DateBasis, IssueFacts, Notice, Residue, SplitIssue};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use topics::Vocabulary;
 
 /// Makes the tables of regions and topics ready: while issues are read and split, another thread may.
 pub fn prepare() {
     regions::prepare();
-    topics::prepare();
+    Vocabulary::of(&[]);
 }
 
 /// A division or topic an article was given, and the words that spoke for it.
@@ -61,7 +62,12 @@ pub struct DescribedIssue {
 }
 
 /// Describes a split issue. A person's word on regions, topics and dates is applied after this, by the caller.
-pub fn describe(issue: SplitIssue, path: &str, publication: &PublicationSettings) -> DescribedIssue {
+pub fn describe(
+    issue: SplitIssue,
+    path: &str,
+    publication: &PublicationSettings,
+    vocabulary: &Vocabulary,
+) -> DescribedIssue {
     let mut facts = issue.facts;
     if facts.date.is_none()
         && let Some(date) = dates::date_of(&issue.articles)
@@ -83,7 +89,7 @@ pub fn describe(issue: SplitIssue, path: &str, publication: &PublicationSettings
         .into_iter()
         .zip(&texts)
         .map(|(article, zones)| {
-            let topics = topics::topics_of(zones);
+            let topics = topics::topics_of(zones, vocabulary);
             DescribedArticle {
                 regions: home::regions_or_home(&article, zones, &context, home.as_ref()),
                 article,

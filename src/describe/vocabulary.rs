@@ -1,11 +1,12 @@
 //! The tables' word on codes and ids, for those who must check what a person wrote.
 
-use super::{regions, topics};
-use crate::read::vocabulary::Vocabulary;
+use super::regions;
+use super::topics::Tree;
+use crate::read::vocabulary::{AnyVocabulary, Vocabulary};
 
-/// GB/T 2260 and the built-in topics.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Tables;
+/// GB/T 2260 and the built-in topics; an archive's own come to these as its files are read.
+#[derive(Debug, Clone, Default)]
+pub struct Tables(Tree);
 
 impl Vocabulary for Tables {
     fn is_region(&self, code: &str) -> bool {
@@ -19,12 +20,36 @@ impl Vocabulary for Tables {
     }
 
     fn is_topic(&self, id: &str) -> bool {
-        topics::vocabulary().iter().any(|t| t.id == id || t.children.iter().any(|c| c.id == id))
+        self.0.topic(id).is_some()
     }
 
     fn topics(&self) -> Vec<String> {
-        let ids = topics::vocabulary().iter();
-        ids.flat_map(|t| std::iter::once(t.id.clone()).chain(t.children.iter().map(|c| c.id.clone())))
-            .collect()
+        self.0.all().map(|topic| topic.id.clone()).collect()
+    }
+
+    fn parent_topic(&self, id: &str) -> Option<String> {
+        self.0.parent(id).map(|topic| topic.id.clone())
+    }
+}
+
+/// GB/T 2260, and any topic: for files that are read without their archive, whose own topics nobody knows.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RegionsOnly;
+
+impl Vocabulary for RegionsOnly {
+    fn is_region(&self, code: &str) -> bool {
+        regions::division(code).is_some()
+    }
+
+    fn nearest_region(&self, text: &str) -> Option<String> {
+        Tables::default().nearest_region(text)
+    }
+
+    fn is_topic(&self, id: &str) -> bool {
+        AnyVocabulary.is_topic(id)
+    }
+
+    fn topics(&self) -> Vec<String> {
+        Tables::default().topics()
     }
 }

@@ -13,6 +13,7 @@ mod words;
 use crate::build;
 use crate::correct::quote::Quoter;
 use crate::describe::DescribedIssue;
+use crate::describe::topics::{Tree, Vocabulary};
 use crate::read::IssueSource;
 use crate::read::sidecar::Correction;
 use crate::report::Problem;
@@ -37,6 +38,7 @@ pub enum Place {
 /// An issue, and all that was said while it was split.
 pub struct Explained<'a> {
     pub source: &'a IssueSource,
+    pub topics: &'a Tree,
     pub issue: DescribedIssue,
     pub problems: Vec<Problem>,
     lines: Vec<Line>,
@@ -47,9 +49,9 @@ pub struct Explained<'a> {
 
 impl<'a> Explained<'a> {
     /// Splits and corrects the issue, and keeps the reasons.
-    pub fn of(source: &'a IssueSource) -> Self {
+    pub fn of(source: &'a IssueSource, topics: &'a Vocabulary) -> Self {
         let (split, trace) = split::explained(source);
-        let (issue, problems) = build::describe_split(split, source);
+        let (issue, problems) = build::describe_split(split, source, topics);
         let lines = lines(&source.files);
         let mut places = vec![Vec::new(); lines.len()];
         for (article, a) in issue.articles.iter().enumerate() {
@@ -61,7 +63,7 @@ impl<'a> Explained<'a> {
         for r in &issue.residues {
             indexes(&lines, &r.lines).for_each(|i| places[i].push(Place::Residue(r.role)));
         }
-        Self { source, issue, problems, lines, trace, places }
+        Self { source, topics: &topics.tree, issue, problems, lines, trace, places }
     }
 
     /// The index of line `n` of a file among the lines with text.

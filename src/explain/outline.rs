@@ -2,7 +2,7 @@
 
 use super::words::{self, shortened, signed, sum};
 use super::{Explained, Place};
-use crate::describe::{DescribedArticle, Finding, regions, topics};
+use crate::describe::{DescribedArticle, Finding, regions};
 use crate::read::spell;
 use crate::split::evidence::Evidence;
 use crate::split::rules::{Kind, Rule};
@@ -71,7 +71,7 @@ fn article(
     )?;
     facts(out, x, a, lines)?;
     findings(out, "地区 (regions)", &described.regions, region_name)?;
-    findings(out, "主题 (topics)", &described.topics, topic_name)?;
+    findings(out, "主题 (topics)", &described.topics, |id| format!("{} {id}", x.topics.name(id)))?;
     opening(out, x, file, lines)?;
     refused(out, x, file, lines)?;
     joins(out, x, file, lines)?;
@@ -101,7 +101,7 @@ fn facts(out: &mut String, x: &Explained, a: &Article, lines: &[usize]) -> fmt::
     said.iter().try_for_each(|rule| writeln!(out, "        {rule}"))
 }
 
-fn findings(out: &mut String, label: &str, found: &[Finding], name: fn(&str) -> String) -> fmt::Result {
+fn findings(out: &mut String, label: &str, found: &[Finding], name: impl Fn(&str) -> String) -> fmt::Result {
     if found.is_empty() {
         return Ok(());
     }
@@ -115,10 +115,6 @@ fn findings(out: &mut String, label: &str, found: &[Finding], name: fn(&str) -> 
 
 fn region_name(code: &str) -> String {
     regions::division(code).map_or(code.to_string(), |d| format!("{} {code}", d.name))
-}
-
-fn topic_name(id: &str) -> String {
-    topics::vocabulary().iter().find(|t| t.id == id).map_or(id.to_string(), |t| format!("{} {id}", t.name))
 }
 
 /// What opened the article: the sum of the rules, a rule alone, or a person.

@@ -30,19 +30,23 @@ pub struct Plan {
 pub struct Groups {
     /// Sorted by path.
     pub plans: Vec<Plan>,
-    /// `archive.yaml`.
-    pub archive: Option<Found>,
     /// `publication.yaml` by folder.
     pub publications: BTreeMap<String, Found>,
 }
 
-/// Groups a tree's files.
-pub fn group(tree: &Tree, problems: &mut Vec<Problem>) -> Groups {
-    let mut claims = Claims { problems, claimed: BTreeSet::new() };
+/// `archive.yaml`, which must be read before the rest is grouped: it names YAML that is no source's.
+pub fn archive_of(tree: &Tree) -> Option<&Found> {
+    let yaml = &tree.folders.get("")?.yaml;
+    yaml.iter().find(|yaml| same_name(&yaml.stem) == same_name("archive"))
+}
+
+/// Groups a tree's files. `named` are the shown paths of the YAML that `archive.yaml` names.
+pub fn group(tree: &Tree, named: BTreeSet<String>, problems: &mut Vec<Problem>) -> Groups {
+    let mut claims = Claims { problems, claimed: named };
     let mut groups = Groups::default();
     for (below, folder) in &tree.folders {
         if below.is_empty() {
-            groups.archive = claims.claim(folder, "archive");
+            claims.claim(folder, "archive");
         }
         if let Some(found) = claims.claim(folder, "publication") {
             groups.publications.insert(below.clone(), found);

@@ -3,15 +3,18 @@
 //! In: a [`Plan`]. Out: an [`IssueSource`]. A file that cannot be read is noted, and its issue is read without it.
 
 use super::decode::{decode, lines, replacement_characters};
-use super::group::Plan;
+use super::group::{Plan, archive_of};
+use super::nearest::nearest;
 use super::schema::Checker;
-use super::settings::PublicationSettings;
+use super::settings::{self, ArchiveSettings, ArchiveYaml, PublicationSettings};
 use super::sidecar::{self, Sidecar};
+use super::topics::{self, Known, TopicFile};
 use super::vocabulary::Vocabulary;
-use super::walk::{Found, unreadable};
+use super::walk::{Found, Tree, unreadable};
 use super::yaml::{Value, YamlText};
 use super::{IssueSource, SourceText};
 use crate::report::Problem;
+use std::collections::BTreeSet;
 use std::fs;
 
 /// Reads files, and notes what is wrong with them.
@@ -49,6 +52,46 @@ impl<'a> Loader<'a> {
         let Some(text) = self.text(found) else { return T::default() };
         let file = YamlText::new(&found.shown, &text.0);
         read(&mut Checker { file: &file, vocabulary: self.vocabulary, problems: &mut self.problems })
+    }
+
+    /// Reads `archive.yaml` and the vocabularies that it names, and tells `known` of their topics. Gives the settings, and
+    /// the shown paths of the files that it names.
+    pub fn archive(&mut self, tree: &Tree, known: &mut Known) -> (ArchiveSettings, BTreeSet<String>) {
+        let mut named = BTreeSet::new();
+        let Some(found) = archive_of(tree) else { return (ArchiveSettings::default(), named) };
+        let Some((text, _)) = self.text(found) else { return (ArchiveSettings::default(), named) };
+        let file = YamlText::new(&found.shown, &text);
+        let mut check = Checker { file: &file, vocabulary: self.vocabulary, problems: &mut self.problems };
+        let ArchiveYaml { mut settings, vocabularies } = settings::archive(&mut check);
+        for (path, spot) in vocabularies {
+            match tree.yaml(&path) {
+                Ok(vocabulary) if named.insert(vocabulary.shown.clone()) => {
+                    settings.vocabularies.extend(self.topics(vocabulary, known));
+                }
+                Ok(_) => {
+                    let help = "请删去一处 (remove one)";
+                    self.problems.push(file.error(spot, format!("{path} 写了两次 (named twice)")).help(help));
+                }
+                Err(all) => {
+                    let message = format!("content 里没有这份词表 {path} (no such file below content/)");
+                    let help = match nearest(&path, all.iter().map(String::as_str)) {
+                        Some(near) => format!("是不是 {near}? (did you mean {near}?)"),
+                        None => {
+                            "路径从 content/ 写起，如 vocabularies/silk.yaml (a path below content/)".into()
+                        }
+                    };
+                    self.problems.push(file.error(spot, message).help(help));
+                }
+            }
+        }
+        (settings, named)
+    }
+
+    fn topics(&mut self, found: &Found, known: &mut Known) -> Option<TopicFile> {
+        let (text, _) = self.text(found)?;
+        let file = YamlText::new(&found.shown, &text);
+        let mut check = Checker { file: &file, vocabulary: self.vocabulary, problems: &mut self.problems };
+        Some(topics::read(&mut check, known))
     }
 
     fn text(&mut self, found: &Found) -> Option<(String, &'static str)> {

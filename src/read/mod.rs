@@ -4,8 +4,8 @@
 //! issues, each with the lines of its files as given, its sidecar and its publication's settings.
 //!
 //! Steps: walk the folder ([`walk`]), group files into issues ([`group`]), open them ([`load`]): decode each file
-//! ([`decode`]) and read the YAML beside it ([`yaml`] gives places, [`schema`] checks; [`settings`], [`sidecar`] and
-//! [`corrections`] say what is allowed). Problems of all files are collected, none stops the others.
+//! ([`decode`]) and read the YAML beside it ([`yaml`] gives places, [`schema`] checks; [`settings`], [`topics`],
+//! [`sidecar`] and [`corrections`] say what is allowed). Problems of all files are collected, none stops the others.
 
 pub mod corrections;
 pub mod decode;
@@ -18,6 +18,7 @@ pub mod schema;
 pub mod settings;
 pub mod sidecar;
 pub mod spell;
+pub mod topics;
 pub mod vocabulary;
 pub mod walk;
 pub mod yaml;
@@ -31,6 +32,7 @@ use sidecar::Sidecar;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
+use topics::{Known, TopicFile};
 use vocabulary::{AnyVocabulary, Vocabulary};
 use walk::{Found, Tree};
 
@@ -79,10 +81,10 @@ pub fn library_with(content: &Path, vocabulary: &dyn Vocabulary) -> (Library, Ve
     let mut problems = Vec::new();
     let Tree { folders, passed_over } = walk::tree(content, true, &mut problems);
     let tree = Tree { folders, passed_over: Vec::new() };
-    let Groups { plans, archive, publications } = group::group(&tree, &mut problems);
-
+    let mut known = Known::new(vocabulary);
     let mut loader = Loader::new(vocabulary);
-    let settings = archive.map(|found| loader.yaml(&found, settings::archive)).unwrap_or_default();
+    let (settings, named) = loader.archive(&tree, &mut known);
+    let Groups { plans, publications } = group::group(&tree, named, &mut problems);
     let publications: BTreeMap<String, PublicationSettings> = publications
         .into_iter()
         .map(|(folder, found)| (folder, loader.yaml(&found, settings::publication)))
@@ -90,6 +92,7 @@ pub fn library_with(content: &Path, vocabulary: &dyn Vocabulary) -> (Library, Ve
     problems.extend(loader.problems);
 
     // In parallel, yet collected in the order of the plans: the same answer on any machine.
+    let vocabulary: &dyn Vocabulary = &known;
     let read: Vec<(Option<IssueSource>, Vec<Problem>)> = plans
         .par_iter()
         .map(|plan| {
@@ -158,35 +161,43 @@ pub fn each_source<E>(
     Ok(report::sorted(loader.problems))
 }
 
-/// The issue of a file within `content/`, and which of its files it is; nothing where the file is none of its sources.
+/// An issue that was asked for by one of its files.
+pub struct Asked {
+    pub issue: IssueSource,
+    /// Which of the issue's files it was.
+    pub file: usize,
+    /// The archive's own topics.
+    pub vocabularies: Vec<TopicFile>,
+    pub problems: Vec<Problem>,
+}
+
+/// The issue of a file within `content/`; nothing where the file is none of its sources.
 /// A page of an issue folder comes with the other pages and the folder's sidecar, as it does when the site is built.
-pub fn issue_of(
-    file: &Path,
-    content: &Path,
-    vocabulary: &dyn Vocabulary,
-) -> Option<(IssueSource, usize, Vec<Problem>)> {
+pub fn issue_of(file: &Path, content: &Path, vocabulary: &dyn Vocabulary) -> Option<Asked> {
     let wanted = file.canonicalize().ok()?;
     if !wanted.starts_with(content.canonicalize().ok()?) {
         return None;
     }
     // What is wrong elsewhere in the archive is not what was asked.
     let tree = walk::tree(content, true, &mut Vec::new());
-    let Groups { plans, archive, publications } = group::group(&tree, &mut Vec::new());
+    let mut known = Known::new(vocabulary);
+    let (settings, named) = Loader::new(vocabulary).archive(&tree, &mut known);
+    let Groups { plans, publications } = group::group(&tree, named, &mut Vec::new());
     let is_wanted = |page: &(Found, Option<Found>)| {
         page.0.real.file_name() == file.file_name() && page.0.real.canonicalize().is_ok_and(|p| p == wanted)
     };
     let plan = plans.iter().find(|plan| plan.pages.iter().any(is_wanted))?;
-    let mut loader = Loader::new(vocabulary);
+    let mut loader = Loader::new(&known);
     let mut publication = publications
         .get(&plan.folder)
         .map(|found| loader.yaml(found, settings::publication))
         .unwrap_or_default();
-    let settings = archive.map(|found| Loader::new(vocabulary).yaml(&found, settings::archive));
-    publication.divisions = settings.map(|settings| settings.divisions).unwrap_or_default();
+    publication.divisions = settings.divisions;
     let shown = &plan.pages.iter().find(|page| is_wanted(page))?.0.shown;
     let issue = loader.issue(plan, publication)?;
     let file = issue.files.iter().position(|f| f.path == *shown)?;
-    Some((issue, file, report::sorted(loader.problems)))
+    let problems = report::sorted(loader.problems);
+    Some(Asked { issue, file, vocabularies: settings.vocabularies, problems })
 }
 
 fn plan_of_file(path: &Path, passed_over: &mut Vec<String>, problems: &mut Vec<Problem>) -> Option<Plan> {

@@ -2,7 +2,8 @@
 
 use super::edtf;
 use super::schema::Checker;
-use super::yaml::{Node, Value};
+use super::topics::TopicFile;
+use super::yaml::{Node, Spot, Value};
 
 /// `archive.yaml`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,16 @@ pub struct ArchiveSettings {
     pub footer: Option<String>,
     /// Names of divisions that the table lacks: what stood before 2002, what people say.
     pub divisions: Vec<PlaceName>,
+    /// The archive's own topics, in the order in which it names their files.
+    pub vocabularies: Vec<TopicFile>,
+}
+
+/// `archive.yaml` alone: what it says itself, and the files that it names.
+#[derive(Debug, Clone, Default)]
+pub struct ArchiveYaml {
+    pub settings: ArchiveSettings,
+    /// Vocabulary files, below `content/`, and where they are named.
+    pub vocabularies: Vec<(String, Spot)>,
 }
 
 /// A name that an archive adds to the table of divisions.
@@ -44,6 +55,7 @@ impl Default for ArchiveSettings {
             about: None,
             footer: None,
             divisions: Vec::new(),
+            vocabularies: Vec::new(),
         }
     }
 }
@@ -87,9 +99,9 @@ const PUBLICATION_KEYS: [&str; 10] =
 const CADENCES: [&str; 7] = ["daily", "weekly", "biweekly", "monthly", "bimonthly", "quarterly", "irregular"];
 
 /// Reads `archive.yaml`; what is wrong in it is noted and left at its default.
-pub fn archive(check: &mut Checker) -> ArchiveSettings {
-    let mut settings = ArchiveSettings::default();
-    let Some(node) = check.file.parse(check.problems) else { return settings };
+pub fn archive(check: &mut Checker) -> ArchiveYaml {
+    let (mut settings, mut vocabularies) = (ArchiveSettings::default(), Vec::new());
+    let Some(node) = check.file.parse(check.problems) else { return ArchiveYaml::default() };
     for entry in check.map(&node, &ARCHIVE_KEYS).unwrap_or_default() {
         let value = &entry.node;
         match entry.key.as_str() {
@@ -104,11 +116,10 @@ pub fn archive(check: &mut Checker) -> ArchiveSettings {
             "about" => settings.about = check.text(value),
             "footer" => settings.footer = check.text(value),
             "divisions" => settings.divisions = divisions(check, value),
-            // Reserved: checked, so that an archive written today is right when it is used.
-            _ => drop(check.texts(value)),
+            _ => vocabularies = check.texts(value).unwrap_or_default(),
         }
     }
-    settings
+    ArchiveYaml { settings, vocabularies }
 }
 
 /// `- {name: 晋西专区, code: 141100, until: 1950}`.
@@ -275,7 +286,7 @@ mod tests {
     #[test]
     fn an_archive_adds_divisions() {
         let text = "divisions:\n  - {name: 晋西专区, code: 141100, until: 1950}\n  - {name: 老城, code: 140100}\n  - {name: 城, code: 140100}\n  - {name: 无码}\n";
-        let (settings, problems) = told(text, archive);
+        let (ArchiveYaml { settings, .. }, problems) = told(text, archive);
         let names: Vec<&str> = settings.divisions.iter().map(|d| d.name.as_str()).collect();
         assert_eq!(names, ["晋西专区", "老城"]);
         assert_eq!(settings.divisions[0].until.as_deref(), Some("1950"));
@@ -328,9 +339,10 @@ mod tests {
 
     #[test]
     fn archives() {
-        let (settings, problems) =
+        let (ArchiveYaml { settings, vocabularies }, problems) =
             told("title: 馆\nlanguage: en\nbase: https://a.cn/x\nvocabularies: [a.yaml]\nabout:\n", archive);
         assert_eq!(problems, "");
+        assert_eq!(vocabularies, [("a.yaml".to_owned(), Spot { line: 4, column: 16 })]);
         assert_eq!((settings.title.as_str(), settings.language.as_str()), ("馆", "en"));
         assert_eq!(settings.base.as_deref(), Some("https://a.cn/x/"));
         insta::assert_snapshot!(

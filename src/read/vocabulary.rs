@@ -10,6 +10,10 @@ pub trait Vocabulary: Sync {
     fn is_topic(&self, id: &str) -> bool;
     /// All ids that [`Vocabulary::is_topic`] takes, in the vocabulary's order.
     fn topics(&self) -> Vec<String>;
+    /// The topic that a sub-topic lies under; none of what is a topic itself.
+    fn parent_topic(&self, _id: &str) -> Option<String> {
+        None
+    }
 }
 
 /// Knows no vocabulary: any six digits are a region, any word a topic.

@@ -40,6 +40,25 @@ pub struct Tree {
     pub passed_over: Vec<String>,
 }
 
+impl Tree {
+    /// The YAML file at a path below `content/`; else the paths of all that are there, but for those of our own names.
+    pub fn yaml(&self, path: &str) -> Result<&Found, Vec<String>> {
+        let root = self.folders.get("").map_or("", |folder| folder.shown.as_str());
+        let all = self.folders.values().flat_map(|folder| &folder.yaml);
+        let below = all.filter_map(|yaml| Some((yaml.shown.strip_prefix(root)?.strip_prefix('/')?, yaml)));
+        let mut others = Vec::new();
+        for (there, yaml) in below {
+            if there == path.trim_start_matches("./") {
+                return Ok(yaml);
+            }
+            if !matches!(yaml.stem.as_str(), "archive" | "publication" | "issue") {
+                others.push(there.to_owned());
+            }
+        }
+        Err(others)
+    }
+}
+
 /// Walks `content/`, or with `deep == false` one folder alone.
 pub fn tree(content: &Path, deep: bool, problems: &mut Vec<Problem>) -> Tree {
     let mut tree = Tree::default();

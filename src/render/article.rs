@@ -255,11 +255,27 @@ fn linked_data(
         });
         out["contentLocation"] = places.collect();
     }
+    let topics: Vec<serde_json::Value> =
+        entry.topics.iter().chain(&entry.subtopics).map(|id| term(scene, id)).collect();
+    if !topics.is_empty() {
+        out["about"] = topics.into();
+    }
     if let Some(address) = scene.absolute(&entry.address) {
         out["url"] = json!(address);
     }
     out["isPartOf"] = number;
     out
+}
+
+/// A topic by name, with the IPTC Media Topics code that it is carried along by.
+fn term(scene: Scene<'_>, id: &str) -> serde_json::Value {
+    let topics = &scene.archive.topics;
+    let mut term = json!({"@type": "DefinedTerm", "name": topics.name(id), "identifier": id});
+    if let Some(code) = topics.iptc(id) {
+        term["termCode"] = json!(code);
+        term["inDefinedTermSet"] = json!("IPTC Media Topics");
+    }
+    term
 }
 
 /// The first paragraphs of the text, as plain words, up to about so many characters; cut where a sentence ends.

@@ -107,7 +107,7 @@ fn ways(scene: Scene<'_>, path: &str) -> Vec<Way> {
         all
     };
     let columns = archive.by_column.iter().map(|(name, ids)| (scene.column_crumb(name), ids.len())).collect();
-    let topics = archive.by_topic.iter().filter(|(id, _)| super::scene::parent_topic(id).is_none());
+    let topics = archive.by_topic.iter().filter(|(id, _)| archive.topics.parent(id).is_none());
     let topics = topics.map(|(id, ids)| (scene.topic_crumb(id), ids.len())).collect();
     let years = archive.by_year.iter().rev();
     let years = years

@@ -3,13 +3,12 @@
 
 use super::directory::{self, Directory, Node, Section};
 use super::frame::{Crumb, Part};
-use super::scene::{
-    Scene, column_path, parent_region, parent_topic, person_path, region_path, topic_name, topic_path,
-};
+use super::scene::{Scene, column_path, parent_region, person_path, region_path, topic_path};
 use super::shelf::{self, List};
 use super::{Claimed, Site};
 use crate::archive::{ArticleId, slug};
-use crate::describe::{regions, topics};
+use crate::describe::regions;
+use crate::describe::topics::iptc;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -136,20 +135,21 @@ fn region_note(scene: Scene<'_>, code: &str) -> Option<String> {
 fn add_topics<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> {
     let all = &scene.archive.by_topic;
     let title = scene.t("nav-topics", &[]);
+    let tree = &scene.archive.topics;
     let count = |id: &str| all.get(id).map_or(0, Vec::len);
     for (id, ids) in all {
-        let parent = parent_topic(id).filter(|p| all.contains_key(*p));
+        let parent = tree.parent(id).map(|t| t.id.as_str()).filter(|p| all.contains_key(*p));
         let mut trail = vec![scene.home(), Crumb::to(title.clone(), "topics/index.html")];
         trail.extend(parent.map(|p| scene.topic_crumb(p)));
-        trail.push(Crumb::here(topic_name(id)));
-        let topic = topics::vocabulary().iter().find(|t| t.id == *id);
+        trail.push(Crumb::here(tree.name(id)));
+        let topic = tree.topic(id);
         let children = topic.into_iter().flat_map(|t| &t.children).filter(|c| all.contains_key(&c.id));
         let list = List {
             base: base(&topic_path(id)),
             part: Part::Topics,
             kind: scene.t("kind-topic", &[]),
-            heading: topic_name(id),
-            note: None,
+            heading: tree.name(id).to_owned(),
+            note: iptc_note(scene, id),
             trail,
             children: children.map(|c| (scene.topic_crumb(&c.id), count(&c.id))).collect(),
             ids: Cow::Borrowed(ids.as_slice()),
@@ -165,7 +165,7 @@ fn add_topics<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> 
         children,
     };
     let mut nodes = Vec::new();
-    for topic in topics::vocabulary() {
+    for topic in tree.top() {
         let children: Vec<Node> = (topic.children.iter())
             .filter(|c| all.contains_key(&c.id))
             .map(|c| node(&c.id, &c.name, Vec::new()))
@@ -176,8 +176,7 @@ fn add_topics<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> 
             nodes.extend(children);
         }
     }
-    let known =
-        |id: &str| topics::vocabulary().iter().any(|t| t.id == id || t.children.iter().any(|c| c.id == id));
+    let known = |id: &str| tree.topic(id).is_some();
     nodes.extend(all.keys().filter(|id| !known(id)).map(|id| node(id, id, Vec::new())));
     let sections = nodes.into_iter().map(|n| Section {
         label: n.label,
@@ -188,6 +187,15 @@ fn add_topics<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> 
     });
     let sections = sections.collect();
     directory::add(site, scene, Directory { part: Part::Topics, folder: "topics", title, sections })
+}
+
+/// The IPTC Media Topics code that the topic is carried along by, and what IPTC calls it.
+fn iptc_note(scene: Scene<'_>, id: &str) -> Option<String> {
+    let code = scene.archive.topics.topic(id)?.iptc.as_deref()?;
+    Some(match iptc::name(code) {
+        Some(name) => scene.t("topic-iptc-named", &[("code", code), ("name", name)]),
+        None => scene.t("topic-iptc", &[("code", code)]),
+    })
 }
 
 /// Columns and people: names in alphabetical order of their sound.

@@ -5,7 +5,7 @@ use super::strings::number;
 use super::theme::Theme;
 use super::{dates, links};
 use crate::archive::{Archive, ArticleId, Entry, Issue, Publication, slug};
-use crate::describe::{DescribedArticle, DescribedIssue, regions, topics};
+use crate::describe::{DescribedArticle, DescribedIssue, regions};
 use crate::read::settings::Kind;
 use serde::Serialize;
 
@@ -156,7 +156,7 @@ impl<'a> Scene<'a> {
     /// The topic's name, linked where it has a page.
     pub fn topic_crumb(&self, id: &str) -> Crumb {
         let there = self.archive.by_topic.contains_key(id);
-        Crumb { label: topic_name(id), path: there.then(|| topic_path(id)) }
+        Crumb { label: self.archive.topics.name(id).to_owned(), path: there.then(|| topic_path(id)) }
     }
 }
 
@@ -178,16 +178,6 @@ pub(super) fn parent_region(code: &str) -> Option<String> {
         Some(division) => division.parent.map(str::to_string),
         None => enclosing(code).into_iter().rev().nth(1),
     }
-}
-
-pub(super) fn topic_name(id: &str) -> String {
-    let mut all = topics::vocabulary().iter().flat_map(|t| std::iter::once(t).chain(&t.children));
-    all.find(|t| t.id == id).map_or_else(|| id.to_owned(), |t| t.name.clone())
-}
-
-/// The topic above a subtopic.
-pub(super) fn parent_topic(id: &str) -> Option<&'static str> {
-    topics::vocabulary().iter().find(|t| t.children.iter().any(|c| c.id == id)).map(|t| t.id.as_str())
 }
 
 pub(super) fn region_path(code: &str) -> String {

@@ -54,8 +54,9 @@ fn set_and_withhold_have_the_last_word() {
     );
     assert_eq!(issue.articles[0].page.as_deref(), Some("7"));
     assert!(issue.articles.iter().any(|a| a.withheld && a.title == "磨房边的老戏台"));
-    let described = describe::describe(issue, "x", &source.publication);
-    let (described, problems) = crate::correct::facts(described, &source);
+    let topics = describe::topics::Vocabulary::of(&[]);
+    let described = describe::describe(issue, "x", &source.publication, &topics);
+    let (described, problems) = crate::correct::facts(described, &source, &topics.tree);
     let ids = |all: &[describe::Finding]| all.iter().map(|f| f.id.clone()).collect::<Vec<_>>();
     let first = &described.articles[0];
     assert_eq!(ids(&first.regions), ["621102"]);

@@ -1,57 +1,36 @@
 //! The topic vocabulary, and finding its topics in text.
 //!
-//! In: an article's texts by place. Out: topics and sub-topics, best first, none where nothing fits.
-//! Steps: [`vocabulary`] is `src/describe/tables/topics.yaml`; `cues` are the words of `tables/cues.tsv`, looked for all at once;
-//! a word counts by where it stands, its tenth occurrence less than its second, and a long body does not drown a title.
+//! In: an article's texts by place, and the [`Vocabulary`]. Out: topics and sub-topics, best first, none where nothing fits.
+//! Steps: `tree` is `src/describe/tables/topics.yaml`, changed by an archive's own vocabulary files; `cues` are the words
+//! of `tables/cues.tsv` and theirs, looked for all at once; `weigh`: a word counts by where it stands, its tenth
+//! occurrence less than its second, and a long body does not drown a title. `iptc` names the codes.
 
 mod cues;
+pub mod iptc;
+mod tree;
+mod weigh;
 
-pub use cues::{Topics, topics_of};
+pub use tree::{Topic, Tree};
+pub use weigh::{Found, topics_of};
 
-use serde::Deserialize;
-use std::sync::OnceLock;
+use crate::read::topics::TopicFile;
+use cues::Cues;
+use std::sync::{Arc, OnceLock};
 
-/// One topic, with its sub-topics.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Topic {
-    pub id: String,
-    pub name: String,
-    /// IPTC Media Topics code.
-    #[serde(default)]
-    pub iptc: Option<String>,
-    #[serde(default)]
-    pub children: Vec<Topic>,
+/// The topics that there are, and the words that speak for them.
+pub struct Vocabulary {
+    pub tree: Tree,
+    cues: Cues,
 }
 
-#[derive(Deserialize)]
-struct File {
-    topics: Vec<Topic>,
-}
-
-/// Makes the tables ready; whoever asks first does so otherwise.
-pub(super) fn prepare() {
-    cues::prepare();
-}
-
-/// The built-in vocabulary (`src/describe/tables/topics.yaml`), top level, in its order.
-pub fn vocabulary() -> &'static [Topic] {
-    static CELL: OnceLock<Vec<Topic>> = OnceLock::new();
-    CELL.get_or_init(|| {
-        // The file is ours and a test reads it; a build without topics is better than none.
-        serde_yaml::from_str::<File>(include_str!("../tables/topics.yaml"))
-            .map(|f| f.topics)
-            .unwrap_or_default()
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_vocabulary_has_its_topics() {
-        assert_eq!(vocabulary().len(), 18);
-        assert_eq!(vocabulary().iter().map(|t| t.children.len()).sum::<usize>(), 44);
-        assert!(vocabulary().iter().all(|t| t.iptc.is_some()));
+impl Vocabulary {
+    /// The built-in one as an archive's files change it; without files the built-in one itself, made once.
+    pub fn of(files: &[TopicFile]) -> Arc<Self> {
+        static BUILT_IN: OnceLock<Arc<Vocabulary>> = OnceLock::new();
+        let make = || {
+            let tree = Tree::of(files);
+            Arc::new(Self { cues: Cues::of(&tree, files), tree })
+        };
+        if files.is_empty() { BUILT_IN.get_or_init(make).clone() } else { make() }
     }
 }
