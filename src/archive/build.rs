@@ -149,9 +149,8 @@ fn order<'a>(facts: &IssueFacts, path: &'a str) -> ((bool, String), Vec<u64>, Op
 
 /// Dates in order: undated last; a month before its days.
 fn date_order(facts: &IssueFacts) -> (bool, String) {
-    let date = facts.date.as_deref().unwrap_or_default();
-    let first = date.split('/').next().unwrap_or_default().trim_end_matches(['~', '?', '%']);
-    (first.is_empty(), first.to_string())
+    let order = facts.date.as_deref().map(crate::read::edtf::order).unwrap_or_default();
+    (order.is_empty(), order)
 }
 
 /// What lists show of an article, its address still to come.

@@ -68,6 +68,10 @@ fn day_or_month(edtf: &str) -> Option<String> {
     let parts: Vec<&str> = first.split('-').collect();
     let digits = |s: &&str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
     match parts.as_slice() {
+        [y, "21"] if digits(y, 4) => Some(format!("{y}-spring")),
+        [y, "22"] if digits(y, 4) => Some(format!("{y}-summer")),
+        [y, "23"] if digits(y, 4) => Some(format!("{y}-autumn")),
+        [y, "24"] if digits(y, 4) => Some(format!("{y}-winter")),
         [y, m] if digits(y, 4) && digits(m, 2) => Some(format!("{y}-{m}")),
         [y, m, d] if digits(y, 4) && digits(m, 2) && digits(d, 2) => Some(format!("{y}-{m}-{d}")),
         [y, m, _] if digits(y, 4) && digits(m, 2) => Some(format!("{y}-{m}")),
@@ -109,6 +113,11 @@ mod tests {
             (facts("2022-05-10", "2022年第5期", 224, ""), "2022-05-10"),
             (facts("2021-11~", "", 0, ""), "2021-11"),
             (facts("2022-05/2022-06", "", 0, ""), "2022-05"),
+            (facts("2022-05-01/2022-05-07", "", 0, ""), "2022-05-01"),
+            (facts("2022-05~/2022-06~", "", 0, ""), "2022-05"),
+            (facts("2022-21", "2022年春季号", 0, ""), "2022-spring"),
+            (facts("2021-24~", "2021年第4期", 0, ""), "2021-winter"),
+            (facts("195X", "第5期", 0, ""), "no5"),
             (facts("2022", "2022年第5-6期", 224, ""), "2022-no5-6"),
             (facts("", "第5期", 224, ""), "no5"),
             (facts("", "", 224, ""), "no224"),

@@ -3,7 +3,7 @@
 //! In: [`SplitIssue`] with its corrections applied to its structure, the publication's settings, and the topics.
 //! Out: [`DescribedIssue`]. Pure, given the vocabularies.
 //! Steps: the date from the text, where nothing else tells it; the home region, from the settings, the publication's name,
-//! or what most articles are about; then each article's regions and topics.
+//! or what most articles are about; then each article's regions, topics, and the dates that its text speaks of (`spoken`).
 
 mod dates;
 mod fold;
@@ -11,10 +11,14 @@ mod home;
 mod imprint;
 mod lookup;
 pub mod regions;
+mod spoken;
 pub mod topics;
 pub mod vocabulary;
 mod zones;
 
+pub use spoken::TextDate;
+
+use crate::read::edtf;
 use crate::read::settings::PublicationSettings;
 use crate::split::{Article, DateBasis, IssueFacts, Notice, Residue, SplitIssue};
 use serde::{Deserialize, Serialize};
@@ -48,6 +52,9 @@ pub struct DescribedArticle {
     pub topics: Vec<Finding>,
     /// Second level ids, best first.
     pub subtopics: Vec<Finding>,
+    /// The dates that its text speaks of, in the order of the text, each once.
+    #[serde(default)]
+    pub dates: Vec<TextDate>,
 }
 
 /// An issue, split, corrected and described: all that later stages need of it.
@@ -75,6 +82,15 @@ pub fn describe(
         facts.date = Some(date);
         facts.date_basis = DateBasis::Text;
     }
+    // A printed number names its year: it is surer than what the text lets one infer, if less exact.
+    let year = facts.number.as_deref().and_then(|n| n.get(..4)).filter(|y| edtf::date(y).is_ok());
+    if let Some(year) = year
+        && matches!(facts.date_basis, DateBasis::Text | DateBasis::None)
+        && !facts.date.as_ref().is_some_and(|date| date.starts_with(year))
+    {
+        facts.date = Some(year.to_string());
+        facts.date_basis = DateBasis::Masthead;
+    }
     let texts: Vec<Vec<regions::Zone>> = issue.articles.iter().map(zones::zones_of).collect();
     let local = regions::LocalNames::new(&publication.divisions).map(Arc::new);
     let home = home::home_of(
@@ -90,11 +106,13 @@ pub fn describe(
         .zip(&texts)
         .map(|(article, zones)| {
             let topics = topics::topics_of(zones, vocabulary);
+            let dates = spoken::dates_of(&article, facts.date.as_deref());
             DescribedArticle {
                 regions: home::regions_or_home(&article, zones, &context, home.as_ref()),
                 article,
                 topics: topics.topics,
                 subtopics: topics.subtopics,
+                dates,
             }
         })
         .collect();

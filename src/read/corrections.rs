@@ -18,13 +18,14 @@ const ROLES: [&str; 7] =
     ["masthead", "contents", "colophon", "column", "advertisement", "furniture", "unplaced"];
 
 /// Codes of the notices that the splitter gives.
-pub const NOTICES: [&str; 7] = [
+pub const NOTICES: [&str; 8] = [
     "continuation-without-beginning",
     "begins-in-mid-sentence",
     "breaks-off",
     "repeated-sentence",
     "byline-differs-from-contents",
     "contents-entry-not-found",
+    "date-contradicted",
     "uncertain-split",
 ];
 

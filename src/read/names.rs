@@ -1,5 +1,6 @@
 //! What file names tell: what is a source, in which order pages come, which names are the same to a file system.
 
+use crate::text::dates;
 use std::cmp::Ordering;
 use unicode_normalization::UnicodeNormalization;
 
@@ -44,6 +45,9 @@ pub fn names_an_issue(stem: &str) -> bool {
             return true;
         }
     }
+    if is_printed_date(&name) {
+        return true;
+    }
     let date = name.replace(['年', '月'], "-").replace('日', "").replace(['.', '_'], "-");
     let parts: Vec<&str> = date.trim_end_matches('-').split('-').collect();
     let number = |p: &&str| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit());
@@ -53,6 +57,18 @@ pub fn names_an_issue(stem: &str) -> bool {
     let century = matches!(parts[0].get(..2), Some("18" | "19" | "20"));
     let widths: Vec<usize> = parts.iter().map(|p| p.len()).collect();
     century && matches!(widths[..], [6] | [8] | [4, 1 | 2] | [4, 1 | 2, 1 | 2])
+}
+
+/// Whether the name is a month, season or day as a masthead prints it: `民国36年3月5日`, `2022年5月1-7日合刊`, `2022年春季号`.
+fn is_printed_date(name: &str) -> bool {
+    let reading = dates::Reading::new(name);
+    let found = dates::find(&reading);
+    let [date] = found.as_slice() else { return false };
+    let rest = reading.chars.get(date.at.end..).unwrap_or_default();
+    let said = date.first;
+    let of_issue =
+        matches!(said.year, Some(dates::Year::Common(_))) && (said.month.is_some() || said.part.is_some());
+    of_issue && date.at.start == 0 && rest.len() <= 3 && rest.iter().all(|c| "合季月之号刊卷".contains(*c))
 }
 
 /// One piece of a name: numbers come in the order of their value, and before words.
@@ -152,12 +168,35 @@ mod tests {
 
     #[test]
     fn issues_are_told_from_pages() {
-        for issue in ["2022-05", "2022-5-1", "20220510", "202205", "2022年第5期", "第十二期", "2022年5月10日"]
-        {
+        for issue in [
+            "2022-05",
+            "2022-5-1",
+            "20220510",
+            "202205",
+            "2022年第5期",
+            "第十二期",
+            "2022年5月10日",
+            "民国36年3月5日",
+            "2022年5月1-7日合刊",
+            "2022年春季号",
+            "一九五六年十一月号",
+        ] {
             assert!(names_an_issue(issue), "{issue}");
         }
-        for page in ["01", "A02", "第2版", "2022-05-10-01版", "20220510-01", "要闻", "2022", "0510", "第五页"]
-        {
+        for page in [
+            "01",
+            "A02",
+            "第2版",
+            "2022-05-10-01版",
+            "20220510-01",
+            "要闻",
+            "2022",
+            "0510",
+            "第五页",
+            "2022年",
+            "2022年工作总结",
+            "2022年5月要闻",
+        ] {
             assert!(!names_an_issue(page), "{page}");
         }
     }

@@ -133,7 +133,7 @@ pub fn read(check: &mut Checker) -> Sidecar {
         let value = &entry.node;
         match entry.key.as_str() {
             "publication" => sidecar.publication = check.some_text(value),
-            "date" => sidecar.date = check.edtf(value, edtf::date),
+            "date" => sidecar.date = check.edtf(value, edtf::issue),
             "number" => sidecar.number = check.some_text(value),
             "serial" => sidecar.serial = check.count(value),
             "edition" => sidecar.edition = check.some_text(value),

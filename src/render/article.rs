@@ -7,7 +7,7 @@ use super::scene::{Scene, issue_path, person_path, publication_path};
 use super::strings::number;
 use super::{Claimed, Phase, Site, dates, escape};
 use crate::archive::{ArticleId, Entry, Issue};
-use crate::describe::DescribedArticle;
+use crate::describe::{DescribedArticle, TextDate};
 use crate::split::{Article, BlockRole, LineRange};
 use serde::Serialize;
 use serde_json::json;
@@ -33,6 +33,7 @@ struct ArticleView {
     /// One trail per division, province first.
     regions: Vec<Vec<Link>>,
     topics: Vec<Link>,
+    dates: Vec<DateView>,
     length: String,
     sources: Vec<SourceView>,
     doubt: Option<String>,
@@ -45,6 +46,15 @@ struct ArticleView {
 struct AuthorView {
     link: Link,
     role: String,
+}
+
+/// A date that the text speaks of.
+#[derive(Serialize)]
+struct DateView {
+    /// As it is printed, where that is more than the date in words.
+    printed: Option<String>,
+    date: String,
+    machine: Option<String>,
 }
 
 /// Where the text stands: a file and its lines.
@@ -129,6 +139,7 @@ fn page(scene: Scene<'_>, id: ArticleId) -> anyhow::Result<Vec<u8>> {
             .chain(&entry.subtopics)
             .map(|t| scene.topic_crumb(t).link(path))
             .collect(),
+        dates: described.dates.iter().map(|d| date_view(scene, d)).collect(),
         length: scene.t("n-characters", &[("n", &number(entry.length))]),
         sources: sources(scene, issue, article),
         doubt: (entry.confidence < DOUBT)
@@ -138,6 +149,12 @@ fn page(scene: Scene<'_>, id: ArticleId) -> anyhow::Result<Vec<u8>> {
         after: neighbour(id.checked_add(1)),
     };
     scene.render("article.html", &frame, &view)
+}
+
+fn date_view(scene: Scene<'_>, said: &TextDate) -> DateView {
+    let date = scene.date(&said.edtf);
+    let printed = Some(said.printed.clone()).filter(|p| *p != date);
+    DateView { printed, date, machine: dates::machine(&said.edtf) }
 }
 
 fn percent(share: f64) -> String {
@@ -234,7 +251,7 @@ fn linked_data(
         "headline": one_line(&scene.title(entry)),
         "inLanguage": "zh-Hans",
     });
-    if let Some(date) = issue.facts.date.as_deref().and_then(dates::machine) {
+    if let Some(date) = issue.facts.date.as_deref().and_then(dates::published) {
         out["datePublished"] = json!(date);
         number["datePublished"] = json!(date);
     }

@@ -9,7 +9,9 @@ use super::scene::Scene;
 use super::strings::number;
 use super::{Claimed, Phase, Site, dates};
 use crate::archive::{Archive, Issue};
+use crate::read::edtf;
 use serde::Serialize;
+use std::cmp::Reverse;
 
 /// How many of the latest issues the home page shows.
 const LATEST: usize = 9;
@@ -62,7 +64,8 @@ struct HomeView {
 /// Issues with a date, the latest first; then those without.
 pub(super) fn latest_issues(archive: &Archive) -> Vec<&Issue> {
     let mut issues: Vec<&Issue> = archive.issues.iter().filter(|i| !i.articles.is_empty()).collect();
-    issues.sort_by(|a, b| b.facts.date.cmp(&a.facts.date).then(a.path.cmp(&b.path)));
+    let order = |issue: &Issue| edtf::order(issue.facts.date.as_deref().unwrap_or_default());
+    issues.sort_by_cached_key(|issue| (Reverse(order(issue)), issue.path.clone()));
     issues
 }
 
@@ -140,7 +143,7 @@ fn about(scene: Scene<'_>) -> anyhow::Result<Vec<u8>> {
     let articles = &archive.articles;
     let without = |lacks: fn(&crate::archive::Entry) -> bool| articles.iter().filter(|e| lacks(e)).count();
     let dated: Vec<&str> = archive.issues.iter().filter_map(|i| i.facts.date.as_deref()).collect();
-    let ends = dated.iter().min().zip(dated.iter().max());
+    let ends = dates::ends(&dated);
     let gaps = vec![
         count(
             archive.issues.iter().filter(|i| dates::prefix(i.facts.date.as_deref(), 0).is_none()).count(),

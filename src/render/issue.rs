@@ -90,10 +90,10 @@ fn publication_view(scene: Scene<'_>, from: &str, publication: &Publication) -> 
         (scene.t("fact-until", &[]), settings.until.as_deref().map(|d| scene.date(d))),
     ];
     let dated: Vec<&str> = issues.iter().filter_map(|i| i.facts.date.as_deref()).collect();
-    let span = match (dated.iter().min(), dated.iter().max()) {
-        (Some(first), Some(last)) if first != last => format!("{} – {}", scene.date(first), scene.date(last)),
-        (Some(only), _) => scene.date(only),
-        _ => scene.t("undated", &[]),
+    let span = match dates::ends(&dated) {
+        Some((first, last)) if first != last => format!("{} – {}", scene.date(first), scene.date(last)),
+        Some((only, _)) => scene.date(only),
+        None => scene.t("undated", &[]),
     };
     let years = by_year(scene, publication);
     PublicationView {
@@ -219,6 +219,8 @@ struct IssueView {
     /// `总第224期`, where the name does not say it.
     serial: Option<String>,
     basis: Option<String>,
+    /// The date as the masthead prints it, where its form or its day is another.
+    printed: Option<String>,
     count: String,
     lead: Option<Item>,
     opening: Vec<String>,
@@ -268,6 +270,7 @@ fn issue_page(
             _ => None,
         },
         basis: basis(scene, issue),
+        printed: dates::printed_otherwise(&issue.facts).map(|p| scene.t("date-printed", &[("printed", p)])),
         name: if name == date { String::new() } else { name },
         date,
         count,

@@ -102,7 +102,7 @@ impl Scene<'_> {
     pub fn years(&self, from: &str, ids: &[ArticleId]) -> Vec<Year> {
         let date = |id: &ArticleId| self.issue_of(self.entry(*id)).facts.date.as_deref();
         let mut ids = ids.to_vec();
-        ids.sort_by_key(|id| (date(id).is_none(), date(id), *id));
+        ids.sort_by_cached_key(|id| (dates::order(date(id)), *id));
         let mut years: Vec<Year> = Vec::new();
         let mut last = None;
         for id in ids {

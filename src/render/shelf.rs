@@ -9,6 +9,7 @@ use super::scene::Scene;
 use super::strings::number;
 use super::{Claimed, Phase, Site, dates};
 use crate::archive::ArticleId;
+use crate::read::edtf;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -56,16 +57,16 @@ struct ListView {
 type Run<'a> = (Option<&'a str>, Vec<ArticleId>);
 
 fn runs<'a>(scene: Scene<'a>, ids: &[ArticleId], finely: usize) -> Vec<Run<'a>> {
-    let mut dated: BTreeMap<&'a str, Vec<ArticleId>> = BTreeMap::new();
+    let mut dated: BTreeMap<(String, &'a str), Vec<ArticleId>> = BTreeMap::new();
     let mut undated = Vec::new();
     for id in ids {
         let issue = scene.issue_of(scene.entry(*id));
         match dates::prefix(issue.facts.date.as_deref(), finely) {
-            Some(prefix) => dated.entry(prefix).or_default().push(*id),
+            Some(prefix) => dated.entry((edtf::order(prefix), prefix)).or_default().push(*id),
             None => undated.push(*id),
         }
     }
-    let mut out: Vec<Run<'a>> = dated.into_iter().map(|(prefix, ids)| (Some(prefix), ids)).collect();
+    let mut out: Vec<Run<'a>> = dated.into_iter().map(|((_, prefix), ids)| (Some(prefix), ids)).collect();
     if !undated.is_empty() {
         out.push((None, undated));
     }

@@ -3,6 +3,7 @@
 //! In: a line's folded text. Out: the facts on it, and whether it is a line of a masthead or a colophon at all.
 
 use super::IssueFacts;
+use super::dated::{self, Dated};
 use super::line::regex;
 use crate::text::numbers::number;
 use chrono::NaiveDate;
@@ -86,6 +87,7 @@ pub fn is_masthead(fold: &str) -> bool {
             || len <= 60
                 && (NUMBER.is_match(fold)
                     || is_bare_date(fold)
+                    || is_old_or_joint_date(fold)
                     || is_serial_line(fold)
                     || page_head(fold).is_some()))
         && !fold.ends_with(['。', '!', '?', ';'])
@@ -206,6 +208,22 @@ fn is_bare_date(fold: &str) -> bool {
     [&DATE, &REPUBLIC].iter().any(|date| date.find(fold).is_some_and(|m| m.len() * 2 > fold.trim().len()))
 }
 
+/// A date of a reign or of the moon, a season, a month with 号, two days or months joined: more than half of the line.
+fn is_old_or_joint_date(fold: &str) -> bool {
+    static FORMS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(concat!(
+            r"年.*[号號刊卷]|年.*月.*[日月初十廿]|月\s*第\d+期|^(?:大清)?(?:光[绪緒]|宣[统統]|同治|咸[丰豐]|康德|洪[宪憲]|公元|中[华華]民[国國]|民[国國])|",
+            r"年[春夏秋冬]|季度"
+        ))
+    });
+    FORMS.is_match(fold) && dated::read(fold, None).is_some_and(|d| squeezed(&d.printed) * 2 > squeezed(fold))
+}
+
+/// Characters that are not white space.
+fn squeezed(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
 fn is_serial_line(fold: &str) -> bool {
     SERIAL.find(fold).is_some_and(|m| m.len() * 2 > fold.trim().len())
 }
@@ -247,8 +265,22 @@ pub fn read_facts(fold: &str, facts: &mut IssueFacts) {
     {
         facts.edition = Some(m[1].to_string());
     }
-    if facts.date.is_none() {
-        facts.date = date(fold);
+    read_date(fold, facts);
+}
+
+/// The line's date, where none is known yet, or only the month or year in which it lies.
+fn read_date(fold: &str, facts: &mut IssueFacts) {
+    let year = facts.number.as_deref().and_then(|n| n.get(..4)).and_then(|y| y.parse().ok());
+    // 1985年3月1日创刊 is no issue's date, in whichever form.
+    let other = || date(fold).filter(|_| !fold.contains("创刊"));
+    let found =
+        dated::read(fold, year).or_else(|| other().map(|edtf| Dated { edtf, printed: String::new() }));
+    let Some(Dated { edtf, printed }) = found else { return };
+    let finer =
+        |known: &String| edtf.len() > known.len() && !edtf.contains('/') && edtf.starts_with(known.as_str());
+    if facts.date.as_ref().is_none_or(finer) {
+        facts.date = Some(edtf);
+        facts.date_printed = (!printed.is_empty()).then_some(printed);
     }
 }
 
@@ -279,31 +311,9 @@ pub fn date(fold: &str) -> Option<String> {
     ((1800..2200).contains(&year) && (1..=12).contains(&month)).then(|| format!("{year:04}-{month:02}"))
 }
 
-fn calendar(year: u32, month: u32, day: u32) -> Option<String> {
+pub(super) fn calendar(year: u32, month: u32, day: u32) -> Option<String> {
     let year = i32::try_from(year).ok().filter(|y| (1800..2200).contains(y))?;
     NaiveDate::from_ymd_opt(year, month, day).map(|d| d.format("%Y-%m-%d").to_string())
-}
-
-/// A date in a file's name: `2022-05-10`, `20220510`, `2022-05`, `2022年5月`.
-pub fn date_in_path(name: &str) -> Option<String> {
-    static COMPACT: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"(?:^|\D)((?:18|19|20)\d{2})(\d{2})(\d{2})(?:\D|$)"));
-    static FULL: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"(?:^|\D)((?:18|19|20)\d{2})\s*[-_.年]\s*(\d{1,2})\s*[-_.月]\s*(\d{1,2})(?:\D|$)")
-    });
-    static SHORT: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"(?:^|\D)((?:18|19|20)\d{2})\s*[-_.年]\s*(\d{1,2})(?:\D|$)"));
-    let fold = crate::text::fold(name);
-    for pattern in [&FULL, &COMPACT] {
-        if let Some(m) = pattern.captures(&fold)
-            && let Some(date) = calendar(number(&m[1])?, number(&m[2])?, number(&m[3])?)
-        {
-            return Some(date);
-        }
-    }
-    let m = SHORT.captures(&fold)?;
-    let month = number(&m[2]).filter(|m| (1..=12).contains(m))?;
-    Some(format!("{}-{month:02}", &m[1]))
 }
 
 #[cfg(test)]
@@ -350,13 +360,5 @@ mod tests {
         }
         assert_eq!(publication_name("澄 江 日 报").as_deref(), Some("澄江日报"));
         assert_eq!(house_name("编辑出版:《澄江文艺》杂志社").as_deref(), Some("澄江文艺"));
-    }
-
-    #[test]
-    fn dates_in_paths() {
-        assert_eq!(date_in_path("2022-05").as_deref(), Some("2022-05"));
-        assert_eq!(date_in_path("ribao_20211104").as_deref(), Some("2021-11-04"));
-        assert_eq!(date_in_path("2021-13").as_deref(), None);
-        assert_eq!(date_in_path("001_7bde39972733c9ba"), None);
     }
 }

@@ -4,7 +4,7 @@
 //!
 //! Steps, in order:
 //! 1. `line`: non-blank lines, block Markdown read off;
-//! 2. `classify`: what each is by itself (`marks`, `byline` with `station`, `masthead` read it); `wrap`: printed lines of a column;
+//! 2. `classify`: what each is by itself (`marks`, `byline` with `station`, `masthead` with `dated` read it); `wrap`: printed lines of a column;
 //! 3. `front`: masthead, contents page, colophon; `announced`: lists of what follows; `furniture`: page marks, running heads; `verse`: poems;
 //! 4. `outline`: the flow of the rest, cut into drafts: each run of short lines is told apart (`group`) and weighed
 //!    (`evidence`, with `cohesion`): headline group, heading, or piece of a paragraph (`fragment`);
@@ -22,6 +22,7 @@ pub mod byline;
 mod classify;
 mod cohesion;
 pub(crate) mod contents;
+pub mod dated;
 pub mod evidence;
 mod fragment;
 mod front;
@@ -218,8 +219,10 @@ pub struct IssueFacts {
     pub serial: Option<u32>,
     /// 增刊, 号外, 晚版.
     pub edition: Option<String>,
-    /// EDTF: `2022-05-10`, `2022-05`, `2021-11~`.
+    /// EDTF: `2022-05-10`, `2022-05`, `2021-11~`, 合刊 `2022-05-01/2022-05-07`, 春季号 `2022-21`.
     pub date: Option<String>,
+    /// The masthead's date as it is printed, whichever date is held for right: 民国三十六年三月五日.
+    pub date_printed: Option<String>,
     pub date_basis: DateBasis,
 }
 
@@ -276,7 +279,11 @@ fn split_with(issue: &IssueSource, trace: &mut Trace) -> SplitIssue {
         }
     }
     residues.sort_by_key(|r| r.lines.first().copied());
-    let notices = notices::notices(&desk, &outline, &articles, &homeless);
+    let mut notices = notices::notices(&desk, &outline, &articles, &homeless);
+    if issue.sidecar.date.is_some() {
+        // A person gave the date: what the masthead has is settled.
+        notices.retain(|n| n.code != Rule::DateContradicted.id());
+    }
     let imprint = assemble::imprint(&lines, &front.place);
     SplitIssue { facts: facts(issue, front.facts.clone()), articles, residues, notices, imprint }
 }
@@ -299,8 +306,15 @@ fn facts(issue: &IssueSource, printed: IssueFacts) -> IssueFacts {
     let sidecar = &issue.sidecar;
     if facts.date.is_none() {
         let name = issue.path.rsplit('/').next().unwrap_or("");
-        facts.date = masthead::date_in_path(name);
+        facts.date = dated::date_in_path(name);
         facts.date_basis = if facts.date.is_some() { DateBasis::Path } else { DateBasis::None };
+    }
+    if facts.date.is_none()
+        && let (Some(number), Some(cadence)) = (&facts.number, &issue.publication.cadence)
+        && let Some(date) = dated::of_number(number, cadence)
+    {
+        facts.date = Some(date);
+        facts.date_basis = DateBasis::Masthead;
     }
     if let Some(date) = &sidecar.date {
         facts.date = Some(date.clone());

@@ -8,7 +8,7 @@ use super::fragment;
 use super::line::Line;
 use super::outline::Outline;
 use super::rules::Rule;
-use super::{Article, Notice};
+use super::{Article, Notice, ResidueRole, dated};
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +27,7 @@ pub fn notices(desk: &Desk, outline: &Outline, articles: &[Article], homeless: &
     repeated(desk, outline, &mut out);
     against_contents(desk, outline, articles, &mut out);
     doubtful(articles, &mut out);
+    contradicted(desk, &mut out);
     out.sort_by(|a, b| (a.file, a.line, &a.code).cmp(&(b.file, b.line, &b.code)));
     out
 }
@@ -143,6 +144,21 @@ fn against_contents(desk: &Desk, outline: &Outline, articles: &[Article], out: &
             let message =
                 format!("目录中的“{}”在正文里没有找到 (announced in the contents, not found)", entry.title);
             out.push(at(&desk.lines[entry.line], Rule::ContentsEntryNotFound, message, 0.7));
+        }
+    }
+}
+
+/// Mastheads whose weekday or lunar day is another day's: one of the two was misread, or misprinted.
+fn contradicted(desk: &Desk, out: &mut Vec<Notice>) {
+    for (line, place) in desk.lines.iter().zip(&desk.front.place) {
+        if *place == Some(ResidueRole::Masthead)
+            && let Some((dated, other)) = dated::contradiction(&line.fold)
+        {
+            let message = format!(
+                "“{}”与“{other}”不合,日期可能有误 (weekday or lunar day contradict the date {})",
+                dated.printed, dated.edtf
+            );
+            out.push(at(line, Rule::DateContradicted, message, 0.7));
         }
     }
 }

@@ -237,6 +237,7 @@ rules! {
         RepeatedSentence "repeated-sentence" "同一句话在本期出现两次" "the same sentence stands twice in the issue"
         BylineDiffersFromContents "byline-differs-from-contents" "署名与目录不同" "byline and contents page name different authors"
         ContentsEntryNotFound "contents-entry-not-found" "目录中的一篇没有找到" "an article that the contents announce was not found"
+        DateContradicted "date-contradicted" "报头的日期与星期或农历不合" "a masthead's date is not of its weekday, or not of its lunar day"
         UncertainSplit "uncertain-split" "一篇的起讫没有把握" "where an article begins or ends is uncertain"
     }
 }

@@ -60,5 +60,5 @@ pub fn home_of_name(publication: &str, day: Option<u32>) -> Option<String> {
 
 /// A date (EDTF or a part of it) as a number that divisions' lives can be compared with.
 pub fn day_of(date: &str) -> Option<u32> {
-    table::day_number(date, 701)
+    table::day_number(&crate::read::edtf::order(date), 701)
 }

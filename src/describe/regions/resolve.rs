@@ -7,7 +7,7 @@
 use super::find::{Mention, mentions};
 use super::names::Form;
 use super::rank::rank;
-use super::table::{contains, day_number, lineage, table};
+use super::table::{contains, lineage, table};
 use super::weight::{Context, Weight, Zone, ZoneKind};
 use super::{Level, deictic};
 use crate::describe::Finding;
@@ -110,7 +110,7 @@ impl<'a> Resolver<'a> {
             .as_deref()
             .map(|code| lineage(code).iter().map(|d| d.code).collect())
             .unwrap_or_default();
-        let day = context.date.as_deref().and_then(|d| day_number(d, 701));
+        let day = context.date.as_deref().and_then(super::day_of);
         let (mut named, mut under) = (BTreeMap::new(), BTreeMap::new());
         for f in &found {
             let rows = &f.mention.rows;

@@ -1,0 +1,167 @@
+//! All dates of a text, in its order.
+
+use super::point::{Point, joint, number_at, point};
+use super::{Day, End, Printed, Reading, Said, Year};
+
+/// Longest printed form, in characters: what is longer is two dates that a dash joins by chance.
+const LONGEST: usize = 40;
+
+/// The dates that a text names. Time is linear in the text.
+pub fn find(r: &Reading<'_>) -> Vec<Printed> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < r.chars.len() {
+        if !may_begin(r.chars[at]) {
+            at += 1;
+            continue;
+        }
+        match years(r, at).or_else(|| point(r, at)).map(|p| joined(r, at, p)) {
+            Some(printed) if printed.at.len() <= LONGEST => {
+                at = printed.at.end;
+                out.push(printed);
+            }
+            _ => at = past_number(r, at),
+        }
+    }
+    out
+}
+
+/// Whether a date may begin with the character: most characters are asked nothing more.
+fn may_begin(c: char) -> bool {
+    c.is_ascii_digit()
+        || matches!(
+            c,
+            '〇' | '○'
+                | '零'
+                | '一'
+                | '二'
+                | '三'
+                | '四'
+                | '五'
+                | '六'
+                | '七'
+                | '八'
+                | '九'
+                | '十'
+                | '廿'
+                | '卅'
+                | '两'
+                | '今'
+                | '去'
+                | '前'
+                | '明'
+                | '上'
+                | '本'
+                | '下'
+                | '同'
+                | '当'
+                | '次'
+                | '翌'
+                | '大'
+                | '公'
+                | '中'
+                | '民'
+                | '宣'
+                | '光'
+                | '咸'
+                | '道'
+                | '嘉'
+                | '乾'
+                | '雍'
+                | '康'
+                | '顺'
+                | '崇'
+                | '天'
+                | '万'
+                | '隆'
+                | '正'
+                | '弘'
+                | '成'
+                | '景'
+                | '永'
+                | '洪'
+                | '昭'
+                | '农'
+                | '夏'
+                | '旧'
+                | '古'
+                | '阴'
+                | '甲'
+                | '乙'
+                | '丙'
+                | '丁'
+                | '戊'
+                | '己'
+                | '庚'
+                | '辛'
+                | '壬'
+                | '癸'
+                | '腊'
+                | '冬'
+                | '元'
+                | '寒'
+                | '闰'
+                | '昨'
+                | '后'
+                | '这'
+                | '“'
+                | '"'
+        )
+}
+
+/// The place after a digit's run, so that 12345年 is not asked from each of its digits; else the next place.
+fn past_number(r: &Reading<'_>, at: usize) -> usize {
+    let digits = r.chars[at..].iter().take_while(|c| c.is_ascii_digit()).count();
+    at + digits.max(1)
+}
+
+/// 1958-1962年, 1958—62年, 2021至2025年.
+fn years(r: &Reading<'_>, at: usize) -> Option<Point> {
+    let first = number_at(r, at).filter(|n| !n.chinese && (1000..=2100).contains(&n.value))?;
+    let last = number_at(r, joint(r, first.end)?).filter(|n| !n.chinese && r.is(n.end, "年"))?;
+    let (first, mut second) = (i32::try_from(first.value).ok()?, i32::try_from(last.value).ok()?);
+    if second < 100 {
+        second += first / 100 * 100;
+    }
+    let said = |year| Said { year: Some(Year::Common(year)), ..Said::default() };
+    // 2021-2022年度 is one year of accounts, over two.
+    let end = last.end + 1 + usize::from(r.is(last.end + 1, "度"));
+    (first < second && second <= 2100).then(|| Point { said: said(first), second: Some(said(second)), end })
+}
+
+/// The date with what a dash or 至 joins to it.
+fn joined(r: &Reading<'_>, at: usize, found: Point) -> Printed {
+    let Point { said, second, end } = found;
+    if let Some(second) = second {
+        return Printed { at: at..end, first: said, end: End::At(second) };
+    }
+    let alone = Printed { at: at..end, first: said, end: End::None };
+    if matches!(said.day, Some(Day::Relative(_) | Day::Week(..))) || said.lunar {
+        return alone;
+    }
+    let Some(from) = joint(r, end) else { return alone };
+    if r.is(from, "今") && !r.is(from + 1, "年天日") && r.is(from - 1, "至") {
+        return Printed { at: at..from + 1, first: said, end: End::Open };
+    }
+    let same_kind = |other: &Said| {
+        other.day.is_some() == said.day.is_some()
+            && (other.month.is_some() == said.month.is_some() || said.day.is_some())
+            && !other.lunar
+            && !matches!(other.day, Some(Day::Relative(_) | Day::Week(..)))
+    };
+    let second = last_day(r, from, said)
+        .or_else(|| point(r, from).filter(|p| p.second.is_none()))
+        .filter(|p| same_kind(&p.said));
+    match second {
+        Some(second) => Printed { at: at..second.end, first: said, end: End::At(second.said) },
+        None => alone,
+    }
+}
+
+/// 5月10日至16日: behind a day, a day needs no more than its unit.
+fn last_day(r: &Reading<'_>, from: usize, said: Said) -> Option<Point> {
+    let n = number_at(r, from).filter(|n| said.day.is_some() && (1..=31).contains(&n.value))?;
+    let named = r.is(n.end, "日") || r.is(n.end, "号");
+    let second = Said { day: Some(Day::Number(n.value)), ..Said::default() };
+    named.then(|| Point { said: second, second: None, end: n.end + 1 })
+}
