@@ -1,14 +1,16 @@
-//! describe: what an article is about: regions (GB/T 2260), topics, and the issue's date where only the text tells it.
+//! describe: what an article is about: regions (GB/T 2260), topics, people, and the issue's date where only the text
+//! tells it.
 //!
 //! In: [`SplitIssue`] with its corrections applied to its structure, and the publication's settings.
 //! Out: [`DescribedIssue`]. Pure, given the vocabularies.
 //! Steps: the date from the text, where nothing else tells it; the home region, from the settings, the publication's name,
-//! or what most articles are about; then each article's regions and topics.
+//! or what most articles are about; then each article's regions, topics and people.
 
 mod dates;
 mod fold;
 mod home;
 mod lookup;
+pub mod people;
 pub mod regions;
 pub mod topics;
 pub mod vocabulary;
@@ -46,6 +48,8 @@ pub struct DescribedArticle {
     pub topics: Vec<Finding>,
     /// Second level ids, best first.
     pub subtopics: Vec<Finding>,
+    /// Who made it, in the order of [`Article::authors`].
+    pub people: Vec<people::Person>,
 }
 
 /// An issue, split, corrected and described: all that later stages need of it.
@@ -80,6 +84,7 @@ pub fn describe(issue: SplitIssue, path: &str, publication: &PublicationSettings
             let topics = topics::topics_of(zones);
             DescribedArticle {
                 regions: home::regions_or_home(&article, zones, &context),
+                people: people::people_of(&article),
                 article,
                 topics: topics.topics,
                 subtopics: topics.subtopics,
