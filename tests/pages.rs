@@ -14,7 +14,7 @@ const FLOORS: [(&str, f64); 6] = [
     ("lines", 96.0),
     ("articles", 90.5),
     ("title", 92.0),
-    ("author", 88.5),
+    ("author", 89.5),
     ("joined", 95.0),
 ];
 

@@ -4,7 +4,7 @@
 //!
 //! Steps, in order:
 //! 1. `line`: non-blank lines, block Markdown read off;
-//! 2. `classify`: what each is by itself (`marks`, `byline` with `station` and `office`, `masthead` read it); `wrap`: printed lines of a column;
+//! 2. `classify`: what each is by itself (`marks`, `byline` with `station` and `office`, `masthead` read it; `spoken`: names that an announcer says); `wrap`: printed lines of a column;
 //! 3. `front`: masthead, contents page, colophon; `announced`: lists of what follows; `furniture`: page marks, running heads; `verse`: poems;
 //! 4. `outline`: the flow of the rest, cut into drafts: each run of short lines is told apart (`group`) and weighed
 //!    (`evidence`, with `cohesion`): headline group, heading, or piece of a paragraph (`fragment`);
@@ -39,6 +39,7 @@ mod paragraphs;
 pub mod rules;
 mod says;
 mod sorter;
+mod spoken;
 mod station;
 mod titles;
 pub mod trace;
