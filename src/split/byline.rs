@@ -120,6 +120,12 @@ fn suffix_roles(text: &str) -> (String, bool) {
         .map(|k| (tokens[k], k.checked_sub(1).map(|before| tokens[before])))
         .map(|(t, before)| {
             match Some(t).filter(|t| t.ends_with(ROLE_ENDS)).and_then(|t| BEHIND.captures(t)) {
+                // 通讯员 柳一文: a name of three characters, not 柳一 and what he did.
+                Some(m)
+                    if m[2].chars().count() == 1 && before.is_some_and(is_marked) && is_surely_person(t) =>
+                {
+                    t.to_string()
+                }
                 Some(m)
                     if close_up(&m[1]).iter().all(|n| {
                         is_surely_person(n) && !is_word(t) || is_person(n) && m[2].chars().count() > 1
