@@ -116,6 +116,7 @@ impl Case {
             topics: Vec::new(),
             subtopics: Vec::new(),
             dates: Vec::new(),
+            people: Vec::new(),
         };
         let described = DescribedIssue {
             path: issue.path.clone(),

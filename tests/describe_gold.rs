@@ -27,7 +27,7 @@ fn article(gold: &Value, lines: &[&str]) -> Article {
         kicker: text("kicker"),
         subtitle: text("subtitle"),
         column: text("column").or_else(|| text("label")),
-        authors: authors.map(|n| Author { name: n.into(), role: String::new() }).collect(),
+        authors: authors.map(Author::named).collect(),
         blocks,
         ..Article::default()
     }

@@ -17,7 +17,7 @@ const FLOORS: [(&str, f64); 9] = [
     ("lines", 96.0),
     ("articles", 90.5),
     ("title", 92.0),
-    ("author", 88.5),
+    ("author", 89.5),
     ("joined", 95.0),
     ("region", 85.0),
     ("region_up", 85.0),

@@ -3,6 +3,7 @@
 use super::assign::{Assigned, Claim, assign};
 use super::fingerprint::Print;
 use super::key::{measure, text_of};
+use super::people::{Identities, idle};
 use super::publications::{Group, group};
 use super::register::{Now, Register};
 use super::segment::{Wish, segments};
@@ -92,9 +93,11 @@ pub fn build(settings: &ArchiveSettings, filed: &[Filed<'_>], register: &Registe
         issues,
         articles,
         former,
+        identities: Identities::of(settings),
         ..Archive::default()
     };
     list(&mut archive);
+    problems.extend(idle(&archive, settings));
     Built { archive, register, problems }
 }
 
@@ -156,12 +159,6 @@ fn date_order(facts: &IssueFacts) -> (bool, String) {
 /// What lists show of an article, its address still to come.
 fn entry(described: &DescribedArticle, issue: usize, place: usize, length: usize) -> Entry {
     let article = &described.article;
-    let mut authors: Vec<String> = Vec::new();
-    for author in article.authors.iter().filter(|a| !a.name.is_empty()) {
-        if !authors.contains(&author.name) {
-            authors.push(author.name.clone());
-        }
-    }
     let ids = |findings: &[crate::describe::Finding]| findings.iter().map(|f| f.id.clone()).collect();
     Entry {
         key: String::new(),
@@ -172,7 +169,7 @@ fn entry(described: &DescribedArticle, issue: usize, place: usize, length: usize
         kicker: article.kicker.clone(),
         subtitle: article.subtitle.clone(),
         column: article.column.clone(),
-        authors,
+        authors: described.people.iter().map(|p| p.name.clone()).collect(),
         page: article.page.clone(),
         section: article.section.clone(),
         lead: lead(&article.blocks),
@@ -250,7 +247,8 @@ fn list(archive: &mut Archive) {
         divisions.into_iter().for_each(|key| add(&mut by_region, key, id));
         topics.into_iter().for_each(|key| add(&mut by_topic, key, id));
         article.column.iter().filter(|c| !c.is_empty()).for_each(|key| add(&mut by_column, key, id));
-        article.authors.iter().for_each(|key| add(&mut by_author, key, id));
+        let signed: BTreeSet<String> = article.authors.iter().map(|a| archive.identity(article, a)).collect();
+        signed.iter().for_each(|key| add(&mut by_author, key, id));
         let date = &dates[article.issue].1;
         if let Some(year) = date.get(..4).filter(|y| y.bytes().all(|b| b.is_ascii_digit())) {
             add(&mut by_year, year, id);

@@ -5,12 +5,14 @@
 //!
 //! Steps: file issues under publications (`publications`, names by `slug`, issues by `segment`); read a print of each
 //! text (`key`, `fingerprint`); find what the register knows (`register`, `recognise`) and give addresses (`assign`);
-//! list the articles by region, topic, column, author and year (`build`).
+//! list the articles by region, topic, column, author (`people`: who is who) and year (`build`). `order` sorts names.
 
 pub mod assign;
 pub mod build;
 pub mod fingerprint;
 pub mod key;
+pub mod order;
+pub mod people;
 mod publications;
 mod recognise;
 pub mod register;
@@ -44,12 +46,14 @@ pub struct Archive {
     pub by_topic: BTreeMap<String, Vec<ArticleId>>,
     /// By column name.
     pub by_column: BTreeMap<String, Vec<ArticleId>>,
-    /// By author's name.
+    /// By who signs: keys are [`identity`](people::Identities::identity)s, names of persons, bodies and desks.
     pub by_author: BTreeMap<String, Vec<ArticleId>>,
     /// By year (`2022`); articles of undated issues are in none.
     pub by_year: BTreeMap<String, Vec<ArticleId>>,
     /// Addresses given once that no longer hold an article.
     pub former: Vec<Former>,
+    /// Which names are one, and which are several.
+    pub identities: people::Identities,
 }
 
 /// A newspaper or periodical.

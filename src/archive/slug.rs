@@ -1,6 +1,7 @@
-//! ASCII names for addresses, made from Chinese ones, and the order of people's names.
+//! ASCII names for addresses, made from Chinese ones. What an address is made of never changes: the order of names on a page
+//! is `order`'s, and may be corrected.
 //!
-//! In: a name. Out: lower-case pinyin without gaps, safe as a file name everywhere; or a key to sort names by.
+//! In: a name. Out: lower-case pinyin without gaps, safe as a file name everywhere.
 
 use super::key::encode;
 use pinyin::ToPinyin;
@@ -31,21 +32,6 @@ pub fn with_hash(slug: &str, name: &str) -> String {
     format!("{slug}-{}", encode(name.nfc().collect::<String>().as_bytes(), 6))
 }
 
-/// Sorts names as a Chinese index does: by pinyin syllable, then tone, then character. The first character of the
-/// key is the letter to file the name under.
-pub fn sort_key(name: &str) -> String {
-    let mut key = String::new();
-    for syllable in person_syllables(name) {
-        key.push_str(&syllable.plain);
-        key.extend(syllable.tone);
-        key.push(' ');
-    }
-    // The name itself makes the order total.
-    key.push('\u{1}');
-    key.extend(name.nfc());
-    key
-}
-
 /// Whether Windows keeps this name (without extension) for a device.
 pub fn reserved(stem: &str) -> bool {
     let stem = stem.to_ascii_lowercase();
@@ -57,10 +43,10 @@ pub fn reserved(stem: &str) -> bool {
 
 /// A syllable in plain ASCII, or a run of Latin letters and digits.
 #[derive(Debug, Clone)]
-struct Syllable {
-    plain: String,
+pub(super) struct Syllable {
+    pub plain: String,
     /// `1` to `4`, `5` for a syllable without a tone; none for a run.
-    tone: Option<char>,
+    pub tone: Option<char>,
 }
 
 /// Syllables → slug.
@@ -86,7 +72,7 @@ fn finish(syllables: &[Syllable], name: &str) -> String {
 }
 
 /// The syllables of a text; runs of Latin letters and digits are syllables of their own.
-fn syllables(text: &str) -> Vec<Syllable> {
+pub(super) fn syllables(text: &str) -> Vec<Syllable> {
     let mut out: Vec<Syllable> = Vec::new();
     let mut run = String::new();
     for c in text.nfkc() {
@@ -136,7 +122,7 @@ static SURNAMES: LazyLock<BTreeMap<&'static str, Vec<Syllable>>> = LazyLock::new
 });
 
 /// `lǚ` → `lv`, 3: ü as v, the usual ASCII spelling.
-fn syllable(reading: &str) -> Syllable {
+pub(super) fn syllable(reading: &str) -> Syllable {
     let (mut plain, mut tone) = (String::new(), '5');
     for c in reading.nfd() {
         match c {
@@ -180,14 +166,6 @@ mod tests {
         assert!(column_slug("地方").starts_with("difang-"));
         assert!(person_slug("单明").starts_with("shanming-"), "{}", person_slug("单明"));
         assert!(person_slug("欧阳修").starts_with("ouyangxiu-"));
-    }
-
-    #[test]
-    fn people_in_order_of_pinyin() {
-        let mut names = ["周明", "单田芳", "李四", "安民", "李三", "仇英", "Smith"];
-        names.sort_by_key(|n| sort_key(n));
-        assert_eq!(names, ["安民", "李三", "李四", "仇英", "单田芳", "Smith", "周明"]);
-        assert!(sort_key("仇英").starts_with('q'));
     }
 
     proptest! {

@@ -189,8 +189,7 @@ fn open(desk: &mut Desk, draft: usize, spot: &Spot) {
         article.page = entry.page.clone().or(article.page.take());
         article.column = entry.column.clone().or(article.column.take());
         if article.authors.is_empty() {
-            article.authors =
-                entry.authors.iter().map(|a| Author { name: a.clone(), role: String::new() }).collect();
+            article.authors = entry.authors.iter().map(Author::named).collect();
         }
     }
 }

@@ -32,10 +32,10 @@ pub fn set(article: &mut Article, facts: &Facts) {
         }
     }
     if let Some(names) = &facts.authors {
-        let role = |name: &str| article.authors.iter().find(|a| a.name == name).map(|a| a.role.clone());
+        // Role and office that are printed with a name stay with it.
+        let printed = |name: &str| article.authors.iter().find(|a| a.name == name).cloned();
         let authors = names.iter().map(|n| n.trim()).filter(|n| !n.is_empty());
-        article.authors =
-            authors.map(|n| Author { name: n.to_string(), role: role(n).unwrap_or_default() }).collect();
+        article.authors = authors.map(|n| printed(n).unwrap_or_else(|| Author::named(n))).collect();
     }
 }
 

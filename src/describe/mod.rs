@@ -1,15 +1,18 @@
-//! describe: what an article is about: regions (GB/T 2260), topics, and the issue's date where only the text tells it.
+//! describe: what an article is about: regions (GB/T 2260), topics, people, and the issue's date where only the text
+//! tells it.
 //!
 //! In: [`SplitIssue`] with its corrections applied to its structure, the publication's settings, and the topics.
 //! Out: [`DescribedIssue`]. Pure, given the vocabularies.
 //! Steps: the date from the text, where nothing else tells it; the home region, from the settings, the publication's name,
-//! or what most articles are about; then each article's regions, topics, and the dates that its text speaks of (`spoken`).
+//! or what most articles are about; then each article's regions, topics, people, and the dates that its text speaks of
+//! (`spoken`).
 
 mod dates;
 mod fold;
 mod home;
 mod imprint;
 mod lookup;
+pub mod people;
 pub mod regions;
 mod spoken;
 pub mod topics;
@@ -55,6 +58,8 @@ pub struct DescribedArticle {
     /// The dates that its text speaks of, in the order of the text, each once.
     #[serde(default)]
     pub dates: Vec<TextDate>,
+    /// Who made it, in the order of [`Article::authors`].
+    pub people: Vec<people::Person>,
 }
 
 /// An issue, split, corrected and described: all that later stages need of it.
@@ -109,6 +114,7 @@ pub fn describe(
             let dates = spoken::dates_of(&article, facts.date.as_deref());
             DescribedArticle {
                 regions: home::regions_or_home(&article, zones, &context, home.as_ref()),
+                people: people::people_of(&article),
                 article,
                 topics: topics.topics,
                 subtopics: topics.subtopics,

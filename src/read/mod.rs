@@ -4,7 +4,7 @@
 //! issues, each with the lines of its files as given, its sidecar and its publication's settings.
 //!
 //! Steps: walk the folder ([`walk`]), group files into issues ([`group`]), open them ([`load`]): decode each file
-//! ([`decode`]) and read the YAML beside it ([`yaml`] gives places, [`schema`] checks; [`settings`], [`topics`],
+//! ([`decode`]) and read the YAML beside it ([`yaml`] gives places, [`schema`] checks; [`settings`] with [`people`], [`topics`],
 //! [`sidecar`] and [`corrections`] say what is allowed). Problems of all files are collected, none stops the others.
 
 pub mod corrections;
@@ -14,6 +14,7 @@ pub mod group;
 pub mod load;
 pub mod names;
 pub mod nearest;
+pub mod people;
 pub mod schema;
 pub mod settings;
 pub mod sidecar;

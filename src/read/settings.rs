@@ -1,6 +1,7 @@
 //! `archive.yaml` and `publication.yaml`: what an archive and a publication say of themselves. All keys are optional.
 
 use super::edtf;
+use super::people::{self, PersonRule};
 use super::schema::Checker;
 use super::topics::TopicFile;
 use super::yaml::{Node, Spot, Value};
@@ -22,6 +23,8 @@ pub struct ArchiveSettings {
     pub footer: Option<String>,
     /// Names of divisions that the table lacks: what stood before 2002, what people say.
     pub divisions: Vec<PlaceName>,
+    /// Names in bylines that are one person's, or several persons'.
+    pub people: Vec<PersonRule>,
     /// The archive's own topics, in the order in which it names their files.
     pub vocabularies: Vec<TopicFile>,
 }
@@ -56,6 +59,7 @@ impl Default for ArchiveSettings {
             footer: None,
             divisions: Vec::new(),
             vocabularies: Vec::new(),
+            people: Vec::new(),
         }
     }
 }
@@ -90,8 +94,18 @@ pub struct PublicationSettings {
     pub divisions: Vec<PlaceName>,
 }
 
-const ARCHIVE_KEYS: [&str; 9] =
-    ["title", "subtitle", "language", "theme", "base", "about", "footer", "divisions", "vocabularies"];
+const ARCHIVE_KEYS: [&str; 10] = [
+    "title",
+    "subtitle",
+    "language",
+    "theme",
+    "base",
+    "about",
+    "footer",
+    "divisions",
+    "people",
+    "vocabularies",
+];
 
 const PUBLICATION_KEYS: [&str; 10] =
     ["name", "slug", "kind", "cn", "issn", "region", "since", "until", "cadence", "pauses"];
@@ -116,6 +130,7 @@ pub fn archive(check: &mut Checker) -> ArchiveYaml {
             "about" => settings.about = check.text(value),
             "footer" => settings.footer = check.text(value),
             "divisions" => settings.divisions = divisions(check, value),
+            "people" => settings.people = people::people(check, value),
             _ => vocabularies = check.texts(value).unwrap_or_default(),
         }
     }
@@ -347,7 +362,7 @@ mod tests {
         assert_eq!(settings.base.as_deref(), Some("https://a.cn/x/"));
         insta::assert_snapshot!(
             told("titel: 馆\nlanguage: fr\nbase: javascript:alert(1)\ntheme: ../x\ntitle: true\n", archive).1, @r#"
-        a.yaml:1:1: 不认识的键 titel (unknown key) (是不是 title? (did you mean title?) 可用 (allowed): title, subtitle, language, theme, base, about, footer, divisions, vocabularies)
+        a.yaml:1:1: 不认识的键 titel (unknown key) (是不是 title? (did you mean title?) 可用 (allowed): title, subtitle, language, theme, base, about, footer, divisions, people, vocabularies)
         a.yaml:2:11: 不能用的值 fr (bad value) (可用 (allowed): zh, en, 中文, zh-CN, English)
         a.yaml:3:7: 不能用的值 javascript:alert(1) (bad value) (应为网址，如 https://example.org/dibao/ (an http address))
         a.yaml:4:8: 不能用的值 ../x (bad value) (应为 themes/ 下的文件夹名 (the name of a folder in themes/))

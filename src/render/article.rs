@@ -7,6 +7,7 @@ use super::scene::{Scene, issue_path, person_path, publication_path};
 use super::strings::number;
 use super::{Claimed, Phase, Site, dates, escape};
 use crate::archive::{ArticleId, Entry, Issue};
+use crate::describe::people::{Person, closed_up};
 use crate::describe::{DescribedArticle, TextDate};
 use crate::split::{Article, BlockRole, LineRange};
 use serde::Serialize;
@@ -46,6 +47,7 @@ struct ArticleView {
 struct AuthorView {
     link: Link,
     role: String,
+    office: Option<String>,
 }
 
 /// A date that the text speaks of.
@@ -127,7 +129,7 @@ fn page(scene: Scene<'_>, id: ArticleId) -> anyhow::Result<Vec<u8>> {
         machine: issue.facts.date.as_deref().and_then(dates::machine),
         place: place(scene, issue, article),
         blocks: shown,
-        authors: authors(scene, path, entry, article),
+        authors: authors(scene, path, entry, described),
         regions: entry
             .regions
             .iter()
@@ -167,15 +169,20 @@ fn place(scene: Scene<'_>, issue: &Issue, article: &Article) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
-fn authors(scene: Scene<'_>, path: &str, entry: &Entry, article: &Article) -> Vec<AuthorView> {
-    let crumb = |name: &str| {
-        let there = scene.archive.by_author.contains_key(name);
-        Crumb { label: name.into(), path: there.then(|| person_path(name)) }
+fn authors(scene: Scene<'_>, path: &str, entry: &Entry, described: &DescribedArticle) -> Vec<AuthorView> {
+    let link = |name: &str| {
+        let identity = scene.archive.identity(entry, name);
+        let there = scene.archive.by_author.contains_key(&identity);
+        Crumb { label: name.into(), path: there.then(|| person_path(&identity)) }.link(path)
     };
-    let role = |name: &str| article.authors.iter().find(|a| a.name == name).map(|a| a.role.clone());
-    let each =
-        |name: &String| AuthorView { link: crumb(name).link(path), role: role(name).unwrap_or_default() };
-    entry.authors.iter().map(each).collect()
+    let authors = &described.article.authors;
+    let role = |name: &str| authors.iter().find(|a| closed_up(&a.name) == name).map(|a| a.role.clone());
+    let each = |person: &Person| AuthorView {
+        link: link(&person.name),
+        role: role(&person.name).unwrap_or_default(),
+        office: person.office.clone(),
+    };
+    described.people.iter().map(each).collect()
 }
 
 /// The article's line ranges, each file's together, neighbours joined.

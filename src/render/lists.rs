@@ -1,12 +1,12 @@
-//! The ways into the archive other than by issue: divisions, topics, columns, people, years. For each a directory, and
+//! The ways into the archive other than by issue: divisions, topics, columns, years (of people: `people`). For each a directory, and
 //! a list of articles per entry.
 
 use super::directory::{self, Directory, Node, Section};
 use super::frame::{Crumb, Part};
-use super::scene::{Scene, column_path, parent_region, person_path, region_path, topic_path};
+use super::scene::{Scene, column_path, parent_region, region_path, topic_path};
 use super::shelf::{self, List};
 use super::{Claimed, Site};
-use crate::archive::{ArticleId, slug};
+use crate::archive::order;
 use crate::describe::regions;
 use crate::describe::topics::iptc;
 use std::borrow::Cow;
@@ -16,9 +16,7 @@ use std::collections::BTreeMap;
 pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> {
     add_regions(site, scene)?;
     add_topics(site, scene)?;
-    let archive = scene.archive;
-    add_names(site, scene, Part::Columns, &archive.by_column, column_path)?;
-    add_names(site, scene, Part::People, &archive.by_author, person_path)?;
+    add_columns(site, scene)?;
     add_years(site, scene)
 }
 
@@ -198,22 +196,13 @@ fn iptc_note(scene: Scene<'_>, id: &str) -> Option<String> {
     })
 }
 
-/// Columns and people: names in alphabetical order of their sound.
-fn add_names<'a>(
-    site: &mut Site<'a>,
-    scene: Scene<'a>,
-    part: Part,
-    all: &'a BTreeMap<String, Vec<ArticleId>>,
-    path_of: fn(&str) -> String,
-) -> Result<(), Claimed> {
-    let (kind, title, folder) = if part == Part::Columns {
-        (scene.t("kind-column", &[]), scene.t("nav-columns", &[]), "columns")
-    } else {
-        (scene.t("kind-person", &[]), scene.t("nav-people", &[]), "people")
-    };
+/// Columns: names in alphabetical order of their sound.
+fn add_columns<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> {
+    let (kind, title, folder) = (scene.t("kind-column", &[]), scene.t("nav-columns", &[]), "columns");
+    let part = Part::Columns;
     let mut letters: BTreeMap<String, BTreeMap<(String, String), Node>> = BTreeMap::new();
-    for (name, ids) in all {
-        let path = path_of(name);
+    for (name, ids) in &scene.archive.by_column {
+        let path = column_path(name);
         let home = [scene.home(), Crumb::to(title.clone(), format!("{folder}/index.html"))];
         let list = List {
             base: base(&path),
@@ -227,18 +216,10 @@ fn add_names<'a>(
             cut: 0,
         };
         shelf::add(site, scene, list)?;
-        let sound = slug::sort_key(name);
-        let letter = sound
-            .chars()
-            .next()
-            .map(|c| c.to_ascii_lowercase())
-            .filter(char::is_ascii_lowercase)
-            .unwrap_or('#');
+        let sound = order::words_key(name);
+        let letter = order::letter(&sound).unwrap_or('#');
         let node = Node { label: name.clone(), path, count: ids.len(), children: Vec::new() };
-        letters
-            .entry(letter.to_ascii_uppercase().to_string())
-            .or_default()
-            .insert((sound, name.clone()), node);
+        letters.entry(letter.to_string()).or_default().insert((sound, name.clone()), node);
     }
     let sections = letters.into_iter().map(|(letter, nodes)| {
         let name = if letter == "#" { "other".to_owned() } else { letter.to_ascii_lowercase() };

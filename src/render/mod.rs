@@ -5,7 +5,7 @@
 //!
 //! Steps: [`Theme::load`] reads templates, assets and the interface's words (`theme`, `strings`); [`site`] adds the jobs:
 //! articles (`article`, its text by `blocks` and `markdown`), issues (`issue`), directories and lists of divisions,
-//! topics, columns, people and years (`lists`, `directory`, `shelf`, `items`), the pages at the root (`home`), former
+//! topics, columns and years (`lists`, `directory`, `shelf`, `items`), who signs (`people`), the pages at the root (`home`), former
 //! addresses (`former`), and what machines read (`feed`). A job, when asked, looks at the `scene` (archive, issues,
 //! theme), fills the view of its own page within the `frame`, and renders it. `links`, `dates` and `escape` are the
 //! small things that all need. Templates get what their page shows and never the archive.
@@ -24,6 +24,7 @@ mod items;
 pub mod links;
 mod lists;
 pub mod markdown;
+mod people;
 mod scene;
 mod shelf;
 pub mod strings;
@@ -126,6 +127,7 @@ pub fn site<'a>(
     former::add(&mut site, scene)?;
     issue::add(&mut site, scene)?;
     lists::add(&mut site, scene)?;
+    people::add(&mut site, scene)?;
     home::add(&mut site, scene)?;
     feed::add(&mut site, scene)?;
     Ok(site)

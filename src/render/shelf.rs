@@ -38,6 +38,26 @@ pub(super) struct List<'a> {
     pub cut: usize,
 }
 
+/// What is known of the thing whose list it is, beside its articles.
+#[derive(Serialize)]
+pub(super) struct Profile {
+    pub rows: Vec<Row>,
+    /// What a reader should keep in mind.
+    pub remark: Option<String>,
+}
+
+/// A label and what stands behind it; what has no page is a name only.
+#[derive(Serialize)]
+pub(super) struct Row {
+    pub label: String,
+    /// Whether its items are words of the sources, which are Chinese whatever the interface speaks.
+    pub printed: bool,
+    pub items: Vec<Link>,
+}
+
+/// Makes the profile for the page at a path, when the page is made.
+pub(super) type Tell<'a> = Box<dyn Fn(&str) -> Profile + Send + Sync + 'a>;
+
 /// What `list.html` shows.
 #[derive(Serialize)]
 struct ListView {
@@ -45,6 +65,7 @@ struct ListView {
     heading: String,
     note: Option<String>,
     count: String,
+    profile: Option<Profile>,
     children: Vec<Link>,
     parts: Vec<Link>,
     years: Vec<Year>,
@@ -75,7 +96,17 @@ fn runs<'a>(scene: Scene<'a>, ids: &[ArticleId], finely: usize) -> Vec<Run<'a>> 
 
 /// Adds the page and, where the list is long, the pages of its parts.
 pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>, list: List<'a>) -> Result<(), Claimed> {
-    add_between(site, scene, list, None, None)
+    add_between(site, scene, list, None, None, None)
+}
+
+/// The same, with a profile above the articles.
+pub(super) fn add_with_profile<'a>(
+    site: &mut Site<'a>,
+    scene: Scene<'a>,
+    list: List<'a>,
+    tell: Tell<'a>,
+) -> Result<(), Claimed> {
+    add_between(site, scene, list, None, None, Some(tell))
 }
 
 fn add_between<'a>(
@@ -84,6 +115,7 @@ fn add_between<'a>(
     list: List<'a>,
     before: Option<Crumb>,
     after: Option<Crumb>,
+    tell: Option<Tell<'a>>,
 ) -> Result<(), Claimed> {
     let limit = if list.cut == 0 { WHOLE } else { PART };
     let mut parts: Vec<(Crumb, usize)> = Vec::new();
@@ -110,6 +142,7 @@ fn add_between<'a>(
             heading: list.heading.clone(),
             note: list.note.clone(),
             count,
+            profile: tell.as_ref().map(|tell| tell(&path)),
             children: list.children.iter().map(linked).collect(),
             parts: parts.iter().map(linked).collect(),
             years: if parts.is_empty() { scene.years(&path, &list.ids) } else { Vec::new() },
@@ -165,7 +198,7 @@ fn cut<'a>(
             cut: list.cut + 1,
         };
         let before = i.checked_sub(1).and_then(|i| crumbs.get(i)).cloned();
-        add_between(site, scene, part, before, crumbs.get(i + 1).cloned())?;
+        add_between(site, scene, part, before, crumbs.get(i + 1).cloned(), None)?;
         out.push((crumb, count));
     }
     Ok(out)

@@ -4,7 +4,8 @@
 
 use super::Author;
 use super::line::regex;
-use super::station::{self, is_place};
+use super::office;
+use super::station::is_place;
 use crate::text::names::{close_up, is_body, is_person, is_surely_person};
 use crate::text::squeeze;
 use crate::text::words::is_word;
@@ -19,7 +20,7 @@ static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
         r"(?:本报|本報|本刊|本台|本社|本网|[\p{Han}]{1,8}(?:日报|晚报|报社|社|网|电视台|电台|广播站|记者站|新闻中心|融媒体中心|融媒))?",
         r"(?:首席|学生|校园|小|特派|特约|特約|实习|實習|实习生|见习|全媒体|融媒体|驻[\p{Han}]{1,6}|資深|资深|主任)*",
-        r"(?:记者|記者|实习生|通讯员|通訊員|评论员|撰稿人|撰稿|作者|编译|编导|编辑|口述|辑|摄像|主播|播音|摄影记者|摄影师|摄影|攝影|摄|整理|执笔|供稿|供图|图文|文图|文/图|图/文|文\s?/|图\s?/|图片|文字|记录整理|采写|提案人|答复人|讲述|主讲|报告人|解答|答疑|报道|本报综合)"
+        r"(?:记者|記者|实习生|通讯员|通訊員|评论员|撰稿人|撰稿|撰文|作者|编译|编导|编辑|口述|辑|摄像|主播|播音|摄影记者|摄影师|摄影报道|攝影報道|摄影|攝影|摄|整理|执笔|供稿|供图|配图|插图|绘图|制图|漫画|翻译|校译|译|图文|文图|文/图|图/文|文\s?[/:]|图\s?[/:]|图片|文字|记录整理|采写|提案人|答复人|讲述|主讲|报告人|解答|答疑|报道|本报综合)"
     ))
 });
 static LEAD_ROLE: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"^(?:{})\s*[::/]?\s*", ROLE.as_str())));
@@ -53,12 +54,8 @@ pub fn byline(fold: &str) -> Option<Vec<Author>> {
     if text.is_empty() || text.chars().count() > 48 || text.ends_with(['。', '!', '?', ';', ',']) {
         return None;
     }
-    // 某某某(瑶族): the bracket says who he is.
-    let text = text
-        .strip_suffix(')')
-        .and_then(|t| t.rsplit_once('('))
-        .filter(|(_, note)| note.ends_with('族'))
-        .map_or(text, |(name, _)| name.trim_end());
+    // 某某某(瑶族), 某某某(某县医院): the bracket says who he is.
+    let (text, told) = office::in_brackets(text);
     let unmarked: String;
     let text = if text.contains([',', '、'])
         && text.contains(|c: char| c.is_ascii_digit() || c == '*' || c == '†')
@@ -79,11 +76,15 @@ pub fn byline(fold: &str) -> Option<Vec<Author>> {
     // 本报记者 某某 发自某地.
     let text = text.find(" 发自").map_or(text, |at| &text[..at]);
     let (text, suffixed) = suffix_roles(text);
-    let (authors, roles) = match (addressed(&text), parse(&text, marked)) {
+    let glued = || office::glued(&text).filter(|_| marked);
+    let (mut authors, roles) = match (addressed(&text).or_else(glued), parse(&text, marked)) {
         (Some(names), _) => (names, true),
         (None, Some(read)) => read,
         (None, None) => return None,
     };
+    if let (Some(author), Some(office)) = (authors.last_mut(), told) {
+        author.office.get_or_insert(office);
+    }
     let sure = authors.iter().all(|a| is_surely_person(&a.name));
     // A short name without mark is set with a space: 丁 一; without one it may be a word.
     let bare_pair = authors.len() == 1 && text.chars().count() == 2;
@@ -101,7 +102,7 @@ fn desk(text: &str) -> Option<Author> {
         return None;
     }
     let text = squeeze(text);
-    DESK.is_match(&text).then(|| Author { name: text.clone(), role: String::new() })
+    DESK.is_match(&text).then(|| Author::named(text))
 }
 
 /// Roles printed close behind their names are set apart: 沈一禾搜集整理 → 沈一禾 整理; a country before a foreign name
@@ -114,19 +115,32 @@ fn suffix_roles(text: &str) -> (String, bool) {
     });
     let country = text.starts_with(['〔', '[', '(']);
     let mut changed = false;
-    let parts: Vec<String> = text
-        .split(['\u{3000}', ' '])
-        .filter(|t| !t.is_empty())
-        .map(|t| match Some(t).filter(|t| t.ends_with(ROLE_ENDS)).and_then(|t| BEHIND.captures(t)) {
-            Some(m)
-                if close_up(&m[1]).iter().all(|n| {
-                    is_surely_person(n) && !is_word(t) || is_person(n) && m[2].chars().count() > 1
-                }) || country =>
-            {
-                changed = true;
-                format!("{} {}", &m[1], role_word(&m[2]))
+    let tokens: Vec<&str> = text.split(['\u{3000}', ' ']).filter(|t| !t.is_empty()).collect();
+    let parts: Vec<String> = (0..tokens.len())
+        .map(|k| (tokens[k], k.checked_sub(1).map(|before| tokens[before])))
+        .map(|(t, before)| {
+            match Some(t).filter(|t| t.ends_with(ROLE_ENDS)).and_then(|t| BEHIND.captures(t)) {
+                // 通讯员 柳一文: a name of three characters, not 柳一 and what he did.
+                Some(m)
+                    if m[2].chars().count() == 1 && before.is_some_and(is_marked) && is_surely_person(t) =>
+                {
+                    t.to_string()
+                }
+                Some(m)
+                    if close_up(&m[1]).iter().all(|n| {
+                        is_surely_person(n) && !is_word(t) || is_person(n) && m[2].chars().count() > 1
+                    }) || country =>
+                {
+                    changed = true;
+                    format!("{} {}", &m[1], role_word(&m[2]))
+                }
+                // 甲某某 文 乙某某 图: set apart from the name.
+                None if ["文", "图", "撰", "译"].contains(&t) && before.is_some_and(is_surely_person) => {
+                    changed = true;
+                    role_word(t).to_string()
+                }
+                _ => t.to_string(),
             }
-            _ => t.to_string(),
         })
         .collect();
     if changed { (parts.join(" "), true) } else { (text.to_string(), false) }
@@ -137,29 +151,17 @@ fn role_word(role: &str) -> &str {
     match role {
         "搜集整理" | "收集整理" | "记录整理" | "记录" | "搜集" => "整理",
         "译" | "翻译" => "编译",
-        "原作" | "作" | "撰" | "编写" | "选编" | "选辑" => "撰稿",
+        "原作" | "作" | "撰" | "编写" => "撰稿",
+        "选编" | "选辑" => "编辑",
         "撰文" | "文" => "文字",
         "图" | "摄" => "摄影",
         other => other,
     }
 }
 
-/// `某县河口区 束长青`, `退休工人 黄一成`: where a writer lives or what he is, then his name; the name must be sure.
+/// `某县河口区 束长青`, `退休工人 黄一成`: where a writer lives or what he is, and his name; the name must be sure.
 fn addressed(text: &str) -> Option<Vec<Author>> {
-    let tokens: Vec<&str> = text.split(|c: char| c.is_whitespace()).filter(|t| !t.is_empty()).collect();
-    // Without a second word there is no name.
-    let (first, _) = (*tokens.first()?, *tokens.get(1)?);
-    let names = close_up(&tokens[1..].join(" "));
-    let placed = station::before_a_name(first)
-        && !is_surely_person(first)
-        && !LEAD_ROLE.is_match(first)
-        && first.chars().all(|c| crate::text::is_han(c) || "()·“”".contains(c) || c.is_ascii_digit());
-    let fits = placed
-        && (station::is_writer(first) || (3..=18).contains(&first.chars().count()))
-        && (1..=4).contains(&names.len())
-        && names.iter().any(|n| is_surely_person(n) || is_person(n) && n.chars().count() == 3)
-        && names.iter().all(|n| is_person(n));
-    fits.then(|| names.into_iter().map(|name| Author { name, role: String::new() }).collect())
+    office::beside_names(text, |word| LEAD_ROLE.is_match(word))
 }
 
 /// Whether the line carries a mark or a role word: names alone are weaker evidence.
@@ -172,11 +174,11 @@ pub fn signature(inside: &str) -> Option<Vec<Author>> {
     if inside.chars().count() < 2 || inside.contains(['。', ',', '?', '!']) {
         return None;
     }
-    if let Some(names) = addressed(inside) {
+    if let Some(names) = addressed(inside).or_else(|| office::glued(inside)) {
         return Some(names);
     }
     if is_body(inside) || is_place(inside) && inside.chars().count() >= 3 {
-        return Some(vec![Author { name: inside.to_string(), role: String::new() }]);
+        return Some(vec![Author::named(inside)]);
     }
     let (authors, roles) = parse(inside, false)?;
     let sure =
@@ -201,14 +203,14 @@ pub fn bare_name(fold: &str) -> Option<Vec<Author>> {
     ((2..=3).contains(&len)
         && may_be_name(&name)
         && !name.ends_with(['篇', '章', '则', '首', '题', '记', '版', '们', '事']))
-    .then(|| vec![Author { name, role: String::new() }])
+    .then(|| vec![Author::named(name)])
 }
 
 /// A name that only its place tells, in brackets at a text's end: two or three characters, whatever they say.
 pub fn pen_name(fold: &str) -> Option<Vec<Author>> {
     let name = squeeze(fold);
     let shape = (2..=3).contains(&name.chars().count()) && name.chars().all(crate::text::is_han);
-    shape.then(|| vec![Author { name, role: String::new() }])
+    shape.then(|| vec![Author::named(name)])
 }
 
 /// `(摘自《…》8月4日 作者 某某)`, `(作者:某某)`: who wrote what was taken over.
@@ -223,13 +225,13 @@ pub fn in_note(fold: &str) -> Option<Vec<Author>> {
     let names = names[1].trim().trim_end_matches('文').trim().to_string();
     let tokens = close_up(&names);
     let sure = (1..=4).contains(&tokens.len()) && tokens.iter().all(|n| is_person(n));
-    sure.then(|| tokens.into_iter().map(|name| Author { name, role: String::new() }).collect())
+    sure.then(|| tokens.into_iter().map(Author::named).collect())
 }
 
 /// A body that signs: 中共某县委改革办. Weak by itself: it must stand where a byline stands.
 pub fn body(fold: &str) -> Option<Vec<Author>> {
     let text = fold.trim_start_matches(MARKS).trim();
-    is_body(text).then(|| vec![Author { name: text.to_string(), role: String::new() }])
+    is_body(text).then(|| vec![Author::named(text)])
 }
 
 /// `X 摄`, `新华社记者 X 摄`, `资料图片` at a line's end: the names, and the byte at which the credit begins.
@@ -247,7 +249,8 @@ pub fn credit(fold: &str) -> Option<(Vec<Author>, usize)> {
     let apart = trimmed[..whole.end()].ends_with(' ') || trimmed[whole.end()..].starts_with(' ');
     let (authors, roles) = parse(&names, apart)?;
     let known = authors.iter().all(|a| is_person(&a.name) || roles || apart && may_be_name(&a.name));
-    let authors = authors.into_iter().map(|a| Author { role: role.clone(), ..a }).collect();
+    let joined = |a: Author| Author { role: format!("{} {role}", a.role).trim().to_string(), ..a };
+    let authors = authors.into_iter().map(joined).collect();
     known.then_some((authors, whole.start()))
 }
 
@@ -264,10 +267,15 @@ fn parse(text: &str, marked: bool) -> Option<(Vec<Author>, bool)> {
         let glued = !reporter && !role.is_empty() && text.contains(&format!("{role}{names}"));
         roles |= !role.is_empty();
         if names.is_empty() {
-            // A role after its names: 王小明 摄.
-            if let Some(last) = authors.last_mut().filter(|a| a.role.is_empty()) {
-                last.role = role;
+            // A role after its names is theirs, beside the one before them: 记者 王小明 摄, 记者 甲 通讯员 乙 文/图.
+            for author in &mut authors {
+                author.role = format!("{} {role}", author.role).trim().to_string();
             }
+            continue;
+        }
+        // 通讯员 某县气象局 某某: where he works, then his name.
+        if let Some(told) = addressed(&names) {
+            authors.extend(told.into_iter().map(|a| Author { role: role.clone(), ..a }));
             continue;
         }
         let tokens = close_up(&names);
@@ -286,7 +294,7 @@ fn parse(text: &str, marked: bool) -> Option<(Vec<Author>, bool)> {
             if !(is_person(&name) || is_body(&name) || rare) {
                 return None;
             }
-            authors.push(Author { name, role: role.clone() });
+            authors.push(Author { role: role.clone(), ..Author::named(name) });
         }
     }
     if authors.is_empty() { None } else { Some((authors, roles)) }

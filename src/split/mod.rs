@@ -4,7 +4,7 @@
 //!
 //! Steps, in order:
 //! 1. `line`: non-blank lines, block Markdown read off;
-//! 2. `classify`: what each is by itself (`marks`, `byline` with `station`, `masthead` with `dated` read it); `wrap`: printed lines of a column;
+//! 2. `classify`: what each is by itself (`marks`, `byline` with `station` and `office`, `masthead` with `dated` read it; `spoken`: names that an announcer says); `wrap`: printed lines of a column;
 //! 3. `front`: masthead, contents page, colophon; `announced`: lists of what follows; `furniture`: page marks, running heads; `verse`: poems;
 //! 4. `outline`: the flow of the rest, cut into drafts: each run of short lines is told apart (`group`) and weighed
 //!    (`evidence`, with `cohesion`): headline group, heading, or piece of a paragraph (`fragment`);
@@ -33,12 +33,14 @@ pub mod line;
 pub mod marks;
 pub mod masthead;
 pub(crate) mod notices;
+pub(crate) mod office;
 mod outline;
 mod pair;
 mod paragraphs;
 pub mod rules;
 mod says;
 mod sorter;
+mod spoken;
 mod station;
 mod titles;
 pub mod trace;
@@ -128,11 +130,20 @@ pub struct Residue {
 }
 
 /// One name in a byline or credit.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Default)]
 pub struct Author {
     pub name: String,
     /// As printed: 记者, 通讯员, 摄, 作者; empty where nothing is said.
     pub role: String,
+    /// What he is or where he works, as printed: 中共某县委书记, 某县人民医院.
+    pub office: Option<String>,
+}
+
+impl Author {
+    /// A name of which nothing else is said.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
 }
 
 /// The unit that readers cite.

@@ -18,6 +18,26 @@ static SURNAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     table.lines().filter_map(|l| l.split('\t').next()).chain(MORE).collect()
 });
 
+/// `tables/given_names.txt`: parts of the names of peoples who have no surnames.
+static GIVEN: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("tables/given_names.txt").lines();
+    lines.filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect()
+});
+
+/// Their first characters: most words begin otherwise.
+static GIVEN_FIRST: LazyLock<BTreeSet<char>> =
+    LazyLock::new(|| GIVEN.iter().filter_map(|part| part.chars().next()).collect());
+
+/// 扎西次仁, 乌兰图雅, 阿依古丽: a name that is wholly made of such parts.
+fn is_given(chars: &[char]) -> bool {
+    if chars.is_empty() {
+        return true;
+    }
+    GIVEN_FIRST.contains(&chars[0])
+        && (2..=5.min(chars.len()))
+            .any(|n| GIVEN.contains(chars[..n].iter().collect::<String>().as_str()) && is_given(&chars[n..]))
+}
+
 /// Endings of bodies that sign articles.
 const BODY_ENDINGS: &[&str] = &[
     "办",
@@ -104,6 +124,10 @@ pub fn is_person(token: &str) -> bool {
             // 竹篙·石桥·水尺 is a title of three nouns.
             && !(token.matches('·').count() > 1 && token.split('·').all(|p| p.chars().count() <= 2));
     }
+    // Two characters alone may be a place: 达瓦, 乌兰.
+    if (3..=7).contains(&chars.len()) && is_given(&chars) {
+        return true;
+    }
     if !(2..=4).contains(&chars.len()) || !chars.iter().all(|c| is_han(*c)) {
         return false;
     }
@@ -124,12 +148,18 @@ pub fn is_person(token: &str) -> bool {
     }
 }
 
+/// Whether the character, or two, are a surname, in either script.
+pub fn is_surname(text: &str) -> bool {
+    SURNAMES.contains(text.chars().map(simple).collect::<String>().as_str())
+}
+
 /// [`is_person`], and no common word: 方法, 高平 and 安全 begin with surnames too.
 pub fn is_surely_person(token: &str) -> bool {
     let four = token.chars().count() == 4 && !token.contains('·');
     let compound = || SURNAMES.contains(token.chars().take(2).map(simple).collect::<String>().as_str());
+    let given = || is_given(&token.chars().collect::<Vec<_>>());
     is_person(token)
-        && (!four || compound())
+        && (!four || compound() || given())
         && !is_word(token)
         && !(token.chars().count() == 3 && two_word(token))
 }
@@ -189,8 +219,18 @@ mod tests {
 
     #[test]
     fn people() {
-        for name in ["王振川", "欧阳修", "司马相如", "阿不都·热合曼", "阿依努尔·买买提", "張學良", "晋安然"]
-        {
+        for name in [
+            "王振川",
+            "欧阳修",
+            "司马相如",
+            "阿不都·热合曼",
+            "阿依努尔·买买提",
+            "張學良",
+            "晋安然",
+            "扎西次仁",
+            "乌兰图雅",
+            "敖日格勒",
+        ] {
             assert!(is_person(name), "{name}");
         }
         for other in ["的", "本报", "活力四射", "10月", "通讯"] {

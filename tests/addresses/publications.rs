@@ -4,6 +4,7 @@ use super::sample::{article, issue};
 use dibao::archive::register::Register;
 use dibao::archive::{Filed, build};
 use dibao::describe::Finding;
+use dibao::describe::people::people_of;
 use dibao::read::settings::{ArchiveSettings, PublicationSettings};
 use dibao::split::Author;
 use std::collections::BTreeMap;
@@ -16,7 +17,8 @@ fn publications_and_lists() {
     let mut one =
         issue("x/1", "2022-05", vec![article("甲", &["第一句话在这里说完了，并且有二十个字以上。第二句"])]);
     one.articles[0].article.column = Some("地方传真".into());
-    one.articles[0].article.authors = vec![Author { name: "王震".into(), role: "记者".into() }];
+    one.articles[0].article.authors = vec![Author { role: "记者".into(), ..Author::named("王震") }];
+    one.articles[0].people = people_of(&one.articles[0].article);
     one.articles[0].regions = vec![Finding { id: "140500".into(), score: 1.0, evidence: vec![] }];
     one.articles[0].topics = vec![Finding { id: "party".into(), score: 1.0, evidence: vec![] }];
     one.facts.publication = Some("他名".into());

@@ -64,6 +64,7 @@ pub fn article(title: &str, paragraphs: &[&str]) -> DescribedArticle {
         topics: vec![],
         subtopics: vec![],
         dates: vec![],
+        people: Vec::new(),
     }
 }
 

@@ -45,7 +45,7 @@ fn all_that_is_wrong_is_told_at_once() {
     1 | titel: 馆
       | ^^^^^
       |
-      = help: 是不是 title? (did you mean title?) 可用 (allowed): title, subtitle, language, theme, base, about, footer, divisions, vocabularies
+      = help: 是不是 title? (did you mean title?) 可用 (allowed): title, subtitle, language, theme, base, about, footer, divisions, people, vocabularies
 
     error: 不能用的值 fr (bad value)
      --> content/archive.yaml:2:11

@@ -38,6 +38,7 @@ fn findings(ids: &[&str]) -> Vec<Finding> {
 
 fn described(article: Article, regions: &[&str], topics: &[&str], subtopics: &[&str]) -> DescribedArticle {
     DescribedArticle {
+        people: dibao::describe::people::people_of(&article),
         article,
         regions: findings(regions),
         topics: findings(topics),
@@ -47,7 +48,7 @@ fn described(article: Article, regions: &[&str], topics: &[&str], subtopics: &[&
 }
 
 fn author(name: &str, role: &str) -> Author {
-    Author { name: name.into(), role: role.into() }
+    Author { role: role.into(), ..Author::named(name) }
 }
 
 const P1: &str = "开春以来，阳泉矿区的旧选煤楼重新亮起了灯。一楼改成了学徒车间，二楼租给三家做矿灯的小厂，楼梯口挂着一块黑板，\

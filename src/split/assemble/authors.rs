@@ -3,7 +3,7 @@
 //! In: folded lines or blocks. Out: authors added to the article, as often as they sign.
 
 use super::super::line::regex;
-use super::super::{Article, Author, BlockRole, byline, marks};
+use super::super::{Article, Author, BlockRole, byline, marks, office};
 use crate::text;
 use regex_lite::Regex;
 use std::sync::LazyLock;
@@ -34,14 +34,20 @@ pub(super) fn add_authors(authors: Option<Vec<Author>>, article: &mut Article) {
     article.authors.extend(authors.unwrap_or_default());
 }
 
-/// Where nobody else signs, who took the picture has made the article.
+/// What notes say of those who signed: (作者系某局局长). Who is named in a note alone has made the article.
+pub(super) fn offices(article: &mut Article) {
+    for block in article.blocks.iter().filter(|b| b.role == BlockRole::Note) {
+        office::from_note(&text::fold(&block.text), &mut article.authors);
+    }
+}
+
+/// Where nobody else signs, who took the picture has made the article; beside a text only who says that he reported too.
 pub(super) fn photo_authors(article: &mut Article) {
     let texts = article.blocks.iter().filter(|b| b.role == BlockRole::Body).count();
+    let credits = article.blocks.iter().filter(|b| b.role == BlockRole::Credit).map(|b| text::fold(&b.text));
     let credits: Vec<String> =
-        article.blocks.iter().filter(|b| b.role == BlockRole::Credit).map(|b| text::fold(&b.text)).collect();
-    if texts <= 1 && !credits.is_empty() {
-        for credit in credits {
-            add_authors(byline::credit(&credit).map(|(a, _)| a), article);
-        }
+        credits.filter(|c| texts <= 1 || c.trim_end_matches(')').ends_with(['道'])).collect();
+    for credit in credits {
+        add_authors(byline::credit(&credit).map(|(a, _)| a), article);
     }
 }

@@ -5,7 +5,7 @@
 
 use super::super::line::Line;
 use super::super::paragraphs::Part;
-use super::super::{Article, Block, BlockRole, byline, marks};
+use super::super::{Article, Block, BlockRole, byline, marks, spoken};
 use super::authors::{add_authors, dateline_authors};
 use super::{Desk, block, is_in_rows, ranges, spaced};
 use crate::text;
@@ -68,6 +68,7 @@ pub(super) fn add_body(desk: &Desk, part: &Part, last: usize, article: &mut Arti
     // Printed lines are short: the names may stand on the second.
     let opening: String = part.lines.iter().take(3).map(|i| desk.lines[*i].fold.trim()).collect();
     dateline_authors(&opening, article);
+    add_authors(spoken::reporters(&desk.lines[last].fold), article);
     let mut pieces = Vec::new();
     let mut jumps: Vec<(usize, String)> = Vec::new();
     let signed = marks::trailing_signature(&desk.lines[last].fold);

@@ -80,6 +80,7 @@ fn article(desk: &Desk, draft: &Draft, column: Option<String>, trace: &mut Trace
     }
     let mut seen = BTreeSet::new();
     article.authors.retain(|a| seen.insert(a.name.clone()));
+    authors::offices(&mut article);
     if article.title.is_empty() {
         trace.line(first, Rule::FirstWordsAsTitle);
         article.title = headline::first_words(&article);
@@ -113,7 +114,7 @@ fn facts_from_contents(entry: &Entry, article: &mut Article) {
     }
     if article.authors.is_empty() {
         let names = entry.authors.iter();
-        article.authors.extend(names.map(|a| Author { name: a.clone(), role: String::new() }));
+        article.authors.extend(names.map(Author::named));
     }
 }
 
