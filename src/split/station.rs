@@ -18,8 +18,7 @@ const BEFORE_A_NAME: &str = "省 市 縣 區 鄉 镇 鎮 隊 廠 矿 礦 小学 
 /// Endings of what stands alone only.
 const ALONE: &str = "群众 股 组 指战员 师生 全体同志 全体干部 支队 编辑部";
 /// What a writer of letters calls himself.
-const WRITERS: &str =
-    "读者 讀者 农民 農民 工人 职工 学生 學生 战士 戰士 社员 社員 教师 教師 干部 居民 村民 市民";
+const WRITERS: &str = "读者 讀者 农民 農民 工人 职工 学生 學生 战士 戰士 社员 社員 教师 教師 干部 居民 村民 市民 律师 医生 法官 民警";
 /// Endings of places.
 const PLACES: &str = "县 市 区 省 镇 乡 村 州 盟 旗";
 

@@ -100,3 +100,35 @@ fn signs_as_body(name: &str, len: usize) -> bool {
 
 /// Words of two characters that no given name is.
 const BODY_WORDS: &str = "政府 政协 人大 法院 医院 大学 学院 中学 小学 公司 集团 党校 工会 妇联 团委 党委 支部 社区 街道 公社 大队 中心 银行 电台";
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, kind};
+
+    #[test]
+    fn kinds_by_name() {
+        let table = [
+            (
+                Kind::Person,
+                "王建委 李学会 赵局 柳青山 欧阳建社 司马青 范徐丽泰 阿不都·热合曼 扎西次仁 敖日格勒 區志明",
+            ),
+            (Kind::Person, "张会 何小站 卡尔·马克思 Anna"),
+            (
+                Kind::Body,
+                "新华社 文化局 县政府 区法院 组织部 县委办 编辑部 课题组 市妇联 校团委 水利局 青石县委办公室 青石日报社",
+            ),
+            (Kind::Body, "青石县第二中学 某部三连 青石记者站 CCTV 县气象局 卫生院 读报组"),
+            (
+                Kind::Collective,
+                "年华 本报评论员 本刊特约评论员 编者 一读者 佚名 丁平等 任仲平 梁效 柳青山等 本报记者 青石县委宣传部等",
+            ),
+        ];
+        let wrong: Vec<String> = table
+            .iter()
+            .flat_map(|(want, names)| names.split(' ').map(move |name| (*want, name)))
+            .filter(|(want, name)| kind(name) != *want)
+            .map(|(want, name)| format!("{name}: {:?}, not {want:?}", kind(name)))
+            .collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+}
