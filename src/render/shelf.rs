@@ -3,8 +3,10 @@
 //! A list of a hundred or fewer is shown whole. A longer one is a page per year; a year that is too long for a page is
 //! a page per month, and so on to the day. Oldest first: a new issue changes the last part only, and the counts above it.
 
+use super::figures::ListFigures;
 use super::frame::{Crumb, Link, Part};
 use super::items::Year;
+use super::links::{encode, rel};
 use super::scene::Scene;
 use super::strings::number;
 use super::{Claimed, Phase, Site, dates};
@@ -44,6 +46,7 @@ struct ListView {
     heading: String,
     note: Option<String>,
     count: String,
+    figures: Option<ListFigures>,
     children: Vec<Link>,
     parts: Vec<Link>,
     years: Vec<Year>,
@@ -51,6 +54,29 @@ struct ListView {
     before: Option<Link>,
     after: Option<Link>,
 }
+
+/// Where a list's figures stand, and where its years are.
+pub(super) struct Where<'l> {
+    /// The page.
+    pub path: &'l str,
+    base: &'l str,
+    /// Whether the list is cut: then a year is a page of its own.
+    cut: bool,
+}
+
+impl Where<'_> {
+    /// The link to a year of the list, or to what has no date.
+    pub fn year(&self, year: Option<&str>) -> String {
+        if self.cut {
+            rel(self.path, &encode(&format!("{}/{}.html", self.base, year.unwrap_or("undated"))))
+        } else {
+            format!("#y{}", year.unwrap_or("-undated"))
+        }
+    }
+}
+
+/// Makes the figures that stand above a list's articles. Parts of a list have none: an old year's page stays as it is.
+pub(super) type Figures<'a> = Box<dyn Fn(&Where<'_>, &[ArticleId]) -> ListFigures + Send + Sync + 'a>;
 
 /// Articles that fall into the same year (month, day), oldest first; undated ones are one run at the end.
 type Run<'a> = (Option<&'a str>, Vec<ArticleId>);
@@ -74,15 +100,25 @@ fn runs<'a>(scene: Scene<'a>, ids: &[ArticleId], finely: usize) -> Vec<Run<'a>> 
 
 /// Adds the page and, where the list is long, the pages of its parts.
 pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>, list: List<'a>) -> Result<(), Claimed> {
-    add_between(site, scene, list, None, None)
+    add_between(site, scene, list, None, (None, None))
+}
+
+/// The same, with figures above the articles.
+pub(super) fn add_with<'a>(
+    site: &mut Site<'a>,
+    scene: Scene<'a>,
+    list: List<'a>,
+    figures: Figures<'a>,
+) -> Result<(), Claimed> {
+    add_between(site, scene, list, Some(figures), (None, None))
 }
 
 fn add_between<'a>(
     site: &mut Site<'a>,
     scene: Scene<'a>,
     list: List<'a>,
-    before: Option<Crumb>,
-    after: Option<Crumb>,
+    figures: Option<Figures<'a>>,
+    (before, after): (Option<Crumb>, Option<Crumb>),
 ) -> Result<(), Claimed> {
     let limit = if list.cut == 0 { WHOLE } else { PART };
     let mut parts: Vec<(Crumb, usize)> = Vec::new();
@@ -109,6 +145,9 @@ fn add_between<'a>(
             heading: list.heading.clone(),
             note: list.note.clone(),
             count,
+            figures: figures.as_ref().map(|make| {
+                make(&Where { path: &path, base: &list.base, cut: !parts.is_empty() }, &list.ids)
+            }),
             children: list.children.iter().map(linked).collect(),
             parts: parts.iter().map(linked).collect(),
             years: if parts.is_empty() { scene.years(&path, &list.ids) } else { Vec::new() },
@@ -164,7 +203,7 @@ fn cut<'a>(
             cut: list.cut + 1,
         };
         let before = i.checked_sub(1).and_then(|i| crumbs.get(i)).cloned();
-        add_between(site, scene, part, before, crumbs.get(i + 1).cloned())?;
+        add_between(site, scene, part, None, (before, crumbs.get(i + 1).cloned()))?;
         out.push((crumb, count));
     }
     Ok(out)
