@@ -166,7 +166,7 @@ pub(super) fn course(scene: Scene<'_>, name: &str, at: &Where<'_>, ids: &[Articl
         }
         Row { label: words(label(&bar.span), bar.href.clone()), cells }
     });
-    let mut head = vec![scene.t(if decades { "plot-decade" } else { "plot-year" }, &[])];
+    let mut head = vec![if decades { scene.t("plot-decade", &[]) } else { scene.t("plot-year", &[]) }];
     head.push(scene.t("plot-articles", &[]));
     if decades {
         head.push(scene.t("plot-years", &[]));

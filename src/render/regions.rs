@@ -179,14 +179,15 @@ fn division_figures(
     ids: &[ArticleId],
 ) -> ListFigures {
     let about = about(scene, code, ids);
-    let values = [("about", scene.articles_label(about)), ("rest", scene.articles_label(ids.len() - about))];
-    let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
-    let key = match (about, ids.len() - about) {
-        (_, 0) => "region-all-about",
-        (0, _) => "region-all-touch",
-        _ => "region-shares",
+    let shares = match (about, ids.len() - about) {
+        (_, 0) => scene.t("region-all-about", &[]),
+        (0, _) => scene.t("region-all-touch", &[]),
+        (about, rest) => {
+            let (about, rest) = (scene.articles_label(about), scene.articles_label(rest));
+            scene.t("region-shares", &[("about", &about), ("rest", &rest)])
+        }
     };
-    ListFigures { shares: Some(scene.t(key, &values)), ..plain_figures(scene, name, at, ids) }
+    ListFigures { shares: Some(shares), ..plain_figures(scene, name, at, ids) }
 }
 
 /// A list's course and topics.

@@ -114,16 +114,17 @@ fn topic_figures(scene: Scene<'_>, name: &str, at: &Where<'_>, ids: &[ArticleId]
         let there = divisions.clone().filter(|(d, _)| which(d));
         there.map(|(d, n)| (scene.region_crumb(d.code, d.name.to_owned()), n)).collect()
     };
-    let rank = |id, key: &str, counts| {
-        let words = (scene.t(key, &[]), scene.t("kind-region", &[]));
-        figures::ranking(scene, at.path, id, words, counts)
+    let rank = |id, heading, counts| {
+        figures::ranking(scene, at.path, id, (heading, scene.t("kind-region", &[])), counts)
     };
-    let mut provinces = rank("provinces", "topic-provinces", at_level(|d| d.level == Level::Province));
+    let mut provinces =
+        rank("provinces", scene.t("topic-provinces", &[]), at_level(|d| d.level == Level::Province));
     if let (Some(panel), true) = (&mut provinces, unplaced > 0) {
         let count = scene.articles_label(unplaced);
         panel.words.push(figures::words(scene.t("topic-unplaced", &[("count", &count)]), None));
     }
-    let prefectures = rank("prefectures", "topic-prefectures", at_level(figures::is_prefecture));
+    let prefectures =
+        rank("prefectures", scene.t("topic-prefectures", &[]), at_level(figures::is_prefecture));
     let panels = [figures::course(scene, name, at, ids), provinces, prefectures];
     ListFigures { shares: None, panels: panels.into_iter().flatten().collect() }
 }
