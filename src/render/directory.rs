@@ -60,7 +60,7 @@ struct SectionView {
 }
 
 #[derive(Serialize)]
-struct DirectoryView {
+pub(super) struct DirectoryView {
     heading: String,
     folder: &'static str,
     sections: Vec<SectionView>,
@@ -85,6 +85,16 @@ fn section(from: &str, s: &Section) -> SectionView {
         count: own_page.then(|| number(s.count)),
         nodes: s.nodes.iter().map(|n| node(from, n)).collect(),
         deep: s.nodes.iter().any(|n| !n.children.is_empty()),
+    }
+}
+
+/// What an index page that is never cut shows of its directory.
+pub(super) fn view(from: &str, directory: &Directory) -> DirectoryView {
+    DirectoryView {
+        heading: directory.title.clone(),
+        folder: directory.folder,
+        sections: directory.sections.iter().map(|s| section(from, s)).collect(),
+        jumps: Vec::new(),
     }
 }
 

@@ -2,9 +2,11 @@
 
 use super::article;
 use super::feed;
+use super::figures::Panel;
 use super::frame::{Crumb, Link, Part};
 use super::items::{IssueLabel, Item};
 use super::lists;
+use super::regions;
 use super::scene::Scene;
 use super::strings::number;
 use super::{Claimed, Phase, Site, dates};
@@ -58,6 +60,8 @@ struct Latest {
 struct HomeView {
     figures: Vec<Figure>,
     latest: Vec<Latest>,
+    /// The map of the provinces, over the ways in.
+    map: Option<Panel>,
     ways: Vec<Way>,
 }
 
@@ -93,7 +97,9 @@ fn home(scene: Scene<'_>) -> anyhow::Result<Vec<u8>> {
     ];
     let settings = &archive.settings;
     let description = settings.subtitle.clone().unwrap_or_else(|| settings.title.clone());
-    let view = HomeView { figures, latest, ways: ways(scene, path) };
+    // Small, with the names and counts beneath it: it needs no explanation.
+    let map = regions::map(scene, path).map(|map| Panel { note: None, ..map });
+    let view = HomeView { figures, latest, map, ways: ways(scene, path) };
     scene.render("home.html", &scene.frame(path, Part::Home, "", &description, &[]), &view)
 }
 
@@ -117,7 +123,7 @@ fn ways(scene: Scene<'_>, path: &str) -> Vec<Way> {
         .map(|(y, ids)| (Crumb::to(scene.span_label(Some(y)), lists::year_path(y)), ids.len()))
         .collect();
     vec![
-        way("nav-regions", "regions/index.html", busiest(lists::top_regions(scene)), WAYS),
+        way("nav-regions", "regions/index.html", busiest(regions::top_regions(scene)), WAYS),
         way("nav-topics", "topics/index.html", busiest(topics), WAYS),
         way("nav-columns", "columns/index.html", busiest(columns), WAYS),
         way("nav-years", "years/index.html", years, WAYS),

@@ -25,10 +25,13 @@ pub fn encode(path: &str) -> String {
     out
 }
 
+/// Names of pages beside those of the ids: the directory, and the lists of what has no id.
+const TAKEN: [&str; 3] = ["index", "none", "unplaced"];
+
 /// A file name for an id. Ids of the built-in tables are their own name; one that a file name can't hold gets a digest.
 pub fn segment(id: &str) -> String {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    if !id.is_empty() && id != "index" && id.bytes().all(plain) { id.to_owned() } else { digest(id) }
+    if !id.is_empty() && !TAKEN.contains(&id) && id.bytes().all(plain) { id.to_owned() } else { digest(id) }
 }
 
 /// Ten hexadecimal digits that stand for a text.
@@ -54,7 +57,7 @@ mod tests {
     #[test]
     fn file_names_hold_nothing_surprising() {
         assert_eq!(segment("140500"), "140500");
-        assert_eq!(segment("index").len(), 10);
+        assert!(TAKEN.iter().all(|id| segment(id).len() == 10));
         assert_eq!(segment("../x").len(), 10);
         assert_eq!(encode("期/a b.html"), "%E6%9C%9F/a%20b.html");
     }

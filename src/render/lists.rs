@@ -1,199 +1,31 @@
-//! The ways into the archive other than by issue: divisions, topics, columns, years (of people: `people`). For each a directory, and
-//! a list of articles per entry.
+//! The ways into the archive other than by issue: divisions (`regions`), topics (`topics`), columns, years (of people: `people`). For
+//! each a directory, and a list of articles per entry.
 
 use super::directory::{self, Directory, Node, Section};
 use super::frame::{Crumb, Part};
-use super::scene::{Scene, column_path, parent_region, region_path, topic_path};
+use super::scene::{Scene, column_path};
 use super::shelf::{self, List};
-use super::{Claimed, Site};
+use super::{Claimed, Site, regions, topics};
 use crate::archive::order;
-use crate::describe::regions;
-use crate::describe::topics::iptc;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Adds all directories and lists.
 pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> {
-    add_regions(site, scene)?;
-    add_topics(site, scene)?;
+    regions::add(site, scene)?;
+    topics::add(site, scene)?;
     add_columns(site, scene)?;
     add_years(site, scene)
 }
 
 /// Path without its ending: what the parts of a list are made from.
-fn base(path: &str) -> String {
+pub(super) fn base(path: &str) -> String {
     path.strip_suffix(".html").unwrap_or(path).to_owned()
-}
-
-fn add_regions<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> {
-    let all = &scene.archive.by_region;
-    let title = scene.t("nav-regions", &[]);
-    let below = region_tree(scene);
-    for (code, ids) in all {
-        let mut trail = vec![scene.home(), Crumb::to(title.clone(), "regions/index.html")];
-        trail.extend(scene.lineage(code));
-        let children = below.get(&Some(code.clone())).into_iter().flatten();
-        // A former division's page leads to today's, and back.
-        let former = regions::former_names(code).iter().filter_map(|f| f.code);
-        let beside = former.chain(regions::successor(code).map(|d| d.code)).filter(|c| all.contains_key(*c));
-        let children = children.map(|c| c.as_str()).chain(beside).map(|c| {
-            let n = all.get(c).map_or(0, Vec::len);
-            (scene.region_crumb(c, scene.region_name(c)), n)
-        });
-        let list = List {
-            base: base(&region_path(code)),
-            part: Part::Regions,
-            kind: scene.t("kind-region", &[]),
-            heading: scene.region_name(code),
-            note: region_note(scene, code),
-            trail,
-            children: children.collect(),
-            ids: Cow::Borrowed(ids.as_slice()),
-            cut: 0,
-        };
-        shelf::add(site, scene, list)?;
-    }
-    let sections = below.get(&None).into_iter().flatten().map(|code| {
-        let node = region_node(scene, code, &below);
-        Section {
-            label: node.label.clone(),
-            path: node.path.clone(),
-            id: None,
-            count: node.count,
-            nodes: node.children,
-        }
-    });
-    let sections = sections.collect();
-    directory::add(site, scene, Directory { part: Part::Regions, folder: "regions", title, sections })
-}
-
-/// Codes under the code that they are shown under; provinces, and what is unknown, under none.
-type Tree<'a> = BTreeMap<Option<String>, Vec<&'a String>>;
-
-/// Each division under the nearest one above it that has articles.
-fn region_tree(scene: Scene<'_>) -> Tree<'_> {
-    let all = &scene.archive.by_region;
-    let mut below = Tree::new();
-    for code in all.keys() {
-        let mut up = parent_region(code);
-        while let Some(parent) = up.take_if(|p| !all.contains_key(p)) {
-            up = parent_region(&parent);
-        }
-        below.entry(up).or_default().push(code);
-    }
-    below
-}
-
-/// The divisions at the top, with their counts.
-pub(super) fn top_regions(scene: Scene<'_>) -> Vec<(Crumb, usize)> {
-    let all = &scene.archive.by_region;
-    let top = region_tree(scene).remove(&None).unwrap_or_default();
-    top.into_iter()
-        .map(|c| (scene.region_crumb(c, scene.region_name(c)), all.get(c).map_or(0, Vec::len)))
-        .collect()
 }
 
 /// Path of a year's page.
 pub(super) fn year_path(year: &str) -> String {
     format!("years/{}.html", super::links::segment(year))
-}
-
-fn region_node(scene: Scene<'_>, code: &str, below: &Tree<'_>) -> Node {
-    let children = below.get(&Some(code.to_owned())).into_iter().flatten();
-    Node {
-        label: scene.region_name(code),
-        path: region_path(code),
-        count: scene.archive.by_region.get(code).map_or(0, Vec::len),
-        children: children.map(|child| region_node(scene, child, below)).collect(),
-    }
-}
-
-/// The code; of a former division until when it was there and what followed it; what it was called before.
-fn region_note(scene: Scene<'_>, code: &str) -> Option<String> {
-    let division = regions::division(code)?;
-    let mut note = scene.t("region-code", &[("code", code)]);
-    if let Some(to) = &division.to {
-        note.push_str(&scene.t("semicolon", &[]));
-        note.push_str(&scene.t("region-until", &[("date", to)]));
-    }
-    if let Some(next) = regions::successor(code) {
-        note.push_str(&scene.t("semicolon", &[]));
-        note.push_str(&scene.t("region-successor", &[("name", next.name)]));
-    }
-    let table = regions::former_names(code).iter().map(|f| (f.name.as_str(), f.until.as_str()));
-    let own = scene.archive.settings.divisions.iter().filter(|d| d.code == code);
-    let own = own.filter_map(|d| Some((d.name.as_str(), d.until.as_deref()?)));
-    for (name, until) in table.chain(own) {
-        note.push_str(&scene.t("semicolon", &[]));
-        note.push_str(&scene.t("region-former", &[("name", name), ("date", until)]));
-    }
-    Some(note)
-}
-
-fn add_topics<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> {
-    let all = &scene.archive.by_topic;
-    let title = scene.t("nav-topics", &[]);
-    let tree = &scene.archive.topics;
-    let count = |id: &str| all.get(id).map_or(0, Vec::len);
-    for (id, ids) in all {
-        let parent = tree.parent(id).map(|t| t.id.as_str()).filter(|p| all.contains_key(*p));
-        let mut trail = vec![scene.home(), Crumb::to(title.clone(), "topics/index.html")];
-        trail.extend(parent.map(|p| scene.topic_crumb(p)));
-        trail.push(Crumb::here(tree.name(id)));
-        let topic = tree.topic(id);
-        let children = topic.into_iter().flat_map(|t| &t.children).filter(|c| all.contains_key(&c.id));
-        let list = List {
-            base: base(&topic_path(id)),
-            part: Part::Topics,
-            kind: scene.t("kind-topic", &[]),
-            heading: tree.name(id).to_owned(),
-            note: iptc_note(scene, id),
-            trail,
-            children: children.map(|c| (scene.topic_crumb(&c.id), count(&c.id))).collect(),
-            ids: Cow::Borrowed(ids.as_slice()),
-            cut: 0,
-        };
-        shelf::add(site, scene, list)?;
-    }
-    // In the vocabulary's order, then what it doesn't know.
-    let node = |id: &str, name: &str, children: Vec<Node>| Node {
-        label: name.to_owned(),
-        path: topic_path(id),
-        count: count(id),
-        children,
-    };
-    let mut nodes = Vec::new();
-    for topic in tree.top() {
-        let children: Vec<Node> = (topic.children.iter())
-            .filter(|c| all.contains_key(&c.id))
-            .map(|c| node(&c.id, &c.name, Vec::new()))
-            .collect();
-        if all.contains_key(&topic.id) {
-            nodes.push(node(&topic.id, &topic.name, children));
-        } else {
-            nodes.extend(children);
-        }
-    }
-    let known = |id: &str| tree.topic(id).is_some();
-    nodes.extend(all.keys().filter(|id| !known(id)).map(|id| node(id, id, Vec::new())));
-    let sections = nodes.into_iter().map(|n| Section {
-        label: n.label,
-        path: n.path,
-        id: None,
-        count: n.count,
-        nodes: n.children,
-    });
-    let sections = sections.collect();
-    directory::add(site, scene, Directory { part: Part::Topics, folder: "topics", title, sections })
-}
-
-/// The IPTC Media Topics code that the topic is carried along by, and what IPTC calls it.
-fn iptc_note(scene: Scene<'_>, id: &str) -> Option<String> {
-    let code = scene.archive.topics.topic(id)?.iptc.as_deref()?;
-    Some(match iptc::name(code) {
-        Some(name) => scene.t("topic-iptc-named", &[("code", code), ("name", name)]),
-        None => scene.t("topic-iptc", &[("code", code)]),
-    })
 }
 
 /// Columns: names in alphabetical order of their sound.

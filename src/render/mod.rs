@@ -5,8 +5,9 @@
 //!
 //! Steps: [`Theme::load`] reads templates, assets and the interface's words (`theme`, `strings`); [`site`] adds the jobs:
 //! articles (`article`, its text by `blocks` and `markdown`), issues (`issue`), directories and lists of divisions,
-//! topics, columns and years (`lists`, `directory`, `shelf`, `items`), who signs (`people`), the pages at the root (`home`), former
-//! addresses (`former`), and what machines read (`feed`). A job, when asked, looks at the `scene` (archive, issues,
+//! topics, columns and years (`lists` with `regions` and `topics`, `directory`, `shelf`, `items`; what they count
+//! is in `figures`, drawn by `plot`), who signs (`people`), the pages at the root (`home`), former addresses (`former`), and what machines read
+//! (`feed`). A job, when asked, looks at the `scene` (archive, issues,
 //! theme), fills the view of its own page within the `frame`, and renders it. `links`, `dates` and `escape` are the
 //! small things that all need. Templates get what their page shows and never the archive.
 
@@ -16,6 +17,7 @@ mod dates;
 mod directory;
 pub mod escape;
 mod feed;
+mod figures;
 mod former;
 mod frame;
 mod home;
@@ -25,10 +27,13 @@ pub mod links;
 mod lists;
 pub mod markdown;
 mod people;
+mod plot;
+mod regions;
 mod scene;
 mod shelf;
 pub mod strings;
 pub mod theme;
+mod topics;
 
 pub use theme::{Theme, ThemeError};
 

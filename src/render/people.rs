@@ -7,7 +7,7 @@
 use super::directory::{self, Directory, Node, Section};
 use super::frame::{Crumb, Link, Part};
 use super::scene::{Scene, column_path, person_path, publication_path};
-use super::shelf::{self, List, Profile, Row};
+use super::shelf::{self, List, Profile, Row, Told, Where};
 use super::strings::number;
 use super::{Claimed, Site, dates};
 use crate::archive::{ArticleId, order};
@@ -34,8 +34,10 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
             cut: 0,
         };
         let staff = bodies.get(identity.as_str()).cloned().unwrap_or_default();
-        let profile = move |from: &str| profile(scene, from, identity, ids, &staff);
-        shelf::add_with_profile(site, scene, list, Box::new(profile))?;
+        let profile = move |at: &Where<'_>, _: &[ArticleId]| {
+            Told::Profile(profile(scene, at.path, identity, ids, &staff))
+        };
+        shelf::add_with(site, scene, list, Box::new(profile))?;
     }
     add_merged(site, scene)?;
     add_apart(site, scene)?;

@@ -3,8 +3,10 @@
 //! A list of a hundred or fewer is shown whole. A longer one is a page per year; a year that is too long for a page is
 //! a page per month, and so on to the day. Oldest first: a new issue changes the last part only, and the counts above it.
 
+use super::figures::ListFigures;
 use super::frame::{Crumb, Link, Part};
 use super::items::Year;
+use super::links::{encode, rel};
 use super::scene::Scene;
 use super::strings::number;
 use super::{Claimed, Phase, Site, dates};
@@ -55,9 +57,6 @@ pub(super) struct Row {
     pub items: Vec<Link>,
 }
 
-/// Makes the profile for the page at a path, when the page is made.
-pub(super) type Tell<'a> = Box<dyn Fn(&str) -> Profile + Send + Sync + 'a>;
-
 /// What `list.html` shows.
 #[derive(Serialize)]
 struct ListView {
@@ -66,6 +65,7 @@ struct ListView {
     note: Option<String>,
     count: String,
     profile: Option<Profile>,
+    figures: Option<ListFigures>,
     children: Vec<Link>,
     parts: Vec<Link>,
     years: Vec<Year>,
@@ -73,6 +73,35 @@ struct ListView {
     before: Option<Link>,
     after: Option<Link>,
 }
+
+/// Where a list's figures stand, and where its years are.
+pub(super) struct Where<'l> {
+    /// The page.
+    pub path: &'l str,
+    base: &'l str,
+    /// Whether the list is cut: then a year is a page of its own.
+    cut: bool,
+}
+
+impl Where<'_> {
+    /// The link to a year of the list, or to what has no date.
+    pub fn year(&self, year: Option<&str>) -> String {
+        if self.cut {
+            rel(self.path, &encode(&format!("{}/{}.html", self.base, year.unwrap_or("undated"))))
+        } else {
+            format!("#y{}", year.unwrap_or("-undated"))
+        }
+    }
+}
+
+/// What stands above a list's articles.
+pub(super) enum Told {
+    Profile(Profile),
+    Figures(ListFigures),
+}
+
+/// Makes it, when the page is made. Parts of a list have none: an old year's page stays as it is.
+pub(super) type Above<'a> = Box<dyn Fn(&Where<'_>, &[ArticleId]) -> Told + Send + Sync + 'a>;
 
 /// Articles that fall into the same year (month, day), oldest first; undated ones are one run at the end.
 type Run<'a> = (Option<&'a str>, Vec<ArticleId>);
@@ -96,26 +125,25 @@ fn runs<'a>(scene: Scene<'a>, ids: &[ArticleId], finely: usize) -> Vec<Run<'a>> 
 
 /// Adds the page and, where the list is long, the pages of its parts.
 pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>, list: List<'a>) -> Result<(), Claimed> {
-    add_between(site, scene, list, None, None, None)
+    add_between(site, scene, list, None, (None, None))
 }
 
-/// The same, with a profile above the articles.
-pub(super) fn add_with_profile<'a>(
+/// The same, with what is known of its subject above the articles.
+pub(super) fn add_with<'a>(
     site: &mut Site<'a>,
     scene: Scene<'a>,
     list: List<'a>,
-    tell: Tell<'a>,
+    above: Above<'a>,
 ) -> Result<(), Claimed> {
-    add_between(site, scene, list, None, None, Some(tell))
+    add_between(site, scene, list, Some(above), (None, None))
 }
 
 fn add_between<'a>(
     site: &mut Site<'a>,
     scene: Scene<'a>,
     list: List<'a>,
-    before: Option<Crumb>,
-    after: Option<Crumb>,
-    tell: Option<Tell<'a>>,
+    above: Option<Above<'a>>,
+    (before, after): (Option<Crumb>, Option<Crumb>),
 ) -> Result<(), Claimed> {
     let limit = if list.cut == 0 { WHOLE } else { PART };
     let mut parts: Vec<(Crumb, usize)> = Vec::new();
@@ -137,12 +165,19 @@ fn add_between<'a>(
         title.dedup();
         let page = scene.frame(&path, list.part, &title.join(" - "), &description, &list.trail);
         let linked = |(crumb, n): &(Crumb, usize)| crumb.link(&path).counted(number(*n));
+        let at = Where { path: &path, base: &list.base, cut: !parts.is_empty() };
+        let (profile, figures) = match above.as_ref().map(|above| above(&at, &list.ids)) {
+            Some(Told::Profile(profile)) => (Some(profile), None),
+            Some(Told::Figures(figures)) => (None, Some(figures)),
+            None => (None, None),
+        };
         let view = ListView {
             kind: list.kind.clone(),
             heading: list.heading.clone(),
             note: list.note.clone(),
             count,
-            profile: tell.as_ref().map(|tell| tell(&path)),
+            profile,
+            figures,
             children: list.children.iter().map(linked).collect(),
             parts: parts.iter().map(linked).collect(),
             years: if parts.is_empty() { scene.years(&path, &list.ids) } else { Vec::new() },
@@ -198,7 +233,7 @@ fn cut<'a>(
             cut: list.cut + 1,
         };
         let before = i.checked_sub(1).and_then(|i| crumbs.get(i)).cloned();
-        add_between(site, scene, part, before, crumbs.get(i + 1).cloned(), None)?;
+        add_between(site, scene, part, None, (before, crumbs.get(i + 1).cloned()))?;
         out.push((crumb, count));
     }
     Ok(out)
