@@ -6,6 +6,7 @@ use super::key::{measure, text_of};
 use super::publications::{Group, group};
 use super::register::{Now, Register};
 use super::segment::{Wish, segments};
+use super::serials::series;
 use super::{Archive, Entry, Issue, Publication};
 use crate::describe::{DescribedArticle, DescribedIssue, regions};
 use crate::read::settings::{ArchiveSettings, PublicationSettings};
@@ -122,9 +123,12 @@ fn lay_out(groups: Vec<Group>, filed: &[Filed<'_>], register: &Register) -> (Vec
                 described,
             });
         }
+        let facts: Vec<&IssueFacts> = issues[from..].iter().map(|issue: &Issue| &issue.facts).collect();
+        let series = series(&facts, &group.settings);
         publications.push(Publication {
             name: group.name,
             slug: group.slug,
+            series,
             settings: group.settings,
             issues: from..issues.len(),
         });

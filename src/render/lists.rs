@@ -1,4 +1,4 @@
-//! The ways into the archive other than by issue: divisions, topics, columns, people, years. For each a directory, and
+//! The ways into the archive other than by issue: divisions, topics, columns, people. For each a directory, and
 //! a list of articles per entry.
 
 use super::directory::{self, Directory, Node, Section};
@@ -19,8 +19,7 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
     add_topics(site, scene)?;
     let archive = scene.archive;
     add_names(site, scene, Part::Columns, &archive.by_column, column_path)?;
-    add_names(site, scene, Part::People, &archive.by_author, person_path)?;
-    add_years(site, scene)
+    add_names(site, scene, Part::People, &archive.by_author, person_path)
 }
 
 /// Path without its ending: what the parts of a list are made from.
@@ -94,11 +93,6 @@ pub(super) fn top_regions(scene: Scene<'_>) -> Vec<(Crumb, usize)> {
     top.into_iter()
         .map(|c| (scene.region_crumb(c, scene.region_name(c)), all.get(c).map_or(0, Vec::len)))
         .collect()
-}
-
-/// Path of a year's page.
-pub(super) fn year_path(year: &str) -> String {
-    format!("years/{}.html", super::links::segment(year))
 }
 
 fn region_node(scene: Scene<'_>, code: &str, below: &Tree<'_>) -> Node {
@@ -244,41 +238,4 @@ fn add_names<'a>(
     });
     let sections = sections.collect();
     directory::add(site, scene, Directory { part, folder, title, sections })
-}
-
-fn add_years<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> {
-    let title = scene.t("nav-years", &[]);
-    let mut decades: BTreeMap<String, Vec<Node>> = BTreeMap::new();
-    for (year, ids) in &scene.archive.by_year {
-        let label = scene.span_label(Some(year));
-        let path = year_path(year);
-        let list = List {
-            base: base(&path),
-            part: Part::Years,
-            kind: scene.t("kind-year", &[]),
-            heading: label.clone(),
-            note: None,
-            trail: vec![
-                scene.home(),
-                Crumb::to(title.clone(), "years/index.html"),
-                Crumb::here(label.clone()),
-            ],
-            children: Vec::new(),
-            ids: Cow::Borrowed(ids.as_slice()),
-            // A year is one part of the whole already.
-            cut: 1,
-        };
-        shelf::add(site, scene, list)?;
-        let decade = year.get(..3).unwrap_or(year).to_owned();
-        decades.entry(decade).or_default().push(Node { label, path, count: ids.len(), children: Vec::new() });
-    }
-    let sections = decades.into_iter().map(|(decade, nodes)| Section {
-        label: scene.t("decade", &[("decade", &format!("{decade}0"))]),
-        path: String::new(),
-        id: Some(format!("d{decade}0")),
-        count: 0,
-        nodes,
-    });
-    let sections = sections.collect();
-    directory::add(site, scene, Directory { part: Part::Years, folder: "years", title, sections })
 }
