@@ -1,7 +1,9 @@
 //! check: what a person should look at in an archive, and what would settle it.
 //!
-//! In: a `content/` folder. Out: [`Finding`]s, sorted by file and line: notices, corrections that do not fit, and whatever
-//! else is wrong. Nothing is written. Each notice and each misfit comes with the YAML that settles it.
+//! In: a `content/` folder. Out: [`Finding`]s, sorted by file and line: notices, corrections that do not fit, missing issues
+//! (`series`), and whatever else is wrong. Nothing is written. Each notice and each misfit comes with the YAML that settles it.
+
+mod series;
 
 use crate::build::{BuildError, Examined, examine};
 use crate::correct::quote::Quoter;
@@ -25,6 +27,8 @@ pub enum Sort {
     Warning,
     /// The splitter is not sure, or the text looks broken (存疑).
     Notice,
+    /// Issues are missing, or one does not fit into its publication's run (刊期).
+    Series,
 }
 
 /// The YAML that settles a finding.
@@ -52,12 +56,18 @@ pub struct Finding {
 
 /// Looks through an archive.
 pub fn check(content: &Path) -> Result<Vec<Finding>, BuildError> {
-    let Examined { library, issues, problems, .. } = examine(content, &|_, _| {})?;
+    let Examined { library, issues, built, problems, .. } = examine(content, &|_, _| {})?;
     let mut all: Vec<Finding> = report::sorted(problems).into_iter().map(problem).collect();
     let notices: Vec<Vec<Finding>> =
         library.issues.par_iter().zip(&issues).map(|(source, issue)| notices(source, issue)).collect();
     all.extend(notices.into_iter().flatten());
-    all.sort_by(|a, b| (&a.path, a.place, &a.message).cmp(&(&b.path, b.place, &b.message)));
+    all.extend(series::findings(&built.archive, &library.issues));
+    // Stable: gaps of one publication stay in the order of time.
+    all.sort_by(|a, b| {
+        let run = |f: &Finding| f.sort == Sort::Series;
+        let words = |f: &Finding| if run(f) { String::new() } else { f.message.clone() };
+        (&a.path, a.place, run(a), words(a)).cmp(&(&b.path, b.place, run(b), words(b)))
+    });
     Ok(all)
 }
 
@@ -105,6 +115,7 @@ impl fmt::Display for Finding {
             Sort::Error => "错误 (error)",
             Sort::Warning => "警告 (warning)",
             Sort::Notice => "存疑 (notice)",
+            Sort::Series => "刊期 (run of issues)",
         };
         // Paths and quoted words come from outside: no control character of theirs may reach the terminal.
         let clean = |text: &str| text.replace(char::is_control, "\u{FFFD}");

@@ -7,6 +7,7 @@ use super::people::{Identities, idle};
 use super::publications::{Group, group};
 use super::register::{Now, Register};
 use super::segment::{Wish, segments};
+use super::serials::series;
 use super::{Archive, Entry, Issue, Publication};
 use crate::describe::topics::Tree;
 use crate::describe::{DescribedArticle, DescribedIssue, regions};
@@ -133,9 +134,12 @@ fn lay_out(groups: Vec<Group>, filed: &[Filed<'_>], register: &Register) -> (Vec
                 described,
             });
         }
+        let facts: Vec<&IssueFacts> = issues[from..].iter().map(|issue: &Issue| &issue.facts).collect();
+        let series = series(&facts, &group.settings);
         publications.push(Publication {
             name: group.name,
             slug: group.slug,
+            series,
             settings: group.settings,
             issues: from..issues.len(),
         });

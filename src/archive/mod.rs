@@ -4,7 +4,8 @@
 //! register. Out: an [`Archive`]. It holds what lists need of an article, never its text.
 //!
 //! Steps: file issues under publications (`publications`, names by `slug`, issues by `segment`); read a print of each
-//! text (`key`, `fingerprint`); find what the register knows (`register`, `recognise`) and give addresses (`assign`);
+//! text (`key`, `fingerprint`); see which issues are missing (`serials`);
+//! find what the register knows (`register`, `recognise`) and give addresses (`assign`);
 //! list the articles by region, topic, column, author (`people`: who is who) and year (`build`). `order` sorts names.
 
 pub mod assign;
@@ -17,6 +18,7 @@ mod publications;
 mod recognise;
 pub mod register;
 pub mod segment;
+pub mod serials;
 pub mod slug;
 
 pub use build::{Built, Filed, build};
@@ -65,6 +67,8 @@ pub struct Publication {
     pub settings: PublicationSettings,
     /// Indices into [`Archive::issues`].
     pub issues: std::ops::Range<usize>,
+    /// Which issues are missing between those held.
+    pub series: serials::Series,
 }
 
 /// One number of a publication.

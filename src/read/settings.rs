@@ -86,7 +86,7 @@ pub struct PublicationSettings {
     /// First and last date of appearance (EDTF).
     pub since: Option<String>,
     pub until: Option<String>,
-    /// `daily`, `weekly`, `biweekly`, `monthly`, `bimonthly`, `quarterly`, `irregular`.
+    /// How often it appears: one of [`CADENCES`].
     pub cadence: Option<String>,
     /// Times without issues (休刊), as EDTF intervals or dates.
     pub pauses: Vec<String>,
@@ -110,7 +110,47 @@ const ARCHIVE_KEYS: [&str; 10] = [
 const PUBLICATION_KEYS: [&str; 10] =
     ["name", "slug", "kind", "cn", "issn", "region", "since", "until", "cadence", "pauses"];
 
-const CADENCES: [&str; 7] = ["daily", "weekly", "biweekly", "monthly", "bimonthly", "quarterly", "irregular"];
+/// Cadences from the closest to the widest; what they mean is `archive::serials`' to say.
+pub const CADENCES: [&str; 16] = [
+    "daily",
+    "three-weekly",
+    "twice-weekly",
+    "weekly",
+    "every-two-days",
+    "every-three-days",
+    "every-five-days",
+    "biweekly",
+    "ten-days",
+    "semimonthly",
+    "monthly",
+    "bimonthly",
+    "quarterly",
+    "semiannual",
+    "annual",
+    "irregular",
+];
+
+/// What the papers themselves call them.
+const CADENCE_NAMES: [(&str, &str); 18] = [
+    ("日报", "daily"),
+    ("日刊", "daily"),
+    ("周三刊", "three-weekly"),
+    ("周二刊", "twice-weekly"),
+    ("周报", "weekly"),
+    ("周刊", "weekly"),
+    ("隔日刊", "every-two-days"),
+    ("三日刊", "every-three-days"),
+    ("五日刊", "every-five-days"),
+    ("双周刊", "biweekly"),
+    ("旬刊", "ten-days"),
+    ("半月刊", "semimonthly"),
+    ("月刊", "monthly"),
+    ("双月刊", "bimonthly"),
+    ("季刊", "quarterly"),
+    ("半年刊", "semiannual"),
+    ("年刊", "annual"),
+    ("不定期", "irregular"),
+];
 
 /// Reads `archive.yaml`; what is wrong in it is noted and left at its default.
 pub fn archive(check: &mut Checker) -> ArchiveYaml {
@@ -193,7 +233,7 @@ pub fn publication(check: &mut Checker) -> PublicationSettings {
                 until = value.spot;
                 settings.until = check.edtf(value, edtf::date);
             }
-            "cadence" => settings.cadence = check.one_of(value, &CADENCES, &[]),
+            "cadence" => settings.cadence = check.one_of(value, &CADENCES, &CADENCE_NAMES),
             _ => settings.pauses = pauses(check, value),
         }
     }

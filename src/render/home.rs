@@ -5,11 +5,11 @@ use super::feed;
 use super::figures::Panel;
 use super::frame::{Crumb, Link, Part};
 use super::items::{IssueLabel, Item};
-use super::lists;
 use super::regions;
 use super::scene::Scene;
 use super::strings::number;
 use super::{Claimed, Phase, Site, dates};
+use super::{days, years};
 use crate::archive::{Archive, Issue};
 use crate::read::edtf;
 use serde::Serialize;
@@ -118,15 +118,20 @@ fn ways(scene: Scene<'_>, path: &str) -> Vec<Way> {
     let columns = archive.by_column.iter().map(|(name, ids)| (scene.column_crumb(name), ids.len())).collect();
     let topics = archive.by_topic.iter().filter(|(id, _)| archive.topics.parent(id).is_none());
     let topics = topics.map(|(id, ids)| (scene.topic_crumb(id), ids.len())).collect();
-    let years = archive.by_year.iter().rev();
-    let years = years
-        .map(|(y, ids)| (Crumb::to(scene.span_label(Some(y)), lists::year_path(y)), ids.len()))
-        .collect();
+    let all_years = archive.by_year.iter().rev();
+    let all_years =
+        all_years.map(|(y, ids)| (Crumb::to(scene.span_label(Some(y)), years::path(y)), ids.len())).collect();
     vec![
         way("nav-regions", "regions/index.html", busiest(regions::top_regions(scene)), WAYS),
         way("nav-topics", "topics/index.html", busiest(topics), WAYS),
         way("nav-columns", "columns/index.html", busiest(columns), WAYS),
-        way("nav-years", "years/index.html", years, WAYS),
+        way("nav-years", "years/index.html", all_years, WAYS),
+        Way {
+            label: scene.t("nav-days", &[]),
+            href: "days/index.html".to_owned(),
+            links: days::months(scene, path),
+            more: false,
+        },
     ]
 }
 

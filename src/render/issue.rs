@@ -1,26 +1,22 @@
-//! Publications and issues: the directory of all, a publication's years, and an issue set like a front page.
+//! An issue, set like a front page.
 
 use super::article::{self, NoticeView};
 use super::frame::{Crumb, Link, Part};
-use super::items::{IssueLabel, Item};
+use super::items::Item;
 use super::scene::{Scene, issue_path, publication_path};
 use super::strings::number;
-use super::{Claimed, Phase, Site, dates};
-use crate::archive::{ArticleId, Entry, Issue, Publication};
+use super::{Claimed, Phase, Site, dates, days};
+use crate::archive::{ArticleId, Entry, Issue};
 use crate::read::settings::Kind;
 use crate::split::ResidueRole;
 use serde::Serialize;
 
-/// A publication with more issues than this has a page per year.
-const WHOLE: usize = 100;
 /// A lead article has at least so many letters, where the issue has such a one near its top.
 const LEAD: usize = 300;
 
-/// Adds `issues/`: all publications, each publication, each issue.
+/// Adds a page for each issue.
 pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> {
-    site.add("issues/index.html", Phase::Index, "directory of issues", move || publications(scene))?;
     for publication in &scene.archive.publications {
-        add_publication(site, scene, publication)?;
         let issues = &scene.archive.issues[publication.issues.clone()];
         for (n, issue) in issues.iter().enumerate() {
             let (before, after) = (n.checked_sub(1).map(|i| &issues[i]), issues.get(n + 1));
@@ -31,166 +27,6 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
         }
     }
     Ok(())
-}
-
-#[derive(Serialize)]
-struct PublicationView {
-    label: Link,
-    facts: Vec<(String, String)>,
-    region: Vec<Link>,
-    span: String,
-    count: String,
-    articles: String,
-    years: Vec<Link>,
-}
-
-/// Issues of a publication by year; undated ones last.
-fn by_year<'a>(scene: Scene<'a>, publication: &Publication) -> Vec<(Option<&'a str>, Vec<&'a Issue>)> {
-    let mut out: Vec<(Option<&str>, Vec<&Issue>)> = Vec::new();
-    for issue in &scene.archive.issues[publication.issues.clone()] {
-        let year = dates::prefix(issue.facts.date.as_deref(), 0);
-        match out.iter_mut().find(|(y, _)| *y == year) {
-            Some((_, issues)) => issues.push(issue),
-            None => out.push((year, vec![issue])),
-        }
-    }
-    out
-}
-
-/// Where the issues of a year are listed: on the publication's page, or on a page of their own.
-fn year_path(publication: &Publication, year: Option<&str>) -> String {
-    let year = year.unwrap_or("undated");
-    if publication.issues.len() > WHOLE {
-        format!("issues/{}/year-{year}.html", publication.slug)
-    } else {
-        format!("{}#y{year}", publication_path(publication))
-    }
-}
-
-/// A link that may name a place on the page.
-fn link(from: &str, label: String, to: &str, count: usize) -> Link {
-    let (path, place) = to.split_once('#').map_or((to, String::new()), |(path, id)| (path, format!("#{id}")));
-    let href = if path == from { place } else { super::links::rel(from, path) + &place };
-    Link { label, href: Some(href), current: false, count: Some(number(count)) }
-}
-
-fn publication_view(scene: Scene<'_>, from: &str, publication: &Publication) -> PublicationView {
-    let settings = &publication.settings;
-    let issues = &scene.archive.issues[publication.issues.clone()];
-    let articles: usize = issues.iter().map(|i| i.articles.len()).sum();
-    let kind = settings.kind.map(|kind| match kind {
-        Kind::Newspaper => scene.t("newspaper", &[]),
-        Kind::Periodical => scene.t("periodical", &[]),
-    });
-    let facts = [
-        (scene.t("fact-kind", &[]), kind),
-        ("CN".to_owned(), settings.cn.clone()),
-        ("ISSN".to_owned(), settings.issn.clone()),
-        (scene.t("fact-since", &[]), settings.since.as_deref().map(|d| scene.date(d))),
-        (scene.t("fact-until", &[]), settings.until.as_deref().map(|d| scene.date(d))),
-    ];
-    let dated: Vec<&str> = issues.iter().filter_map(|i| i.facts.date.as_deref()).collect();
-    let span = match dates::ends(&dated) {
-        Some((first, last)) if first != last => format!("{} – {}", scene.date(first), scene.date(last)),
-        Some((only, _)) => scene.date(only),
-        None => scene.t("undated", &[]),
-    };
-    let years = by_year(scene, publication);
-    PublicationView {
-        label: Crumb::to(publication.name.clone(), publication_path(publication)).link(from),
-        facts: facts.into_iter().filter_map(|(label, value)| Some((label, value?))).collect(),
-        region: settings.region.iter().flat_map(|r| scene.lineage(r)).map(|c| c.link(from)).collect(),
-        span,
-        count: scene.t("n-issues", &[("n", &number(issues.len()))]),
-        articles: scene.articles_label(articles),
-        years: years
-            .iter()
-            .map(|(y, issues)| link(from, scene.span_label(*y), &year_path(publication, *y), issues.len()))
-            .collect(),
-    }
-}
-
-fn publications(scene: Scene<'_>) -> anyhow::Result<Vec<u8>> {
-    #[derive(Serialize)]
-    struct View {
-        heading: String,
-        publications: Vec<PublicationView>,
-    }
-    let path = "issues/index.html";
-    let heading = scene.t("nav-issues", &[]);
-    let crumbs = [scene.home(), Crumb::here(heading.clone())];
-    let all = scene.archive.publications.iter().map(|p| publication_view(scene, path, p));
-    let view = View { heading: heading.clone(), publications: all.collect() };
-    scene.render("publications.html", &scene.frame(path, Part::Issues, &heading, &heading, &crumbs), &view)
-}
-
-#[derive(Serialize)]
-struct YearView {
-    label: String,
-    id: String,
-    issues: Vec<IssueLabel>,
-}
-
-#[derive(Serialize)]
-struct IssuesView {
-    heading: String,
-    /// Not on the page of a year: its counts would change that page with every new issue.
-    publication: Option<PublicationView>,
-    years: Vec<YearView>,
-    /// The years are pages of their own.
-    cut: bool,
-}
-
-fn add_publication<'a>(
-    site: &mut Site<'a>,
-    scene: Scene<'a>,
-    publication: &'a Publication,
-) -> Result<(), Claimed> {
-    let path = publication_path(publication);
-    let cut = publication.issues.len() > WHOLE;
-    let top = vec![
-        scene.home(),
-        Crumb::to(scene.t("nav-issues", &[]), "issues/index.html"),
-        Crumb::to(publication.name.clone(), path.clone()),
-    ];
-    let year_view = move |from: &str, year: Option<&str>, issues: &[&Issue]| YearView {
-        label: scene.span_label(year),
-        id: format!("y{}", year.unwrap_or("undated")),
-        issues: issues.iter().map(|i| scene.issue_label(from, i)).collect(),
-    };
-    let years = by_year(scene, publication);
-    if cut {
-        for (year, issues) in years {
-            let here = year_path(publication, year);
-            let label = scene.span_label(year);
-            let crumbs: Vec<Crumb> = top.iter().cloned().chain([Crumb::here(label.clone())]).collect();
-            site.add(here.clone(), Phase::Index, format!("{} {label}", publication.name), move || {
-                let heading = format!("{} {label}", publication.name);
-                let view = IssuesView {
-                    heading: heading.clone(),
-                    publication: None,
-                    years: vec![year_view(&here, year, &issues)],
-                    cut: false,
-                };
-                scene.render(
-                    "publication.html",
-                    &scene.frame(&here, Part::Issues, &heading, &heading, &crumbs),
-                    &view,
-                )
-            })?;
-        }
-    }
-    site.add(path.clone(), Phase::Index, format!("publication “{}”", publication.name), move || {
-        let shown = if cut { Vec::new() } else { by_year(scene, publication) };
-        let view = IssuesView {
-            heading: publication.name.clone(),
-            publication: Some(publication_view(scene, &path, publication)),
-            years: shown.iter().map(|(y, issues)| year_view(&path, *y, issues)).collect(),
-            cut,
-        };
-        let name = &publication.name;
-        scene.render("publication.html", &scene.frame(&path, Part::Issues, name, name, &top), &view)
-    })
 }
 
 /// Articles under one heading of an issue's page: a 版, a section, a column.
@@ -230,6 +66,8 @@ struct IssueView {
     files: Vec<String>,
     before: Option<Link>,
     after: Option<Link>,
+    /// The page of its day of the year: only the link, for what stands there may grow.
+    day: Option<Link>,
 }
 
 fn issue_page(
@@ -287,6 +125,7 @@ fn issue_page(
         files: scene.sources.get(issue.described).cloned().unwrap_or_default(),
         before: before.map(neighbour),
         after: after.map(neighbour),
+        day: days::of(issue).map(|day| Crumb::to(scene.t("nav-days", &[]), days::path(&day)).link(&path)),
     };
     scene.render("issue.html", &scene.frame(&path, Part::Issues, &title, &summary, &crumbs), &view)
 }

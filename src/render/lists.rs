@@ -1,4 +1,4 @@
-//! The ways into the archive other than by issue: divisions (`regions`), topics (`topics`), columns, years (of people: `people`). For
+//! The ways into the archive other than by issue: divisions (`regions`), topics (`topics`), columns (of people: `people`; of years: `years`). For
 //! each a directory, and a list of articles per entry.
 
 use super::directory::{self, Directory, Node, Section};
@@ -14,18 +14,12 @@ use std::collections::BTreeMap;
 pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> {
     regions::add(site, scene)?;
     topics::add(site, scene)?;
-    add_columns(site, scene)?;
-    add_years(site, scene)
+    add_columns(site, scene)
 }
 
 /// Path without its ending: what the parts of a list are made from.
 pub(super) fn base(path: &str) -> String {
     path.strip_suffix(".html").unwrap_or(path).to_owned()
-}
-
-/// Path of a year's page.
-pub(super) fn year_path(year: &str) -> String {
-    format!("years/{}.html", super::links::segment(year))
 }
 
 /// Columns: names in alphabetical order of their sound.
@@ -65,41 +59,4 @@ fn add_columns<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed>
     });
     let sections = sections.collect();
     directory::add(site, scene, Directory { part, folder, title, sections })
-}
-
-fn add_years<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> {
-    let title = scene.t("nav-years", &[]);
-    let mut decades: BTreeMap<String, Vec<Node>> = BTreeMap::new();
-    for (year, ids) in &scene.archive.by_year {
-        let label = scene.span_label(Some(year));
-        let path = year_path(year);
-        let list = List {
-            base: base(&path),
-            part: Part::Years,
-            kind: scene.t("kind-year", &[]),
-            heading: label.clone(),
-            note: None,
-            trail: vec![
-                scene.home(),
-                Crumb::to(title.clone(), "years/index.html"),
-                Crumb::here(label.clone()),
-            ],
-            children: Vec::new(),
-            ids: Cow::Borrowed(ids.as_slice()),
-            // A year is one part of the whole already.
-            cut: 1,
-        };
-        shelf::add(site, scene, list)?;
-        let decade = year.get(..3).unwrap_or(year).to_owned();
-        decades.entry(decade).or_default().push(Node { label, path, count: ids.len(), children: Vec::new() });
-    }
-    let sections = decades.into_iter().map(|(decade, nodes)| Section {
-        label: scene.t("decade", &[("decade", &format!("{decade}0"))]),
-        path: String::new(),
-        id: Some(format!("d{decade}0")),
-        count: 0,
-        nodes,
-    });
-    let sections = sections.collect();
-    directory::add(site, scene, Directory { part: Part::Years, folder: "years", title, sections })
 }

@@ -4,16 +4,19 @@
 //! job: a path that nothing else claims, and the bytes it gives when asked.
 //!
 //! Steps: [`Theme::load`] reads templates, assets and the interface's words (`theme`, `strings`); [`site`] adds the jobs:
-//! articles (`article`, its text by `blocks` and `markdown`), issues (`issue`), directories and lists of divisions,
-//! topics, columns and years (`lists` with `regions` and `topics`, `directory`, `shelf`, `items`; what they count
-//! is in `figures`, drawn by `plot`), who signs (`people`), the pages at the root (`home`), former addresses (`former`), and what machines read
+//! articles (`article`, its text by `blocks` and `markdown`), issues (`issue`), publications with their calendars
+//! (`publication`, `calendar`, `missing`), directories and lists of divisions, topics and columns (`lists` with `regions` and
+//! `topics`, `directory`, `shelf`, `items`; what they count is in `figures`, drawn by `plot`), who signs (`people`), years and
+//! days of the year (`years`, `days`), the pages at the root (`home`), former addresses (`former`), and what machines read
 //! (`feed`). A job, when asked, looks at the `scene` (archive, issues,
 //! theme), fills the view of its own page within the `frame`, and renders it. `links`, `dates` and `escape` are the
 //! small things that all need. Templates get what their page shows and never the archive.
 
 mod article;
 mod blocks;
+mod calendar;
 mod dates;
+mod days;
 mod directory;
 pub mod escape;
 mod feed;
@@ -26,14 +29,17 @@ mod items;
 pub mod links;
 mod lists;
 pub mod markdown;
+mod missing;
 mod people;
 mod plot;
+mod publication;
 mod regions;
 mod scene;
 mod shelf;
 pub mod strings;
 pub mod theme;
 mod topics;
+mod years;
 
 pub use theme::{Theme, ThemeError};
 
@@ -130,9 +136,12 @@ pub fn site<'a>(
     }
     article::add(&mut site, scene)?;
     former::add(&mut site, scene)?;
+    publication::add(&mut site, scene)?;
     issue::add(&mut site, scene)?;
     lists::add(&mut site, scene)?;
     people::add(&mut site, scene)?;
+    years::add(&mut site, scene)?;
+    days::add(&mut site, scene)?;
     home::add(&mut site, scene)?;
     feed::add(&mut site, scene)?;
     Ok(site)

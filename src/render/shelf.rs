@@ -19,9 +19,9 @@ use std::collections::BTreeMap;
 /// The longest list that is shown whole.
 pub(super) const WHOLE: usize = 100;
 /// The most that a page of one year, month or day holds before it is cut again.
-const PART: usize = 400;
+pub(super) const PART: usize = 400;
 
-/// A page that lists articles: of a division, a topic, a column, a person, a year.
+/// A page that lists articles: of a division, a topic, a column, a person, a day of the year.
 pub(super) struct List<'a> {
     /// Path without `.html`: `regions/140500`.
     pub base: String,
@@ -104,9 +104,9 @@ pub(super) enum Told {
 pub(super) type Above<'a> = Box<dyn Fn(&Where<'_>, &[ArticleId]) -> Told + Send + Sync + 'a>;
 
 /// Articles that fall into the same year (month, day), oldest first; undated ones are one run at the end.
-type Run<'a> = (Option<&'a str>, Vec<ArticleId>);
+pub(super) type Run<'a> = (Option<&'a str>, Vec<ArticleId>);
 
-fn runs<'a>(scene: Scene<'a>, ids: &[ArticleId], finely: usize) -> Vec<Run<'a>> {
+pub(super) fn runs<'a>(scene: Scene<'a>, ids: &[ArticleId], finely: usize) -> Vec<Run<'a>> {
     let mut dated: BTreeMap<(String, &'a str), Vec<ArticleId>> = BTreeMap::new();
     let mut undated = Vec::new();
     for id in ids {
@@ -189,7 +189,7 @@ fn add_between<'a>(
 }
 
 /// Adds a page per run and gives the links to them.
-fn cut<'a>(
+pub(super) fn cut<'a>(
     site: &mut Site<'a>,
     scene: Scene<'a>,
     list: &List<'a>,
@@ -241,7 +241,8 @@ fn cut<'a>(
 
 /// The name of what is listed, without the time that a part adds to it.
 fn root_heading<'l>(list: &'l List<'_>) -> &'l str {
-    if list.part == Part::Years {
+    // A year's own parts name it already; those of a day of the year do not.
+    if list.part == Part::Years && list.base.starts_with("years/") {
         return "";
     }
     list.trail.iter().rev().nth(list.cut).map_or(list.heading.as_str(), |crumb| crumb.label.as_str())

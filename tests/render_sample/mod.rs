@@ -232,7 +232,13 @@ pub fn sample(base: Option<&str>, language: &str) -> Sample {
         ..PublicationSettings::default()
     };
     archive.publications = vec![
-        Publication { name: "改革时报".into(), slug: "gaige".into(), settings: newspaper, issues: 0..2 },
+        Publication {
+            name: "改革时报".into(),
+            slug: "gaige".into(),
+            settings: newspaper,
+            issues: 0..2,
+            series: Default::default(),
+        },
         Publication {
             name: "晋城工作".into(),
             slug: "jcgz".into(),
@@ -242,6 +248,7 @@ pub fn sample(base: Option<&str>, language: &str) -> Sample {
                 ..PublicationSettings::default()
             },
             issues: 2..3,
+            series: Default::default(),
         },
     ];
     let mut issues = Vec::new();
