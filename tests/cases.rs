@@ -115,6 +115,7 @@ impl Case {
             regions: Vec::new(),
             topics: Vec::new(),
             subtopics: Vec::new(),
+            phrases: Vec::new(),
         };
         let described = DescribedIssue {
             path: issue.path.clone(),

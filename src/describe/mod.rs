@@ -1,14 +1,15 @@
-//! describe: what an article is about: regions (GB/T 2260), topics, and the issue's date where only the text tells it.
+//! describe: what an article is about: regions (GB/T 2260), topics, key phrases, and the issue's date where only the text tells it.
 //!
 //! In: [`SplitIssue`] with its corrections applied to its structure, the publication's settings, and the topics.
 //! Out: [`DescribedIssue`]. Pure, given the vocabularies.
 //! Steps: the date from the text, where nothing else tells it; the home region, from the settings, the publication's name,
-//! or what most articles are about; then each article's regions and topics.
+//! or what most articles are about; then each article's regions, topics and key phrases.
 
 mod dates;
 mod fold;
 mod home;
 mod lookup;
+mod phrases;
 pub mod regions;
 pub mod topics;
 pub mod vocabulary;
@@ -26,10 +27,10 @@ pub fn prepare() {
     Vocabulary::of(&[]);
 }
 
-/// A division or topic an article was given, and the words that spoke for it.
+/// A division, topic or phrase an article was given, and the words that spoke for it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
-    /// GB/T 2260 code, or topic id.
+    /// GB/T 2260 code, topic id, or the phrase itself.
     pub id: String,
     /// Weight relative to the best finding of the same article (1.0).
     pub score: f64,
@@ -47,6 +48,8 @@ pub struct DescribedArticle {
     pub topics: Vec<Finding>,
     /// Second level ids, best first.
     pub subtopics: Vec<Finding>,
+    /// Key phrases as printed, best first: names of projects, policies, firms, campaigns, products.
+    pub phrases: Vec<Finding>,
 }
 
 /// An issue, split, corrected and described: all that later stages need of it.
@@ -83,9 +86,11 @@ pub fn describe(
         .into_iter()
         .zip(&texts)
         .map(|(article, zones)| {
-            let topics = topics::topics_of(zones, vocabulary);
+            let topics = topics::topics_of(zones, article.section.as_deref(), vocabulary);
+            let regions = home::regions_or_home(&article, zones, &context);
             DescribedArticle {
-                regions: home::regions_or_home(&article, zones, &context),
+                phrases: phrases::phrases_of(&article, &regions, &vocabulary.tree),
+                regions,
                 article,
                 topics: topics.topics,
                 subtopics: topics.subtopics,

@@ -7,7 +7,7 @@ use super::scene::{Scene, issue_path, person_path, publication_path};
 use super::strings::number;
 use super::{Claimed, Phase, Site, dates, escape};
 use crate::archive::{ArticleId, Entry, Issue};
-use crate::describe::DescribedArticle;
+use crate::describe::{DescribedArticle, Finding};
 use crate::split::{Article, BlockRole, LineRange};
 use serde::Serialize;
 use serde_json::json;
@@ -33,6 +33,10 @@ struct ArticleView {
     /// One trail per division, province first.
     regions: Vec<Vec<Link>>,
     topics: Vec<Link>,
+    /// Key phrases, as printed.
+    phrases: Vec<String>,
+    /// The words that spoke for each topic.
+    evidence: Vec<EvidenceView>,
     length: String,
     sources: Vec<SourceView>,
     doubt: Option<String>,
@@ -45,6 +49,13 @@ struct ArticleView {
 struct AuthorView {
     link: Link,
     role: String,
+}
+
+/// A topic's name, and the words that spoke for it.
+#[derive(Serialize)]
+struct EvidenceView {
+    topic: String,
+    words: Vec<String>,
 }
 
 /// Where the text stands: a file and its lines.
@@ -129,6 +140,8 @@ fn page(scene: Scene<'_>, id: ArticleId) -> anyhow::Result<Vec<u8>> {
             .chain(&entry.subtopics)
             .map(|t| scene.topic_crumb(t).link(path))
             .collect(),
+        phrases: described.phrases.iter().map(|phrase| phrase.id.clone()).collect(),
+        evidence: evidence(scene, described),
         length: scene.t("n-characters", &[("n", &number(entry.length))]),
         sources: sources(scene, issue, article),
         doubt: (entry.confidence < DOUBT)
@@ -138,6 +151,15 @@ fn page(scene: Scene<'_>, id: ArticleId) -> anyhow::Result<Vec<u8>> {
         after: neighbour(id.checked_add(1)),
     };
     scene.render("article.html", &frame, &view)
+}
+
+fn evidence(scene: Scene<'_>, described: &DescribedArticle) -> Vec<EvidenceView> {
+    let all = described.topics.iter().chain(&described.subtopics).filter(|found| !found.evidence.is_empty());
+    let view = |found: &Finding| EvidenceView {
+        topic: scene.archive.topics.name(&found.id).to_owned(),
+        words: found.evidence.clone(),
+    };
+    all.map(view).collect()
 }
 
 fn percent(share: f64) -> String {
@@ -259,6 +281,9 @@ fn linked_data(
         entry.topics.iter().chain(&entry.subtopics).map(|id| term(scene, id)).collect();
     if !topics.is_empty() {
         out["about"] = topics.into();
+    }
+    if !described.phrases.is_empty() {
+        out["keywords"] = described.phrases.iter().map(|phrase| phrase.id.as_str()).collect();
     }
     if let Some(address) = scene.absolute(&entry.address) {
         out["url"] = json!(address);

@@ -63,6 +63,7 @@ pub fn article(title: &str, paragraphs: &[&str]) -> DescribedArticle {
         regions: vec![],
         topics: vec![],
         subtopics: vec![],
+        phrases: vec![],
     }
 }
 

@@ -42,6 +42,7 @@ fn described(article: Article, regions: &[&str], topics: &[&str], subtopics: &[&
         regions: findings(regions),
         topics: findings(topics),
         subtopics: findings(subtopics),
+        phrases: Vec::new(),
     }
 }
 
