@@ -117,6 +117,7 @@ impl Case {
             subtopics: Vec::new(),
             dates: Vec::new(),
             people: Vec::new(),
+            phrases: Vec::new(),
         };
         let described = DescribedIssue {
             path: issue.path.clone(),

@@ -1,4 +1,5 @@
-//! Runs `describe` over tables of sentences of our own: `tests/describe/places.tsv`, `deceiving.txt` and `topics.tsv`.
+//! Runs `describe` over tables of sentences of our own: `tests/describe/places.tsv`, `deceiving.txt`, `topics.tsv`
+//! and `phrases.txt`.
 
 use dibao::describe::topics::Vocabulary;
 use dibao::describe::{DescribedArticle, describe};
@@ -152,6 +153,38 @@ fn topics() {
         }
     }
     assert!(all >= 40);
+    assert!(wrong.is_empty(), "{} of {all} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// `phrases.txt`: what must be among an article's key phrases, and what must not.
+#[test]
+fn key_phrases() {
+    let texts = include_str!("describe/phrases.txt").split("\n= ").skip(1);
+    let (mut all, mut wrong) = (0, Vec::new());
+    for text in texts {
+        let mut lines = text.lines().filter(|l| !l.is_empty());
+        let title = lines.next().expect("a title");
+        let (mut body, mut must, mut never) = (String::new(), Vec::new(), Vec::new());
+        for line in lines {
+            match (line.strip_prefix("+ "), line.strip_prefix("- ")) {
+                (Some(some), _) => must.extend(some.split('；')),
+                (_, Some(some)) => never.extend(some.split('；')),
+                _ => body += line,
+            }
+        }
+        assert!(!must.is_empty() || !never.is_empty(), "{title}: nothing is asked");
+        let d = one(title, &body, "-", "-");
+        let have: Vec<&str> = d.phrases.iter().map(|p| p.id.as_str()).collect();
+        all += 1;
+        let missing = must.iter().filter(|m| !have.contains(m)).map(|m| format!("+{m}"));
+        let too_many = never.iter().filter(|n| have.iter().any(|h| h.contains(**n))).map(|n| format!("-{n}"));
+        let slips: Vec<String> = missing.chain(too_many).collect();
+        println!("{title}: {have:?}");
+        if !slips.is_empty() {
+            wrong.push(format!("{title}: {} in {have:?}", slips.join(" ")));
+        }
+    }
+    assert!(all >= 25);
     assert!(wrong.is_empty(), "{} of {all} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 

@@ -1,11 +1,11 @@
-//! describe: what an article is about: regions (GB/T 2260), topics, people, and the issue's date where only the text
-//! tells it.
+//! describe: what an article is about: regions (GB/T 2260), topics, key phrases, people, and the issue's date where only the
+//! text tells it.
 //!
 //! In: [`SplitIssue`] with its corrections applied to its structure, the publication's settings, and the topics.
 //! Out: [`DescribedIssue`]. Pure, given the vocabularies.
 //! Steps: the date from the text, where nothing else tells it; the home region, from the settings, the publication's name,
-//! or what most articles are about; then each article's regions, topics, people, and the dates that its text speaks of
-//! (`spoken`).
+//! or what most articles are about; then each article's regions, topics, key phrases, people, and the dates that its text
+//! speaks of (`spoken`).
 
 mod dates;
 mod fold;
@@ -13,6 +13,7 @@ mod home;
 mod imprint;
 mod lookup;
 pub mod people;
+mod phrases;
 pub mod regions;
 mod spoken;
 pub mod topics;
@@ -34,10 +35,10 @@ pub fn prepare() {
     Vocabulary::of(&[]);
 }
 
-/// A division or topic an article was given, and the words that spoke for it.
+/// A division, topic or phrase an article was given, and the words that spoke for it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
-    /// GB/T 2260 code, or topic id.
+    /// GB/T 2260 code, topic id, or the phrase itself.
     pub id: String,
     /// Weight relative to the best finding of the same article (1.0).
     pub score: f64,
@@ -60,6 +61,8 @@ pub struct DescribedArticle {
     pub dates: Vec<TextDate>,
     /// Who made it, in the order of [`Article::authors`].
     pub people: Vec<people::Person>,
+    /// Key phrases as printed, best first: names of projects, policies, firms, campaigns, products.
+    pub phrases: Vec<Finding>,
 }
 
 /// An issue, split, corrected and described: all that later stages need of it.
@@ -110,11 +113,13 @@ pub fn describe(
         .into_iter()
         .zip(&texts)
         .map(|(article, zones)| {
-            let topics = topics::topics_of(zones, vocabulary);
+            let topics = topics::topics_of(zones, article.section.as_deref(), vocabulary);
             let dates = spoken::dates_of(&article, facts.date.as_deref());
+            let regions = home::regions_or_home(&article, zones, &context, home.as_ref());
             DescribedArticle {
-                regions: home::regions_or_home(&article, zones, &context, home.as_ref()),
+                phrases: phrases::phrases_of(&article, &regions, &vocabulary.tree),
                 people: people::people_of(&article),
+                regions,
                 article,
                 topics: topics.topics,
                 subtopics: topics.subtopics,

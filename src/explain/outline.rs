@@ -72,6 +72,7 @@ fn article(
     facts(out, x, a, lines)?;
     findings(out, "地区 (regions)", &described.regions, region_name)?;
     findings(out, "主题 (topics)", &described.topics, |id| format!("{} {id}", x.topics.name(id)))?;
+    findings(out, "关键词语 (phrases)", &described.phrases, str::to_string)?;
     opening(out, x, file, lines)?;
     refused(out, x, file, lines)?;
     joins(out, x, file, lines)?;

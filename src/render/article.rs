@@ -8,7 +8,7 @@ use super::strings::number;
 use super::{Claimed, Phase, Site, dates, escape};
 use crate::archive::{ArticleId, Entry, Issue};
 use crate::describe::people::{Person, closed_up};
-use crate::describe::{DescribedArticle, TextDate};
+use crate::describe::{DescribedArticle, Finding, TextDate};
 use crate::split::{Article, BlockRole, LineRange};
 use serde::Serialize;
 use serde_json::json;
@@ -35,6 +35,10 @@ struct ArticleView {
     regions: Vec<Vec<Link>>,
     topics: Vec<Link>,
     dates: Vec<DateView>,
+    /// Key phrases, as printed.
+    phrases: Vec<String>,
+    /// The words that spoke for each topic.
+    evidence: Vec<EvidenceView>,
     length: String,
     sources: Vec<SourceView>,
     doubt: Option<String>,
@@ -57,6 +61,13 @@ struct DateView {
     printed: Option<String>,
     date: String,
     machine: Option<String>,
+}
+
+/// A topic's name, and the words that spoke for it.
+#[derive(Serialize)]
+struct EvidenceView {
+    topic: String,
+    words: Vec<String>,
 }
 
 /// Where the text stands: a file and its lines.
@@ -142,6 +153,8 @@ fn page(scene: Scene<'_>, id: ArticleId) -> anyhow::Result<Vec<u8>> {
             .map(|t| scene.topic_crumb(t).link(path))
             .collect(),
         dates: described.dates.iter().map(|d| date_view(scene, d)).collect(),
+        phrases: described.phrases.iter().map(|phrase| phrase.id.clone()).collect(),
+        evidence: evidence(scene, described),
         length: scene.t("n-characters", &[("n", &number(entry.length))]),
         sources: sources(scene, issue, article),
         doubt: (entry.confidence < DOUBT)
@@ -157,6 +170,15 @@ fn date_view(scene: Scene<'_>, said: &TextDate) -> DateView {
     let date = scene.date(&said.edtf);
     let printed = Some(said.printed.clone()).filter(|p| *p != date);
     DateView { printed, date, machine: dates::machine(&said.edtf) }
+}
+
+fn evidence(scene: Scene<'_>, described: &DescribedArticle) -> Vec<EvidenceView> {
+    let all = described.topics.iter().chain(&described.subtopics).filter(|found| !found.evidence.is_empty());
+    let view = |found: &Finding| EvidenceView {
+        topic: scene.archive.topics.name(&found.id).to_owned(),
+        words: found.evidence.clone(),
+    };
+    all.map(view).collect()
 }
 
 fn percent(share: f64) -> String {
@@ -283,6 +305,9 @@ fn linked_data(
         entry.topics.iter().chain(&entry.subtopics).map(|id| term(scene, id)).collect();
     if !topics.is_empty() {
         out["about"] = topics.into();
+    }
+    if !described.phrases.is_empty() {
+        out["keywords"] = described.phrases.iter().map(|phrase| phrase.id.as_str()).collect();
     }
     if let Some(address) = scene.absolute(&entry.address) {
         out["url"] = json!(address);

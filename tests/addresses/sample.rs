@@ -65,6 +65,7 @@ pub fn article(title: &str, paragraphs: &[&str]) -> DescribedArticle {
         subtopics: vec![],
         dates: vec![],
         people: Vec::new(),
+        phrases: vec![],
     }
 }
 

@@ -44,6 +44,7 @@ fn described(article: Article, regions: &[&str], topics: &[&str], subtopics: &[&
         topics: findings(topics),
         subtopics: findings(subtopics),
         dates: Vec::new(),
+        phrases: Vec::new(),
     }
 }
 

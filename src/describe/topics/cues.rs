@@ -15,6 +15,9 @@ pub(super) struct Cue {
     pub subtopics: Vec<((usize, usize), f64)>,
 }
 
+/// The place of what is no topic, `-` in the table: it stands against the topics, and where it outweighs them there is none.
+pub(super) const ELSEWHERE: usize = usize::MAX;
+
 type Word = Cow<'static, str>;
 
 /// The words of a vocabulary.
@@ -90,7 +93,8 @@ fn table(tree: &Tree, all: &mut Vec<Entry>) {
         let (Some(id), Some(weight), Some(words)) = (cells.next(), cells.next(), cells.next()) else {
             continue;
         };
-        let Some(place) = tree.place(id) else { continue };
+        let elsewhere = (id == "-").then_some((ELSEWHERE, None));
+        let Some(place) = elsewhere.or_else(|| tree.place(id)) else { continue };
         let weight = match weight {
             "4" => 1.6,
             "3" => 1.0,
@@ -140,7 +144,7 @@ mod tests {
         for line in TABLE.lines().filter(|l| !l.starts_with('#')) {
             let cells: Vec<&str> = line.split('\t').collect();
             assert_eq!(cells.len(), 3, "{line}");
-            assert!(tree.place(cells[0]).is_some(), "{}", cells[0]);
+            assert!(cells[0] == "-" || tree.place(cells[0]).is_some(), "{}", cells[0]);
             *count.entry(cells[0]).or_default() += cells[2].split_whitespace().count();
         }
         for topic in tree.all() {

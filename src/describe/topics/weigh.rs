@@ -1,7 +1,9 @@
 //! Topics from the words that speak for them: each counted by where it stands and how often.
 
 use super::Vocabulary;
+use super::cues::ELSEWHERE;
 use crate::describe::Finding;
+use crate::describe::fold::fold;
 use crate::describe::regions::{Zone, ZoneKind};
 use std::collections::BTreeMap;
 
@@ -16,20 +18,23 @@ fn weight(kind: ZoneKind) -> f64 {
     match kind {
         ZoneKind::Title => 4.0,
         ZoneKind::Subtitle => 3.0,
-        ZoneKind::Kicker | ZoneKind::Column => 1.5,
-        ZoneKind::Heading | ZoneKind::Lead => 1.5,
+        // 警方快讯, 小小说: a column is named for what stands in it.
+        ZoneKind::Column => 3.0,
+        ZoneKind::Lead => 2.0,
+        ZoneKind::Kicker | ZoneKind::Heading => 1.5,
         ZoneKind::Body | ZoneKind::Caption => 1.0,
         ZoneKind::Author => 0.0,
     }
 }
 
-/// The topics and sub-topics of an article's texts.
-pub fn topics_of(zones: &[Zone], vocabulary: &Vocabulary) -> Found {
+/// The topics and sub-topics of an article's texts; `section` is the name of its page (经济新闻, 副刊).
+pub fn topics_of(zones: &[Zone], section: Option<&str>, vocabulary: &Vocabulary) -> Found {
     let (cues, tree) = (&vocabulary.cues, vocabulary.tree.top());
     // A word's occurrences by kind of place.
     let mut seen: BTreeMap<usize, BTreeMap<usize, (f64, f64)>> = BTreeMap::new();
     let mut body = 0usize;
-    for zone in zones {
+    let section = section.map(|name| Zone { kind: ZoneKind::Kicker, text: fold(name) });
+    for zone in zones.iter().chain(&section) {
         if matches!(zone.kind, ZoneKind::Body | ZoneKind::Lead) {
             body += zone.text.chars().count();
         }
@@ -62,6 +67,12 @@ pub fn topics_of(zones: &[Zone], vocabulary: &Vocabulary) -> Found {
         for (sub, w) in &cue.subtopics {
             subtopics.entry(*sub).or_default().push((value * w, word));
         }
+    }
+    let sum = |words: &Vec<(f64, &str)>| words.iter().map(|w| w.0).sum::<f64>();
+    if let Some(elsewhere) = topics.remove(&ELSEWHERE).as_ref().map(sum)
+        && topics.values().map(sum).all(|topic| topic <= elsewhere)
+    {
+        return Found::default();
     }
     let topics = rank(topics, |&t| tree.get(t).map(|t| t.id.clone()), 0.35, 5);
     let kept = |id: &str| topics.iter().any(|t| t.id == id);
