@@ -2,6 +2,7 @@
 
 mod common;
 
+use dibao::describe::topics::Vocabulary;
 use dibao::describe::{TextDate, describe};
 use dibao::read::settings::PublicationSettings;
 use dibao::read::sidecar::Sidecar;
@@ -21,7 +22,7 @@ fn spoken(date: &str, text: &str) -> Vec<TextDate> {
         ..IssueFacts::default()
     };
     let issue = SplitIssue { facts, articles: vec![article], ..SplitIssue::default() };
-    describe(issue, "test", &PublicationSettings::default()).articles.remove(0).dates
+    describe(issue, "test", &PublicationSettings::default(), &Vocabulary::of(&[])).articles.remove(0).dates
 }
 
 fn rows(table: &str) -> Vec<Vec<&str>> {
@@ -106,8 +107,12 @@ fn a_number_tells_the_date_if_the_cadence_is_known() {
         }
     }
     // Without a cadence the year of the number is surer than one inferred from the text.
-    let described =
-        describe(issue("2021年第4期", None, Sidecar::default()), "a", &PublicationSettings::default());
+    let described = describe(
+        issue("2021年第4期", None, Sidecar::default()),
+        "a",
+        &PublicationSettings::default(),
+        &Vocabulary::of(&[]),
+    );
     assert_eq!(
         (described.facts.date.as_deref(), described.facts.date_basis),
         (Some("2021"), DateBasis::Masthead)

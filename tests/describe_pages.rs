@@ -96,7 +96,7 @@ fn an_archives_own_topics_stand_instead_of_the_built_in_ones() {
     build(content.path(), site.path(), &["--quiet"]);
     let mut topics: Vec<String> = common::tree(&site.path().join("topics")).into_keys().collect();
     topics.sort();
-    assert_eq!(topics, ["canals.html", "index.html"]);
+    assert_eq!(topics, ["canals.html", "index.html", "none.html"]);
 }
 
 /// All that is wrong is told at once, by file, line and column; nothing is published.

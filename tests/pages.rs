@@ -4,6 +4,7 @@
 //! where its lines and the page's overlap by 90 %; title, authors, first region and first topic of the right articles;
 //! joins of broken paragraphs.
 
+use dibao::describe::topics::Vocabulary;
 use dibao::describe::{self, Finding, regions};
 use dibao::read::settings::PublicationSettings;
 use dibao::read::{IssueSource, SourceText};
@@ -90,7 +91,7 @@ impl Page {
         }
     }
 
-    /// `3	140303	140300,-	economy,energy	a note`
+    /// One article a line: number, division, others, topics, a note; parted by tabs.
     fn about(&mut self, rows: &str) {
         for row in rows.lines() {
             let cells: Vec<&str> = row.split('\t').collect();
@@ -155,7 +156,8 @@ fn up_or_below(right: &BTreeSet<String>, found: &str) -> bool {
 
 fn score(page: &Page, tally: &mut Tally) {
     let split = split::split(&page.issue());
-    let described = describe::describe(split.clone(), "page", &PublicationSettings::default());
+    let described =
+        describe::describe(split.clone(), "page", &PublicationSettings::default(), &Vocabulary::of(&[]));
     let printed: BTreeSet<usize> =
         (1..=page.lines.len()).filter(|n| !page.lines[n - 1].trim().is_empty()).collect();
     let counted: BTreeSet<usize> = printed.difference(&page.unscored).copied().collect();

@@ -5,6 +5,7 @@ mod common;
 use common::{build, dibao, tree};
 use dibao::archive::order;
 use dibao::describe::people::{Kind, Person, Role};
+use dibao::describe::topics::Vocabulary;
 use dibao::describe::{DescribedArticle, describe};
 use dibao::read::settings::PublicationSettings;
 use dibao::read::{IssueSource, SourceText};
@@ -31,7 +32,8 @@ fn signed(row: &str) -> DescribedArticle {
     page.extend(below.iter().map(|l| l.to_string()));
     let file = SourceText { path: "page.txt".into(), lines: page, ..SourceText::default() };
     let issue = IssueSource { path: "page".into(), files: vec![file], ..IssueSource::default() };
-    let mut described = describe(split::split(&issue), "page", &PublicationSettings::default());
+    let mut described =
+        describe(split::split(&issue), "page", &PublicationSettings::default(), &Vocabulary::of(&[]));
     assert_eq!(described.articles.len(), 1, "{row} makes several articles");
     described.articles.remove(0)
 }

@@ -6,6 +6,7 @@ use super::key::{measure, text_of};
 use super::people::{Identities, idle};
 use super::publications::{Group, group};
 use super::register::{Now, Register};
+use super::related::RelatedIndex;
 use super::segment::{Wish, segments};
 use super::serials::series;
 use super::{Archive, Entry, Issue, Publication};
@@ -97,7 +98,9 @@ pub fn build(settings: &ArchiveSettings, filed: &[Filed<'_>], register: &Registe
         identities: Identities::of(settings),
         ..Archive::default()
     };
-    list(&mut archive);
+    let order = list(&mut archive);
+    let phrases = |entry: &Entry| phrases_of(filed[archive.issues[entry.issue].described].issue, entry.place);
+    archive.related = RelatedIndex::new(&archive.articles, order, phrases);
     problems.extend(idle(&archive, settings));
     Built { archive, register, problems }
 }
@@ -227,8 +230,14 @@ fn lead(blocks: &[Block]) -> String {
     }
 }
 
-/// Fills the lists, oldest first.
-fn list(archive: &mut Archive) {
+/// The key phrases of the issue's article at this place.
+pub fn phrases_of(issue: &DescribedIssue, place: usize) -> Vec<&str> {
+    let phrases = issue.articles.get(place).map(|article| article.phrases.as_slice()).unwrap_or_default();
+    phrases.iter().map(|phrase| phrase.id.as_str()).collect()
+}
+
+/// Fills the lists, oldest first; gives the articles in that order.
+fn list(archive: &mut Archive) -> Vec<super::ArticleId> {
     let dates: Vec<(bool, String)> = archive.issues.iter().map(|i| date_order(&i.facts)).collect();
     let mut ids: Vec<usize> = (0..archive.articles.len()).collect();
     // Stable: articles of one date keep the order of publications, issues and places.
@@ -236,7 +245,7 @@ fn list(archive: &mut Archive) {
     let mut lineages: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let (mut by_region, mut by_topic) = (Lists::new(), Lists::new());
     let (mut by_column, mut by_author, mut by_year) = (Lists::new(), Lists::new(), Lists::new());
-    for id in ids {
+    for &id in &ids {
         let article = &archive.articles[id];
         let mut divisions: BTreeSet<&str> = BTreeSet::new();
         for code in &article.regions {
@@ -260,6 +269,7 @@ fn list(archive: &mut Archive) {
     }
     (archive.by_region, archive.by_topic) = (by_region, by_topic);
     (archive.by_column, archive.by_author, archive.by_year) = (by_column, by_author, by_year);
+    ids
 }
 
 type Lists = BTreeMap<String, Vec<usize>>;

@@ -6,7 +6,8 @@
 //! Steps: file issues under publications (`publications`, names by `slug`, issues by `segment`); read a print of each
 //! text (`key`, `fingerprint`); see which issues are missing (`serials`);
 //! find what the register knows (`register`, `recognise`) and give addresses (`assign`);
-//! list the articles by region, topic, column, author (`people`: who is who) and year (`build`). `order` sorts names.
+//! list the articles by region, topic, column, author (`people`: who is who) and year (`build`), and by what
+//! they share (`related`). `order` sorts names.
 
 pub mod assign;
 pub mod build;
@@ -17,11 +18,12 @@ pub mod people;
 mod publications;
 mod recognise;
 pub mod register;
+pub mod related;
 pub mod segment;
 pub mod serials;
 pub mod slug;
 
-pub use build::{Built, Filed, build};
+pub use build::{Built, Filed, build, phrases_of};
 
 use crate::describe::topics::Tree;
 use crate::read::settings::{ArchiveSettings, PublicationSettings};
@@ -52,6 +54,8 @@ pub struct Archive {
     pub by_author: BTreeMap<String, Vec<ArticleId>>,
     /// By year (`2022`); articles of undated issues are in none.
     pub by_year: BTreeMap<String, Vec<ArticleId>>,
+    /// What [`Archive::related`] looks articles up in.
+    pub related: related::RelatedIndex,
     /// Addresses given once that no longer hold an article.
     pub former: Vec<Former>,
     /// Which names are one, and which are several.

@@ -3,6 +3,7 @@
 use super::blocks::{self, Shown};
 use super::frame::{Crumb, Link, Part, fit, one_line};
 use super::items::DOUBT;
+use super::related::{RelatedView, related};
 use super::scene::{Scene, issue_path, person_path, publication_path};
 use super::strings::number;
 use super::{Claimed, Phase, Site, dates, escape};
@@ -43,6 +44,7 @@ struct ArticleView {
     sources: Vec<SourceView>,
     doubt: Option<String>,
     notices: Vec<NoticeView>,
+    related: Vec<RelatedView>,
     before: Option<Link>,
     after: Option<Link>,
 }
@@ -160,6 +162,7 @@ fn page(scene: Scene<'_>, id: ArticleId) -> anyhow::Result<Vec<u8>> {
         doubt: (entry.confidence < DOUBT)
             .then(|| scene.t("doubt-bounds", &[("percent", &percent(entry.confidence))])),
         notices,
+        related: related(scene, path, id),
         before: neighbour(id.checked_sub(1)),
         after: neighbour(id.checked_add(1)),
     };

@@ -4,7 +4,7 @@
 //! job: a path that nothing else claims, and the bytes it gives when asked.
 //!
 //! Steps: [`Theme::load`] reads templates, assets and the interface's words (`theme`, `strings`); [`site`] adds the jobs:
-//! articles (`article`, its text by `blocks` and `markdown`), issues (`issue`), publications with their calendars
+//! articles (`article`, its text by `blocks` and `markdown`, what is `related`), issues (`issue`), publications with their calendars
 //! (`publication`, `calendar`, `missing`), directories and lists of divisions, topics and columns (`lists` with `regions` and
 //! `topics`, `directory`, `shelf`, `items`; what they count is in `figures`, drawn by `plot`), who signs (`people`), years and
 //! days of the year (`years`, `days`), the pages at the root (`home`), former addresses (`former`), and what machines read
@@ -34,6 +34,7 @@ mod people;
 mod plot;
 mod publication;
 mod regions;
+mod related;
 mod scene;
 mod shelf;
 pub mod strings;

@@ -1,0 +1,196 @@
+//! Related articles: what else was written on the same place and topic, or speaks of the same things by name.
+//!
+//! In: the archive's entries, and each article's key phrases. Out: for one article, at most five others with what they share.
+//! Only articles of its own date or earlier are asked, and nothing is weighed by how often it stands in the whole archive:
+//! a later issue changes no earlier article's page (docs/design.md, law 8). An undated article has those of its own issue.
+//! Steps: number the articles by date; look up who shares a phrase, or place and topic; weigh the latest of them; the best
+//! are shown.
+
+use super::{Archive, ArticleId, Entry};
+use crate::describe::regions::{self, Level};
+use crate::read::edtf;
+use chrono::Datelike;
+use std::collections::BTreeMap;
+
+/// Most that are shown.
+const SHOWN: usize = 5;
+/// Of those that share one phrase, or the subject, the latest so many are weighed.
+const WEIGHED: usize = 40;
+/// Below this, two articles have little to do with each other.
+const LEAST: f64 = 1.6;
+/// Of one issue: its other articles can be seen on its page.
+const OF_ONE_ISSUE: usize = 2;
+
+/// An article that belongs with another, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Related {
+    pub article: ArticleId,
+    /// Key phrases that both speak of, those that say most first.
+    pub phrases: Vec<String>,
+    /// The division that both are about first.
+    pub region: Option<String>,
+    /// The topic that both have first.
+    pub topic: Option<String>,
+}
+
+/// What related articles are looked up in.
+#[derive(Debug, Clone, Default)]
+pub struct RelatedIndex {
+    /// Articles by date, undated ones last; ties by the archive's order.
+    order: Vec<ArticleId>,
+    /// Each article's place in `order`.
+    rank: Vec<u32>,
+    /// Hash of a phrase, and the rank of an article that has it.
+    phrases: Vec<(u64, u32)>,
+    /// Hash of first division and first topic, and the rank of an article about them.
+    subjects: Vec<(u64, u32)>,
+}
+
+/// The first eight bytes of the text's hash: two phrases that fall together are told apart by their texts.
+fn hash(parts: &[&str]) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(part.as_bytes());
+        hasher.update(&[0]);
+    }
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(hasher.finalize().as_bytes()).for_each(|(to, byte)| *to = *byte);
+    u64::from_be_bytes(bytes)
+}
+
+fn subject(entry: &Entry) -> Option<u64> {
+    Some(hash(&["", entry.regions.first()?, entry.topics.first()?]))
+}
+
+impl RelatedIndex {
+    /// `order`: the articles by date, undated ones last. `phrases`: the key phrases of each article.
+    pub fn new<'a>(
+        entries: &[Entry],
+        order: Vec<ArticleId>,
+        phrases: impl Fn(&Entry) -> Vec<&'a str>,
+    ) -> Self {
+        let mut index = Self { rank: vec![0; entries.len()], ..Self::default() };
+        for (place, &id) in order.iter().enumerate() {
+            let rank = u32::try_from(place).unwrap_or(u32::MAX);
+            index.rank[id] = rank;
+            index.phrases.extend(phrases(&entries[id]).iter().map(|phrase| (hash(&[phrase]), rank)));
+            index.subjects.extend(subject(&entries[id]).map(|subject| (subject, rank)));
+        }
+        index.phrases.sort_unstable();
+        index.subjects.sort_unstable();
+        index.order = order;
+        index
+    }
+
+    /// The latest articles under a key that are no later than `last`, the latest first.
+    fn latest<'s>(
+        &'s self,
+        list: &'s [(u64, u32)],
+        key: u64,
+        last: u32,
+    ) -> impl Iterator<Item = ArticleId> + 's {
+        let end = list.partition_point(|entry| *entry <= (key, last));
+        list[..end]
+            .iter()
+            .rev()
+            .take_while(move |e| e.0 == key)
+            .take(WEIGHED)
+            .map(|e| self.order[e.1 as usize])
+    }
+}
+
+impl Archive {
+    /// What is related to an article, best first. `phrases_of`: an article's key phrases, those that say most first.
+    pub fn related<'a>(&self, id: ArticleId, phrases_of: impl Fn(ArticleId) -> Vec<&'a str>) -> Vec<Related> {
+        let index = &self.related;
+        let Some(last) = self.last_of_its_date(id) else { return Vec::new() };
+        let own = phrases_of(id);
+        let mut found: BTreeMap<ArticleId, Vec<String>> = BTreeMap::new();
+        for phrase in &own {
+            for other in index.latest(&index.phrases, hash(&[phrase]), last).filter(|other| *other != id) {
+                found.entry(other).or_default().push((*phrase).to_owned());
+            }
+        }
+        let alike = subject(&self.articles[id]);
+        for other in alike.iter().flat_map(|key| index.latest(&index.subjects, *key, last)) {
+            if other != id {
+                found.entry(other).or_default();
+            }
+        }
+        let undated = self.date_of(id).is_none();
+        let (own_issue, rank) = (self.articles[id].issue, |other: ArticleId| index.rank[other]);
+        let mut weighed: Vec<(f64, Related)> = found
+            .into_iter()
+            .filter(|(other, _)| !undated || self.articles[*other].issue == own_issue)
+            .filter_map(|(other, phrases)| self.weigh(id, other, phrases))
+            .collect();
+        weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(rank(b.1.article).cmp(&rank(a.1.article))));
+        let mut of_issue: BTreeMap<usize, usize> = BTreeMap::new();
+        weighed.retain(|(_, r)| {
+            let count = of_issue.entry(self.articles[r.article].issue).or_default();
+            *count += 1;
+            *count <= OF_ONE_ISSUE
+        });
+        weighed.into_iter().take(SHOWN).map(|(_, related)| related).collect()
+    }
+
+    /// The highest rank among the articles of the same date.
+    fn last_of_its_date(&self, id: ArticleId) -> Option<u32> {
+        let index = &self.related;
+        let date = self.date_of(id);
+        let rank = *index.rank.get(id)? as usize;
+        let after = index.order.get(rank..)?;
+        let same = after.partition_point(|other| self.date_of(*other) == date);
+        u32::try_from(rank + same - 1).ok()
+    }
+
+    fn date_of(&self, id: ArticleId) -> Option<String> {
+        let date = self.issues[self.articles[id].issue].facts.date.as_deref()?;
+        Some(edtf::order(date)).filter(|key| !key.is_empty())
+    }
+
+    /// Days since year 0, months of 30.4 days: near enough to say how far apart two issues are.
+    fn day_of(&self, id: ArticleId) -> Option<f64> {
+        let date = edtf::parse(self.issues[self.articles[id].issue].facts.date.as_deref()?)?.first()?;
+        let day = date.day_number().map_or(15.0, |d| f64::from(d.day()));
+        Some(
+            f64::from(date.year_number()?) * 365.25
+                + f64::from(date.month_number().unwrap_or(6)) * 30.4
+                + day,
+        )
+    }
+
+    /// How much two articles have to do with each other, and why; none where it is too little.
+    fn weigh(&self, id: ArticleId, other: ArticleId, phrases: Vec<String>) -> Option<(f64, Related)> {
+        let (a, b) = (&self.articles[id], &self.articles[other]);
+        let region = a.regions.first().filter(|code| b.regions.first() == Some(*code));
+        let topic = a.topics.first().filter(|topic| b.topics.first() == Some(*topic));
+        let shares = |x: &[String], y: &[String]| x.iter().any(|id| y.contains(id));
+        if phrases.is_empty() && (region.is_none() || topic.is_none()) {
+            return None;
+        }
+        // A long name says more than a short one.
+        let named = phrases.iter().map(|p| (0.8 + 0.1 * p.chars().count() as f64).min(1.8)).sum::<f64>();
+        let place = match region.and_then(|code| regions::division(code)).map(|d| d.level) {
+            Some(Level::County | Level::Zone) => 1.2,
+            Some(Level::Prefecture) => 0.8,
+            Some(Level::Province) => 0.4,
+            None if shares(&a.regions, &b.regions) => 0.3,
+            None => 0.0,
+        };
+        let about = match topic {
+            Some(_) => 0.6,
+            None if shares(&a.topics, &b.topics) => 0.3,
+            None => 0.0,
+        } + if shares(&a.subtopics, &b.subtopics) { 0.4 } else { 0.0 };
+        let column = if a.column.is_some() && a.column == b.column { 0.2 } else { 0.0 };
+        let years = match (self.day_of(id), self.day_of(other)) {
+            (Some(x), Some(y)) => (x - y).abs() / 365.25,
+            _ => 0.0,
+        };
+        // What was written ten years before is half as near.
+        let score = (named + place + about + column) * (0.4 + 0.6 / (1.0 + years / 2.0));
+        let because = Related { article: other, phrases, region: region.cloned(), topic: topic.cloned() };
+        (score >= LEAST).then_some((score, because))
+    }
+}
