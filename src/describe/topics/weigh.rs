@@ -70,7 +70,7 @@ pub fn topics_of(zones: &[Zone], section: Option<&str>, vocabulary: &Vocabulary)
     }
     let sum = |words: &Vec<(f64, &str)>| words.iter().map(|w| w.0).sum::<f64>();
     if let Some(elsewhere) = topics.remove(&ELSEWHERE).as_ref().map(sum)
-        && topics.values().map(sum).all(|topic| topic <= elsewhere)
+        && topics.values().map(sum).all(|topic| topic <= 0.8 * elsewhere)
     {
         return Found::default();
     }
