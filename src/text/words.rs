@@ -6,10 +6,28 @@ use std::sync::LazyLock;
 static WORDS: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| include_str!("tables/words.txt").lines().collect());
 
+/// Bits for the first and the last character of each word: most texts asked for are none.
+static SEEN: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut seen = vec![0; 1 << 12];
+    for (at, bit) in WORDS.iter().map(|word| mark(word)) {
+        seen[at] |= bit;
+    }
+    seen
+});
+
+/// Where the bit of a text stands.
+fn mark(text: &str) -> (usize, u64) {
+    let code = |c: Option<char>| c.map_or(0, u32::from);
+    let (first, last) = (code(text.chars().next()), code(text.chars().next_back()));
+    let hash = (first.wrapping_mul(0x9E37_79B1) ^ last.wrapping_mul(0x85EB_CA6B)) >> 14;
+    ((hash >> 6) as usize, 1 << (hash & 63))
+}
+
 /// A common word of two to four characters, no personal name.
 pub fn is_word(text: &str) -> bool {
     // Two to four characters of three bytes: what is shorter or longer need not be looked for.
-    (6..=12).contains(&text.len()) && WORDS.binary_search(&text).is_ok()
+    let (at, bit) = mark(text);
+    (6..=12).contains(&text.len()) && SEEN[at] & bit != 0 && WORDS.binary_search(&text).is_ok()
 }
 
 /// Whether a word of the list lies across the cut between `left` and `right`, and the pieces beside it are not words

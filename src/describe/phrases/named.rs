@@ -2,7 +2,7 @@
 
 use super::Candidate;
 use super::stretch::Stretch;
-use super::words::{ENDINGS, is_opener, is_stop};
+use super::words::{ending, is_opener, is_stop};
 use crate::text::words::is_word;
 use std::collections::BTreeMap;
 
@@ -68,18 +68,6 @@ fn names(plain: &[char], words: &[usize]) -> Vec<(usize, usize, f64)> {
         out.push((start, end, weight));
     }
     out
-}
-
-fn ending(text: &[char]) -> Option<(usize, f64)> {
-    let is_end = |ending: &&(&str, f64)| {
-        let n = ending.0.chars().count();
-        text.len() > n && ending.0.chars().eq(text[text.len() - n..].iter().copied())
-    };
-    ENDINGS
-        .iter()
-        .filter(is_end)
-        .map(|(ending, weight)| (ending.chars().count(), *weight))
-        .max_by_key(|e| e.0)
 }
 
 /// Where the name begins whose ending stands at a place: behind the last word that no name holds.

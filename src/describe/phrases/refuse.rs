@@ -1,6 +1,6 @@
 //! What looks like a phrase and is none: people, places, dates, sums, topics, and what any article may say.
 
-use super::words::{EVERYDAY, NUMERALS};
+use super::words::{NUMERALS, is_everyday};
 use crate::describe::Finding;
 use crate::describe::fold::fold;
 use crate::describe::regions;
@@ -35,7 +35,7 @@ impl Refuse {
         let chars: Vec<char> = plain.chars().collect();
         let (Some(first), Some(last)) = (chars.first(), chars.last()) else { return true };
         self.names.contains(plain)
-            || EVERYDAY.contains(&plain)
+            || is_everyday(plain)
             || chars.len() <= 4 && is_word(plain)
             || is_name_of_person(&chars, plain)
             || is_place(plain, *last, chars.len())
@@ -54,7 +54,7 @@ fn is_name_of_person(chars: &[char], plain: &str) -> bool {
 fn is_place(plain: &str, last: char, length: usize) -> bool {
     let by_ending = length <= 4 && "省市县旗州镇乡村屯庄".contains(last);
     let short_district = length <= 3 && last == '区';
-    by_ending || short_district || regions::all().any(|d| d.name == plain || d.short == plain)
+    by_ending || short_district || regions::is_division_name(plain)
 }
 
 /// 三百万元, 十一月十五日, 第二季度.

@@ -2,7 +2,7 @@
 
 use super::Candidate;
 use super::stretch::Stretch;
-use super::words::{ENDINGS, is_edge_left, is_edge_right, is_opener, is_stop};
+use super::words::{ending, is_edge_left, is_edge_right, is_opener, is_stop};
 use crate::text::words::{cut_word, is_word};
 use std::collections::BTreeSet;
 
@@ -72,7 +72,7 @@ fn phrase(stretches: &[Stretch], run: &[(u128, Place)], length: usize) -> Option
     if holds(&last) || within.clone().any(|two| is_stop(&two)) {
         return None;
     }
-    let named = ENDINGS.iter().any(|(ending, _)| whole.ends_with(ending));
+    let named = ending(text).is_some();
     // Twice in the running text is chance, unless it is named like something or stands where headlines do.
     let stands_out = run.iter().any(|(_, place)| stretches[place.0].weight > 1.0);
     if run.len() < 3 && !named && !stands_out {

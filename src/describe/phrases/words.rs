@@ -1,5 +1,8 @@
 //! The words of this stage: endings of names, and what stands before or behind a name and is none of it.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
 /// Endings of names, and what a name with it weighs in the body.
 pub(super) const ENDINGS: &[(&str, f64)] = &[
     // Bodies and firms.
@@ -477,7 +480,7 @@ const OPENERS: &[&str] = &[
 ];
 
 /// What any article may say.
-pub(super) const EVERYDAY: &[&str] = &[
+const EVERYDAY: &[&str] = &[
     "有限公司",
     "有限责任公司",
     "股份有限公司",
@@ -553,13 +556,46 @@ pub(super) const EVERYDAY: &[&str] = &[
 
 /// Whether no name holds the word.
 pub(super) fn is_stop(word: &str) -> bool {
-    STOPS.contains(&word) || word.chars().all(|c| NUMERALS.contains(c) || c.is_ascii_digit())
+    SETS.stops.contains(word) || word.chars().all(|c| NUMERALS.contains(c) || c.is_ascii_digit())
 }
 
 /// Whether a name begins behind the word.
 pub(super) fn is_opener(word: &str) -> bool {
-    OPENERS.contains(&word)
+    SETS.openers.contains(word)
 }
+
+/// Whether it may be said anywhere, and names nothing.
+pub(super) fn is_everyday(word: &str) -> bool {
+    SETS.everyday.contains(word)
+}
+
+/// The longest of [`ENDINGS`] that a text ends with: its length in characters, and its weight.
+pub(super) fn ending(text: &[char]) -> Option<(usize, f64)> {
+    let with_last = SETS.endings.get(text.last()?)?;
+    let ends = with_last.iter().filter(|(ending, _)| text.len() > ending.len() && text.ends_with(ending));
+    ends.map(|(ending, weight)| (ending.len(), *weight)).max_by_key(|e| e.0)
+}
+
+/// The lists, to be asked at every character of a text.
+struct Sets {
+    stops: BTreeSet<&'static str>,
+    openers: BTreeSet<&'static str>,
+    everyday: BTreeSet<&'static str>,
+    /// By their last character.
+    endings: BTreeMap<char, Vec<(Vec<char>, f64)>>,
+}
+
+static SETS: LazyLock<Sets> = LazyLock::new(|| {
+    let set = |list: &[&'static str]| list.iter().copied().collect();
+    let mut endings: BTreeMap<char, Vec<(Vec<char>, f64)>> = BTreeMap::new();
+    for (ending, weight) in ENDINGS {
+        let chars: Vec<char> = ending.chars().collect();
+        if let Some(last) = chars.last() {
+            endings.entry(*last).or_default().push((chars, *weight));
+        }
+    }
+    Sets { stops: set(STOPS), openers: set(OPENERS), everyday: set(EVERYDAY), endings }
+});
 
 /// Characters with which no phrase begins.
 pub(super) fn is_edge_left(c: char) -> bool {

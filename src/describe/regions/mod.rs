@@ -58,6 +58,12 @@ pub fn home_of_name(publication: &str, day: Option<u32>) -> Option<String> {
     names::home_of_name(publication, day)
 }
 
+/// Whether a text is what a division is or was called, in full or in short.
+pub fn is_division_name(text: &str) -> bool {
+    let names = names::names();
+    names.texts.place(text).is_some_and(|name| names.form(name) != names::Form::Absorb)
+}
+
 /// A date (EDTF or a part of it) as a number that divisions' lives can be compared with.
 pub fn day_of(date: &str) -> Option<u32> {
     table::day_number(&crate::read::edtf::order(date), 701)
