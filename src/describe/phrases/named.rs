@@ -13,8 +13,7 @@ const LONGEST: usize = 14;
 pub(super) fn candidates(stretches: &[Stretch]) -> Vec<Candidate> {
     let mut found: BTreeMap<String, (Candidate, f64)> = BTreeMap::new();
     for stretch in stretches {
-        let words = words(&stretch.plain);
-        for (start, end, weight) in names(&stretch.plain, &words) {
+        for (start, end, weight) in names(&stretch.plain) {
             let plain: String = stretch.plain[start..end].iter().collect();
             let shown = stretch.shown[start..end].iter().collect();
             let candidate = Candidate { plain: plain.clone(), shown, score: weight };
@@ -42,10 +41,13 @@ fn words(plain: &[char]) -> Vec<usize> {
 }
 
 /// The names of a stretch: first and last place, and what each weighs.
-fn names(plain: &[char], words: &[usize]) -> Vec<(usize, usize, f64)> {
+fn names(plain: &[char]) -> Vec<(usize, usize, f64)> {
     let mut out: Vec<(usize, usize, f64)> = Vec::new();
-    for end in 4..=plain.len() {
-        let Some((ending, weight)) = ending(&plain[..end]) else { continue };
+    let ends = (4..=plain.len()).filter_map(|end| Some((end, ending(&plain[..end])?)));
+    let ends: Vec<(usize, (usize, f64))> = ends.collect();
+    // Most stretches name nothing: their words need not be told apart.
+    let words = if ends.is_empty() { Vec::new() } else { words(plain) };
+    for (end, (ending, weight)) in ends {
         // 公司法 and 工程师 go on: the ending must end a word.
         let goes_on = |n: usize| {
             let after = plain.get(end..end + n);
@@ -56,7 +58,7 @@ fn names(plain: &[char], words: &[usize]) -> Vec<(usize, usize, f64)> {
         if goes_on(1) || goes_on(2) {
             continue;
         }
-        let start = beginning(plain, words, end - ending, end.saturating_sub(LONGEST));
+        let start = beginning(plain, &words, end - ending, end.saturating_sub(LONGEST));
         // A bare ending, or one with a single character before it, names nothing.
         if end - ending < start + 2 {
             continue;

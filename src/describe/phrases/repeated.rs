@@ -53,29 +53,30 @@ fn phrase(stretches: &[Stretch], run: &[(u128, Place)], length: usize) -> Option
     {
         return None;
     }
-    if text.iter().any(char::is_ascii_digit) || !varied(stretches, run, length) {
+    if text.iter().any(char::is_ascii_digit) {
+        return None;
+    }
+    // Twice in the running text is chance, unless it is named like something or stands where headlines do.
+    let named = ending(text).is_some();
+    let stands_out = || run.iter().any(|(_, place)| stretches[place.0].weight > 1.0);
+    if run.len() < 3 && !named && !stands_out() {
         return None;
     }
     let whole: String = text.iter().collect();
     let first: String = text[..2].iter().collect();
     let last: String = text[length - 2..].iter().collect();
-    if is_word(&whole) || is_opener(&first) {
+    let holds = |word: &str| is_stop(word) || is_opener(word);
+    let mut within = text.windows(2).map(|two| two.iter().collect::<String>());
+    if is_opener(&first) || holds(&last) || within.any(|two| is_stop(&two)) || is_word(&whole) {
+        return None;
+    }
+    // What costs most is asked last.
+    if !varied(stretches, run, length) {
         return None;
     }
     let broken =
         run.iter().filter(|(_, place)| is_broken(&stretches[place.0].plain, place.1, length)).count();
     if broken * 2 >= run.len() {
-        return None;
-    }
-    let holds = |word: &str| is_stop(word) || is_opener(word);
-    let within = text.windows(2).map(|two| two.iter().collect::<String>());
-    if holds(&last) || within.clone().any(|two| is_stop(&two)) {
-        return None;
-    }
-    let named = ending(text).is_some();
-    // Twice in the running text is chance, unless it is named like something or stands where headlines do.
-    let stands_out = run.iter().any(|(_, place)| stretches[place.0].weight > 1.0);
-    if run.len() < 3 && !named && !stands_out {
         return None;
     }
     let size = match length {

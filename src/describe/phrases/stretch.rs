@@ -63,6 +63,8 @@ fn cut(text: &str, weight: f64, left: &mut usize, out: &mut Vec<Stretch>) {
 /// What a phrase weighs by the best place in which it stands.
 pub(super) fn standing(stretches: &[Stretch], plain: &str) -> f64 {
     let letters: Vec<char> = plain.chars().filter(|c| is_han(*c) || c.is_alphanumeric()).collect();
-    let holds = |s: &&Stretch| s.weight > 1.0 && s.plain.windows(letters.len().max(1)).any(|w| w == letters);
+    let Some((first, rest)) = letters.split_first() else { return 1.0 };
+    let here = |window: &[char]| window.split_first().is_some_and(|(f, r)| f == first && r == rest);
+    let holds = |s: &&Stretch| s.weight > 1.0 && s.plain.windows(letters.len()).any(here);
     stretches.iter().filter(holds).map(|s| s.weight).fold(1.0, f64::max)
 }
