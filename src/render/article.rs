@@ -154,7 +154,7 @@ fn page(scene: Scene<'_>, id: ArticleId) -> anyhow::Result<Vec<u8>> {
             .chain(&entry.subtopics)
             .map(|t| scene.topic_crumb(t).link(path))
             .collect(),
-        dates: described.dates.iter().map(|d| date_view(scene, d)).collect(),
+        dates: described.dates.iter().filter(|d| tells(issue, d)).map(|d| date_view(scene, d)).collect(),
         phrases: described.phrases.iter().map(|phrase| phrase.id.clone()).collect(),
         evidence: evidence(scene, described),
         length: scene.t("n-characters", &[("n", &number(entry.length))]),
@@ -167,6 +167,13 @@ fn page(scene: Scene<'_>, id: ArticleId) -> anyhow::Result<Vec<u8>> {
         after: neighbour(id.checked_add(1)),
     };
     scene.render("article.html", &frame, &view)
+}
+
+/// Whether a date says more than the issue's own: 今天 and 今年 are that day and that year.
+fn tells(issue: &Issue, said: &TextDate) -> bool {
+    let own = issue.facts.date.as_deref().unwrap_or_default().trim_end_matches(['~', '?', '%']);
+    let said = said.edtf.trim_end_matches(['~', '?', '%']);
+    said != own && (said.len() != 4 || !own.starts_with(said))
 }
 
 fn date_view(scene: Scene<'_>, said: &TextDate) -> DateView {
