@@ -77,3 +77,24 @@ fn an_article_leads_to_earlier_ones_that_share_its_subject_and_says_why() {
     let at = |title: &str| both.find(title).unwrap_or_else(|| panic!("{title}: {both}"));
     assert!(at("渠水到了朱坑") < at("灌渠动工"), "the nearer in time comes first: {both}");
 }
+
+/// An undated article knows those of its own issue only: there may be any number of undated ones, and more to come.
+#[test]
+fn undated_issues_leave_one_another_alone() {
+    let content = tempfile::tempdir().expect("temporary folder");
+    fs::create_dir(content.path().join("pingyao")).expect("folder");
+    let file = |name: &str, titles: &[String]| {
+        let page: Vec<String> = titles.iter().map(|title| format!("# {title}\n\n{WATER}\n")).collect();
+        fs::write(content.path().join("pingyao").join(name), page.join("\n")).expect("write");
+    };
+    let titled = |names: &[&str]| names.iter().map(|n| format!("灌渠工程{n}段放水浇地")).collect::<Vec<_>>();
+    file("剪报一.md", &titled(&["上", "中", "下"]));
+    let before = pages(content.path());
+    assert_eq!(before.values().filter(|(_, page)| related(page).is_some()).count(), 3, "{:?}", before.keys());
+    let many: Vec<String> = (0..60).map(|n| format!("灌渠工程第{n}号斗门修好通水")).collect();
+    file("剪报二.md", &many);
+    let after = pages(content.path());
+    for (title, page) in &before {
+        assert_eq!(&after[title], page, "{title}");
+    }
+}

@@ -82,18 +82,18 @@ impl RelatedIndex {
         index
     }
 
-    /// The latest articles under a key that are no later than `last`, the latest first.
+    /// The latest articles under a key whose ranks lie within these, the latest first.
     fn latest<'s>(
         &'s self,
         list: &'s [(u64, u32)],
         key: u64,
-        last: u32,
+        (first, last): (u32, u32),
     ) -> impl Iterator<Item = ArticleId> + 's {
         let end = list.partition_point(|entry| *entry <= (key, last));
         list[..end]
             .iter()
             .rev()
-            .take_while(move |e| e.0 == key)
+            .take_while(move |e| e.0 == key && e.1 >= first)
             .take(WEIGHED)
             .map(|e| self.order[e.1 as usize])
     }
@@ -103,27 +103,23 @@ impl Archive {
     /// What is related to an article, best first. `phrases_of`: an article's key phrases, those that say most first.
     pub fn related<'a>(&self, id: ArticleId, phrases_of: impl Fn(ArticleId) -> Vec<&'a str>) -> Vec<Related> {
         let index = &self.related;
-        let Some(last) = self.last_of_its_date(id) else { return Vec::new() };
+        let Some(reach) = self.reach(id) else { return Vec::new() };
         let own = phrases_of(id);
         let mut found: BTreeMap<ArticleId, Vec<String>> = BTreeMap::new();
         for phrase in &own {
-            for other in index.latest(&index.phrases, hash(&[phrase]), last).filter(|other| *other != id) {
+            for other in index.latest(&index.phrases, hash(&[phrase]), reach).filter(|other| *other != id) {
                 found.entry(other).or_default().push((*phrase).to_owned());
             }
         }
         let alike = subject(&self.articles[id]);
-        for other in alike.iter().flat_map(|key| index.latest(&index.subjects, *key, last)) {
+        for other in alike.iter().flat_map(|key| index.latest(&index.subjects, *key, reach)) {
             if other != id {
                 found.entry(other).or_default();
             }
         }
-        let undated = self.date_of(id).is_none();
-        let (own_issue, rank) = (self.articles[id].issue, |other: ArticleId| index.rank[other]);
-        let mut weighed: Vec<(f64, Related)> = found
-            .into_iter()
-            .filter(|(other, _)| !undated || self.articles[*other].issue == own_issue)
-            .filter_map(|(other, phrases)| self.weigh(id, other, phrases))
-            .collect();
+        let rank = |other: ArticleId| index.rank[other];
+        let mut weighed: Vec<(f64, Related)> =
+            found.into_iter().filter_map(|(other, phrases)| self.weigh(id, other, phrases)).collect();
         weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(rank(b.1.article).cmp(&rank(a.1.article))));
         let mut of_issue: BTreeMap<usize, usize> = BTreeMap::new();
         weighed.retain(|(_, r)| {
@@ -134,14 +130,18 @@ impl Archive {
         weighed.into_iter().take(SHOWN).map(|(_, related)| related).collect()
     }
 
-    /// The highest rank among the articles of the same date.
-    fn last_of_its_date(&self, id: ArticleId) -> Option<u32> {
+    /// The ranks of those that may be asked: up to the last of its date; of an undated article, those of its issue.
+    fn reach(&self, id: ArticleId) -> Option<(u32, u32)> {
         let index = &self.related;
+        let rank = |id: ArticleId| index.rank.get(id).copied();
+        if self.date_of(id).is_none() {
+            let issue = &self.issues[self.articles[id].issue].articles;
+            return Some((rank(issue.start)?, rank(issue.end.checked_sub(1)?)?));
+        }
         let date = self.date_of(id);
-        let rank = *index.rank.get(id)? as usize;
-        let after = index.order.get(rank..)?;
-        let same = after.partition_point(|other| self.date_of(*other) == date);
-        u32::try_from(rank + same - 1).ok()
+        let from = rank(id)? as usize;
+        let same = index.order.get(from..)?.partition_point(|other| self.date_of(*other) == date);
+        Some((0, u32::try_from(from + same - 1).ok()?))
     }
 
     fn date_of(&self, id: ArticleId) -> Option<String> {

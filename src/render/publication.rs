@@ -14,6 +14,8 @@ use crate::archive::serials::{Gap, Oddity};
 use crate::archive::{Issue, Publication};
 use crate::read::settings::Kind;
 use serde::Serialize;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// A publication with more issues than this has a page per year.
 const WHOLE: usize = 100;
@@ -38,15 +40,26 @@ struct PublicationView {
 }
 
 /// Issues of a year with their places among the publication's; undated ones last.
-type YearOf<'a> = (Option<&'a str>, Vec<(usize, &'a Issue)>);
+type YearOf<'a> = (Option<Cow<'a, str>>, Vec<(usize, &'a Issue)>);
 
+/// The years that have issues, and those between of which some are missing.
 fn by_year<'a>(scene: Scene<'a>, publication: &Publication) -> Vec<YearOf<'a>> {
     let mut out: Vec<YearOf<'a>> = Vec::new();
     for (at, issue) in scene.archive.issues[publication.issues.clone()].iter().enumerate() {
         let year = dates::prefix(issue.facts.date.as_deref(), 0);
-        match out.iter_mut().find(|(y, _)| *y == year) {
+        match out.iter_mut().find(|(y, _)| y.as_deref() == year) {
             Some((_, issues)) => issues.push((at, issue)),
-            None => out.push((year, vec![(at, issue)])),
+            None => out.push((year.map(Cow::Borrowed), vec![(at, issue)])),
+        }
+    }
+    let ranges = publication.series.gaps.iter().map(Gap::years);
+    let lacking: BTreeSet<i32> = ranges.flat_map(|(first, last)| first..=last).collect();
+    for year in lacking.into_iter().map(|y| format!("{y:04}")) {
+        // Undated ones stay last.
+        let later = |y: &Option<Cow<'_, str>>| y.as_deref().is_none_or(|y| y >= year.as_str());
+        let place = out.iter().position(|(y, _)| later(y)).unwrap_or(out.len());
+        if out.get(place).is_none_or(|(y, _)| y.as_deref() != Some(&year)) {
+            out.insert(place, (Some(Cow::Owned(year)), Vec::new()));
         }
     }
     out
@@ -111,6 +124,7 @@ fn publication_view(scene: Scene<'_>, from: &str, publication: &Publication) -> 
     let all: Vec<&Gap> = publication.series.gaps.iter().collect();
     let balance = Balance::of(publication, issues.iter().enumerate(), &all, None);
     let years = by_year(scene, publication).into_iter().map(|(year, issues)| {
+        let year = year.as_deref();
         let gaps = gaps_of(publication, year);
         let missing =
             Balance::of(publication, issues.iter().copied(), &gaps, year.and_then(|y| y.parse().ok()))
@@ -196,7 +210,7 @@ fn year_of<'a>(
     from: &'a str,
     (year, issues): &YearOf<'a>,
 ) -> Option<Year<'a>> {
-    let gaps = gaps_of(publication, *year);
+    let gaps = gaps_of(publication, year.as_deref());
     let year = year.as_ref()?.parse().ok()?;
     Some(Year::new(scene, publication, from, year, issues.clone(), &gaps))
 }
@@ -209,7 +223,8 @@ fn year_view(
     alone: bool,
 ) -> YearView {
     let (name, issues) = of;
-    let gaps = gaps_of(publication, *name);
+    let name = name.as_deref();
+    let gaps = gaps_of(publication, name);
     let year = year_of(scene, publication, from, of);
     let form = Form::of(publication, issues.len());
     let number = year.as_ref().map(|y| y.year);
@@ -219,7 +234,7 @@ fn year_view(
     // On the publication's own page monthlies have one table of all years.
     let shown = year.as_ref().filter(|_| alone || form != Form::Months);
     YearView {
-        label: (!alone).then(|| scene.span_label(*name)),
+        label: (!alone).then(|| scene.span_label(name)),
         id: format!("y{}", name.unwrap_or("undated")),
         balance,
         tables: shown.map(|y| y.tables(form)).unwrap_or_default(),
@@ -243,12 +258,14 @@ fn add_publication<'a>(
     ];
     if cut {
         let years = by_year(scene, publication);
-        let crumb =
-            |(year, _): &YearOf<'_>| Crumb::to(scene.span_label(*year), year_path(publication, *year));
+        let crumb = |(year, _): &YearOf<'_>| {
+            let year = year.as_deref();
+            Crumb::to(scene.span_label(year), year_path(publication, year))
+        };
         let neighbours: Vec<Crumb> = years.iter().map(crumb).collect();
         for (n, year) in years.into_iter().enumerate() {
-            let here = year_path(publication, year.0);
-            let label = scene.span_label(year.0);
+            let here = year_path(publication, year.0.as_deref());
+            let label = scene.span_label(year.0.as_deref());
             let crumbs: Vec<Crumb> = top.iter().cloned().chain([Crumb::here(label.clone())]).collect();
             let before = n.checked_sub(1).and_then(|n| neighbours.get(n)).cloned();
             // What comes after may come later: only the year that was the last changes.
@@ -299,10 +316,10 @@ fn overview<'a>(
     let rows = years.iter().filter_map(|of| {
         let year = year_of(scene, publication, path, of)?;
         if cut {
-            return Some(year.overview(&year_path(publication, of.0)));
+            return Some(year.overview(&year_path(publication, of.0.as_deref())));
         }
         let monthly = Form::of(publication, of.1.len()) == Form::Months;
-        let href = format!("#y{}", of.0.unwrap_or_default());
+        let href = format!("#y{}", of.0.as_deref().unwrap_or_default());
         monthly.then(|| year.row(Some(href)))
     });
     let rows: Vec<_> = rows.collect();

@@ -66,7 +66,8 @@ fn without(scene: Scene<'_>) -> Vec<ArticleId> {
 /// The IPTC Media Topics code that the topic is carried along by, and what IPTC calls it.
 fn iptc_note(scene: Scene<'_>, id: &str) -> Option<String> {
     let code = scene.archive.topics.topic(id)?.iptc.as_deref()?;
-    Some(match iptc::name(code) {
+    let chinese = scene.theme.language() == "zh";
+    Some(match iptc::name(code).filter(|_| chinese) {
         Some(name) => scene.t("topic-iptc-named", &[("code", code), ("name", name)]),
         None => scene.t("topic-iptc", &[("code", code)]),
     })

@@ -8,8 +8,8 @@ use super::publication::year_link;
 use super::scene::Scene;
 use super::shelf::{self, List};
 use super::strings::number;
-use super::{Claimed, Phase, Site};
-use crate::archive::ArticleId;
+use super::{Claimed, Phase, Site, dates};
+use crate::archive::{ArticleId, Issue};
 use crate::describe::regions;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -110,7 +110,9 @@ fn add_year<'a>(
     let parts = if long { shelf::cut(site, scene, &list, found)? } else { Vec::new() };
     site.add(here.clone(), Phase::Index, format!("year {year}"), move || {
         let count = scene.articles_label(ids.len());
-        let issues: BTreeSet<usize> = ids.iter().map(|id| scene.entry(*id).issue).collect();
+        // Issues without articles too: a masthead alone is an issue that is held.
+        let of_year = |issue: &&Issue| dates::prefix(issue.facts.date.as_deref(), 0) == Some(year);
+        let issues = scene.archive.issues.iter().filter(of_year).count();
         let to = |month: &str| {
             let n = months.iter().position(|(m, _)| m == month)?;
             let link = match parts.get(n) {
@@ -138,14 +140,14 @@ fn add_year<'a>(
         let view = YearView {
             kind: list_kind(scene),
             heading: label.clone(),
-            issues: scene.t("n-issues", &[("n", &number(issues.len()))]),
+            issues: scene.t("n-issues", &[("n", &number(issues))]),
             months: (1..=12).map(month).collect(),
             month_unknown: to(year).map(|link| Link { label: scene.t("month-unknown", &[]), ..link }),
             publications: scene
                 .archive
                 .publications
                 .iter()
-                .filter(|p| issues.range(p.issues.clone()).next().is_some())
+                .filter(|p| scene.archive.issues[p.issues.clone()].iter().any(|issue| of_year(&issue)))
                 .map(|p| year_link(scene, &here, p, year))
                 .collect(),
             regions,

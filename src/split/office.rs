@@ -128,10 +128,24 @@ fn leading(note: &str) -> Option<&str> {
     SAYS.find(note).map(|m| note[m.end()..].trim())
 }
 
+/// A note without the brackets around it, and with those inside it.
+fn out_of_brackets(note: &str) -> &str {
+    let mut inside = note.trim_matches(['*', '※', ' ']);
+    for (open, close) in [('(', ')'), ('[', ']'), ('【', '】')] {
+        let whole = |s: &&str| !s.contains(open);
+        if let Some(bare) = inside.strip_prefix(open) {
+            inside = bare.strip_suffix(close).unwrap_or(bare);
+        } else if let Some(bare) = inside.strip_suffix(close).filter(whole) {
+            inside = bare;
+        }
+    }
+    inside.trim()
+}
+
 /// Gives the authors the offices that a note tells: `(作者系某局局长)`, `(作者单位:某县医院)`, `(甲系某局局长,乙系某厂工人)`. A name that
 /// it tells besides is added where nobody has signed.
 pub fn from_note(note: &str, authors: &mut Vec<Author>) {
-    let inside = note.trim().trim_matches(['(', ')', '[', ']', '【', '】', '*', '※', ' ']);
+    let inside = out_of_brackets(note);
     let Some(said) = leading(inside).map(str::to_string).or_else(|| named_first(inside, authors)) else {
         return;
     };

@@ -63,7 +63,8 @@ pub(in crate::render) fn draw(names: &Names, bars: &[Bar]) -> Drawing {
     let mut svg = Svg::new(names, "timeline", SIZE, bars.iter().any(|b| b.href.is_some()));
     let most = bars.iter().map(|b| b.span.count).max().unwrap_or_default().max(1);
     let slot = ((RIGHT - LEFT) / bars.len().max(1)).clamp(1, WIDEST);
-    let figured = most.to_string().len() * DIGIT <= slot;
+    // Half a digit between two figures, or they read as one.
+    let figured = most.to_string().len() * DIGIT + DIGIT / 2 <= slot;
     let gap = if slot > 60 { slot / 5 } else { slot / 8 };
     for (n, bar) in bars.iter().enumerate() {
         let x = LEFT + n * slot;
