@@ -147,6 +147,7 @@ fn answers(case: &Case) -> Vec<String> {
         Oddity::Number { at: i, before } => format!("疑: {} 年内期号与 {} 接不上", at(i), at(before)),
         Oddity::SameSerial { at: i, before } => format!("疑: {} 与 {} 同号", at(i), at(before)),
         Oddity::Twice { at: i, before } => format!("疑: {} 与 {} 是同一期", at(i), at(before)),
+        Oddity::Far { at: i, before } => format!("疑: {} 距 {} 太久，未推算", at(i), at(before)),
         Oddity::Outside { at: i } => format!("疑: {} 在创刊前或停刊后", at(i)),
     }));
     let extras = standings.iter().filter(|s| **s == Standing::Extra).count();
