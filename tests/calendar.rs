@@ -222,6 +222,28 @@ fn weeklies_and_monthlies_have_rows() {
     assert!(words(undated).contains("不知哪一年的一篇"));
 }
 
+/// 春季号 of a quarterly stands where its quarter begins, beside the gap that it shows.
+#[test]
+fn a_quarterlys_seasons_have_cells() {
+    let folder = tempfile::tempdir().expect("temp");
+    for season in ["2022-21", "2022-23", "2022-24"] {
+        issue(folder.path(), &format!("dongling/{season}.txt"), "东岭季刊", &["岭上的雪"]);
+        let sidecar = format!("publication: 东岭季刊\ndate: {season}\n");
+        fs::write(folder.path().join(format!("dongling/{season}.yaml")), sidecar).expect("write");
+    }
+    let yaml = "name: 东岭季刊\nslug: dongling\nkind: periodical\ncadence: quarterly\n";
+    fs::write(folder.path().join("dongling/publication.yaml"), yaml).expect("write");
+    let made = Made::of(folder.path());
+    let page = made.page("issues/dongling/index.html");
+    let table = parts(page, "<table class=\"cal months\"", "</table>")[0];
+    let cells: Vec<&str> =
+        parts(table, "<td", "</td>").into_iter().map(|c| c.split('>').next().unwrap_or(c)).collect();
+    let of = |class: &str| -> Vec<usize> {
+        (1..).zip(&cells).filter(|(_, c)| c.contains(class)).map(|(m, _)| m).collect()
+    };
+    assert_eq!((of("held"), of("missing")), (vec![1, 7, 10], vec![4]), "{table}");
+}
+
 #[test]
 fn a_year_counts_what_is_of_that_year() {
     let (_content, made) = made();

@@ -75,6 +75,11 @@ fn misfit(oddity: &Oddity, other: &str) -> String {
         Oddity::Number { .. } => format!("年内期号与 {other} 接不上 (the number does not follow that one's)"),
         Oddity::SameSerial { .. } => format!("与 {other} 日期不同而期号相同 (another date, the same serial)"),
         Oddity::Twice { .. } => format!("与 {other} 是同一期 (two sources of one issue)"),
+        Oddity::Far { .. } => {
+            format!(
+                "距 {other} 太久，其间缺几期未推算 (so long after that one that nothing is reckoned; a date may be misread)"
+            )
+        }
         Oddity::Outside { .. } => {
             "日期在 since 之前或 until 之后 (dated before the publication began or after it ended)".to_owned()
         }

@@ -9,6 +9,7 @@ use super::scene::{Scene, issue_path};
 use super::strings::number;
 use crate::archive::serials::{Gap, Standing, month_days, span};
 use crate::archive::{Issue, Publication};
+use crate::read::edtf;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
@@ -137,7 +138,7 @@ impl<'a> Year<'a> {
     pub fn vague(&self, form: Form) -> Vec<&Issue> {
         let placed = |issue: &Issue| match form {
             Form::Days | Form::Weeks => day_of(issue).is_some(),
-            Form::Months => month_of(issue).is_some(),
+            Form::Months => month_of(self.publication, issue).is_some(),
         };
         self.issues.iter().filter(|(_, i)| !placed(i)).map(|(_, i)| *i).collect()
     }
@@ -158,7 +159,7 @@ impl<'a> Year<'a> {
         let mut classes: Vec<&str> = Vec::new();
         for ((at, issue), day) in self.issues.iter().zip(&self.days) {
             let there = match form {
-                Form::Months => month_of(issue) == Some((first.year(), first.month())),
+                Form::Months => month_of(self.publication, issue) == Some((first.year(), first.month())),
                 _ => day.is_some_and(|d| (first..=last).contains(&d)),
             };
             if !there {
@@ -311,12 +312,12 @@ pub(super) fn month_table(scene: Scene<'_>, caption: String, rows: Vec<Row>) -> 
     Table { caption, id: None, form: "months", columns, rows }
 }
 
-/// Year and month of an issue, where one month is known: of 合刊 over two, the first.
-fn month_of(issue: &Issue) -> Option<(i32, u32)> {
+/// Year and month of an issue, where one month is known: of 合刊 over two, and of a quarterly's season, the first.
+fn month_of(publication: &Publication, issue: &Issue) -> Option<(i32, u32)> {
     let date = issue.facts.date.as_deref()?;
-    let span = span(date)?;
-    let first = date.split('/').next().unwrap_or(date).trim_end_matches(['~', '?', '%']);
-    (first.len() >= 7).then(|| (span.first.year(), span.first.month()))
+    let (first, span) = (edtf::parse(date)?.first()?, span(date)?);
+    let quarter = first.season().is_some() && publication.settings.cadence.as_deref() == Some("quarterly");
+    (quarter || first.month_number().is_some()).then(|| (span.first.year(), span.first.month()))
 }
 
 /// `2022年第5-6期` → `5–6`.

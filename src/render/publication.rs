@@ -350,6 +350,7 @@ fn oddities(scene: Scene<'_>, publication: &Publication, from: &str) -> Vec<Link
             Oddity::SameSerial { .. } => "odd-same",
             Oddity::Twice { .. } => "odd-twice",
             Oddity::Outside { .. } => "odd-outside",
+            Oddity::Far { .. } => "odd-far",
         };
         let mut link = match issues.get(oddity.at()) {
             Some(issue) => issue_link(scene, from, issue),

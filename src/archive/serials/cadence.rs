@@ -7,6 +7,9 @@ use super::held::Held;
 use chrono::{Datelike, Days, NaiveDate};
 use std::collections::BTreeMap;
 
+/// Days over which nothing is reckoned by cadence alone.
+const THREE_YEARS: i64 = 1100;
+
 /// How often a publication appears.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Rhythm {
@@ -28,6 +31,8 @@ pub(super) struct Due {
     pauses: Vec<(NaiveDate, NaiveDate)>,
     /// Year → the weekdays (0 is Monday) on which it appears; a year of which too little is held is not here.
     weekdays: BTreeMap<i32, [bool; 7]>,
+    /// Year → the weekdays of which an issue is held.
+    seen: BTreeMap<i32, [bool; 7]>,
 }
 
 /// What was due between two issues.
@@ -68,7 +73,7 @@ impl Due {
             "annual" => Some(Rhythm::Months(12)),
             _ => None,
         };
-        Due { rhythm, pauses: pauses.to_vec(), weekdays: BTreeMap::new() }
+        Due { rhythm, pauses: pauses.to_vec(), ..Due::default() }
     }
 
     /// Learns each year's weekdays.
@@ -80,6 +85,7 @@ impl Due {
         }
         for (year, counts) in years {
             let all: u32 = counts.iter().sum();
+            self.seen.insert(year, counts.map(|n| n > 0));
             let mut order: Vec<usize> = (0..7).collect();
             order.sort_by_key(|&d| (std::cmp::Reverse(counts[d]), d));
             let days = match self.rhythm {
@@ -117,13 +123,15 @@ impl Due {
     fn paused(&self, first: NaiveDate, last: NaiveDate) -> bool {
         // A month of which a pause takes the most is one without an issue.
         let days = (last - first).num_days() + 1;
-        let lost: i64 = self
-            .pauses
-            .iter()
-            .map(|(from, to)| ((*to).min(last) - (*from).max(first)).num_days() + 1)
-            .map(|n| n.max(0))
-            .sum();
-        2 * lost > days
+        2 * self.lost(first, last) > days
+    }
+
+    /// Days of pauses.
+    fn lost(&self, first: NaiveDate, last: NaiveDate) -> i64 {
+        let within = |(from, to): &(NaiveDate, NaiveDate)| {
+            (((*to).min(last) - (*from).max(first)).num_days() + 1).max(0)
+        };
+        self.pauses.iter().map(within).sum()
     }
 
     /// What was due after one issue and before another; none where the cadence or a date does not tell.
@@ -132,7 +140,7 @@ impl Due {
         if after.about || before.about {
             return None;
         }
-        let days = a.day().zip(b.day());
+        let days = a.ends().zip(b.ends()).map(|(a, b)| (a.1, b.0));
         match self.rhythm? {
             Rhythm::Daily => {
                 let (after, before) = days?;
@@ -144,14 +152,14 @@ impl Due {
                     return Some(self.on_weekdays(after, before));
                 }
                 if n == 1 {
-                    Some(self.stepped(after, before, 7))
+                    Some(self.stepped(reach(a, b, 7)?, before, 7))
                 } else {
                     Some(self.counted(after, before, n))
                 }
             }
             Rhythm::Step(step) => {
-                let (after, before) = days?;
-                Some(self.stepped(after, before, i64::from(step)))
+                let before = days?.1;
+                Some(self.stepped(reach(a, b, i64::from(step))?, before, i64::from(step)))
             }
             Rhythm::Monthly(n) => {
                 let (after, before) = days?;
@@ -164,7 +172,7 @@ impl Due {
                     return None;
                 }
                 // Late by some weeks is not missing.
-                if let Some((a, b)) = days
+                if let Some((a, b)) = a.day().zip(b.day())
                     && 2 * (b - a).num_days() < 3 * 30 * i64::from(n)
                 {
                     return Some(Expected::Dates(Vec::new()));
@@ -172,6 +180,27 @@ impl Due {
                 Some(Expected::Dates(self.months(after.last, before.first, n)))
             }
         }
+    }
+
+    /// Whether so much time lies between, pauses aside, that a misread date is likelier than all that would be missing:
+    /// three years, or twelve issues of what appears more rarely than each quarter.
+    pub fn far(&self, a: &Held, b: &Held) -> bool {
+        let (Some(after), Some(before)) = (a.span, b.span) else { return false };
+        let limit = match self.rhythm {
+            Some(Rhythm::Months(n)) => (12 * 31 * i64::from(n)).max(THREE_YEARS),
+            _ => THREE_YEARS,
+        };
+        let way = (before.first - after.last).num_days();
+        way > limit && way - self.lost(after.last, before.first) > limit
+    }
+
+    /// Whether nobody can say yet that it appears on this day of the week: a Saturday or Sunday of which none is held
+    /// in a year of which too little is held to learn its weekdays.
+    pub fn unlearned(&self, date: &str) -> bool {
+        let Some(day) = super::day(date).filter(|_| self.rhythm == Some(Rhythm::Daily)) else { return false };
+        let (year, weekday) = (day.year(), day.weekday().num_days_from_monday() as usize);
+        let seen = self.seen.get(&year).is_some_and(|seen| seen[weekday]);
+        weekday >= 5 && !seen && !self.weekdays.contains_key(&year)
     }
 
     /// All days between on which it appears; where the weekdays are unknown, all days.
@@ -252,4 +281,15 @@ impl Due {
         // Cadences change and extras are counted: half as many again.
         Some(due + due / 2 + 2)
     }
+}
+
+/// The day from which the next issue is reckoned by steps. Of 合刊 it is the last; but issues that are each dated by
+/// their week stand at its first day.
+fn reach(a: &Held, b: &Held, step: i64) -> Option<NaiveDate> {
+    let ((first, last), (begin, end)) = (a.ends()?, b.ends()?);
+    if begin == end {
+        return Some(last);
+    }
+    let steps = (last - first).num_days() / step;
+    first.checked_add_days(Days::new(u64::try_from(steps * step).ok()?))
 }

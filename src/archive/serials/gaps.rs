@@ -49,6 +49,14 @@ impl Search<'_> {
         self.settled[i.min(j)..i.max(j)].contains(&true)
     }
 
+    /// Whether an issue's place in time is not known: it has no date, or one far from all others, misread most likely.
+    fn stray(&self, i: usize) -> bool {
+        let dated = |j: usize| self.held.get(j).filter(|h| h.span.is_some());
+        let Some(here) = dated(i) else { return true };
+        let before = i.checked_sub(1).and_then(dated).is_none_or(|a| self.due.far(a, here));
+        before && dated(i + 1).is_none_or(|b| self.due.far(here, b))
+    }
+
     /// Dates on which something was due between two issues, if there are as many as are missing.
     fn dates(&self, a: &Held, b: &Held, many: usize) -> Option<Vec<String>> {
         match self.due.expected(a, b)? {
@@ -59,7 +67,7 @@ impl Search<'_> {
 
     fn serials(&mut self, chain: &[Step]) {
         let undated: BTreeSet<u32> =
-            self.held.iter().filter(|h| h.span.is_none()).filter_map(|h| h.serial).collect();
+            (0..self.held.len()).filter(|&i| self.stray(i)).filter_map(|i| self.held[i].serial).collect();
         for step in chain {
             self.settle(step.from, step.to);
             let (a, b) = (&self.held[step.from], &self.held[step.to]);
@@ -186,7 +194,8 @@ impl Search<'_> {
     fn across(&mut self, before: i32, i: usize, year: i32, j: usize, there: &BTreeSet<u32>) {
         let (a, b) = (self.held[i], self.held[j]);
         let (Some((_, _, last)), Some((_, first, _))) = (a.number, b.number) else { return };
-        if a.span.is_none() || b.span.is_none() || i > j || self.is_settled(i, j) {
+        let dated = a.span.is_some() && b.span.is_some();
+        if !dated || i > j || self.is_settled(i, j) || self.due.far(&a, &b) {
             return;
         }
         // Numbers that run on from year to year.
@@ -254,12 +263,29 @@ impl Search<'_> {
             .filter_map(|i| self.held[i].span)
             .map(|s| if s.about { widened(s) } else { s })
             .collect();
-        for pair in placed.windows(2) {
-            let (a, b) = (&self.held[pair[0]], &self.held[pair[1]]);
-            if self.is_settled(pair[0], pair[1]) {
+        let held = self.held;
+        let mut placed = placed.into_iter();
+        let Some(mut edge) = placed.next() else { return };
+        for next in placed {
+            let (from, a, b) = (edge, &held[edge], &held[next]);
+            // What lies within 合刊 of some days is no later edge than its end.
+            if b.span.map(|s| s.last) >= a.span.map(|s| s.last) {
+                edge = next;
+            }
+            if self.is_settled(from, next) {
                 continue;
             }
-            let Some(expected) = self.due.expected(a, b) else { continue };
+            if self.due.far(a, b) {
+                let said = |o: &Oddity| o.at() == b.at && o.before() == Some(a.at);
+                if !self.oddities.iter().any(said) {
+                    self.oddities.push(Oddity::Far { at: b.at, before: a.at });
+                }
+                continue;
+            }
+            let Some(mut expected) = self.due.expected(a, b) else { continue };
+            if let Expected::Dates(dates) = &mut expected {
+                dates.retain(|date| !self.due.unlearned(date));
+            }
             let between = around(a, b);
             let maybe = vague.iter().filter(|s| s.first <= between.1 && s.last >= between.0).count();
             let count = expected.count().saturating_sub(maybe);
@@ -290,6 +316,7 @@ fn widened(span: Span) -> Span {
         first: span.first.checked_sub_days(month).unwrap_or(span.first),
         last: span.last.checked_add_days(month).unwrap_or(span.last),
         about: true,
+        days: false,
     }
 }
 

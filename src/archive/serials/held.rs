@@ -23,6 +23,11 @@ impl Held {
         self.number.map_or(1, |(_, first, last)| last - first + 1)
     }
 
+    /// First and last day of what it covers, where they are known: 合刊 of a daily covers some days.
+    pub fn ends(&self) -> Option<(chrono::NaiveDate, chrono::NaiveDate)> {
+        self.span.filter(|s| s.days && !s.about).map(|s| (s.first, s.last))
+    }
+
     /// The day on which it appeared, where that is known.
     pub fn day(&self) -> Option<chrono::NaiveDate> {
         self.span.filter(|s| s.first == s.last && !s.about).map(|s| s.first)
@@ -43,8 +48,11 @@ pub(super) fn read(
     let mut held = Vec::new();
     let mut standings = Vec::with_capacity(issues.len());
     for (at, facts) in issues.iter().enumerate() {
-        let span = facts.date.as_deref().and_then(span);
-        if span.is_some_and(|s| since.is_some_and(|d| s.last < d) || until.is_some_and(|d| s.first > d)) {
+        let printed = facts.date.as_deref().and_then(span);
+        let inside = |s: &Span| since.is_none_or(|d| s.last >= d) && until.is_none_or(|d| s.first <= d);
+        // A date that can't be is none: its issue is the edge of no gap.
+        let span = printed.filter(inside);
+        if span != printed {
             oddities.push(Oddity::Outside { at });
         }
         let number = facts.number.as_deref().and_then(|text| number(text, span));
@@ -52,7 +60,7 @@ pub(super) fn read(
             standings.push(Standing::Extra);
             continue;
         }
-        if let Some(identity) = identity(facts, span, number, by_day) {
+        if let Some(identity) = identity(facts, printed, number, by_day) {
             if let Some(&before) = first.get(&identity) {
                 oddities.push(Oddity::Twice { at, before });
                 standings.push(Standing::Copy);

@@ -77,6 +77,8 @@ pub enum Oddity {
     Twice { at: usize, before: usize },
     /// Dated before the publication began or after it ended.
     Outside { at: usize },
+    /// So long after the one before that a misread date is likelier than all that would be missing: nothing is reckoned.
+    Far { at: usize, before: usize },
 }
 
 impl Oddity {
@@ -89,6 +91,7 @@ impl Oddity {
             | Oddity::Number { at, .. }
             | Oddity::SameSerial { at, .. }
             | Oddity::Twice { at, .. }
+            | Oddity::Far { at, .. }
             | Oddity::Outside { at } => at,
         }
     }
@@ -101,7 +104,8 @@ impl Oddity {
             | Oddity::Leap { before, .. }
             | Oddity::Number { before, .. }
             | Oddity::SameSerial { before, .. }
-            | Oddity::Twice { before, .. } => Some(before),
+            | Oddity::Twice { before, .. }
+            | Oddity::Far { before, .. } => Some(before),
             Oddity::Outside { .. } => None,
         }
     }
@@ -144,7 +148,7 @@ impl Series {
 /// Looks through a publication's issues.
 pub fn series(issues: &[&IssueFacts], settings: &PublicationSettings) -> Series {
     let mut oddities = Vec::new();
-    let pauses: Vec<_> = settings.pauses.iter().filter_map(|p| days::interval(p)).collect();
+    let pauses = days::merged(settings.pauses.iter().filter_map(|p| days::interval(p)).collect());
     let due = cadence::Due::new(settings.cadence.as_deref(), &pauses);
     let (held, standings) = held::read(issues, settings, &mut oddities);
     let due = due.learn(&held);
