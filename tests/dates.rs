@@ -52,16 +52,12 @@ fn dates_in_sentences() {
     mostly_right(rows.len(), 120, &wrong);
 }
 
-/// An issue with this line in its masthead.
+/// An issue with these lines (`|` between them) in its masthead.
 fn issue(masthead: &str, cadence: Option<&str>, sidecar: Sidecar) -> SplitIssue {
-    let page = [
-        "青 陵 日 报",
-        masthead,
-        "南坡果农学剪枝",
-        "本报讯 南坡的果农学会了剪枝，今年的果子比往年大了一圈，客商也来得早。",
-    ];
+    let body = ["南坡果农学剪枝", "本报讯 南坡的果农学会了剪枝，今年的果子比往年大了一圈，客商也来得早。"];
+    let page = ["青 陵 日 报"].into_iter().chain(masthead.split('|')).chain(body);
     let file =
-        SourceText { path: "a.txt".into(), lines: page.map(String::from).to_vec(), ..SourceText::default() };
+        SourceText { path: "a.txt".into(), lines: page.map(String::from).collect(), ..SourceText::default() };
     let publication =
         PublicationSettings { cadence: cadence.map(String::from), ..PublicationSettings::default() };
     split::split(&IssueSource {
@@ -87,6 +83,18 @@ fn dates_of_mastheads() {
         }
     }
     mostly_right(rows.len(), 60, &wrong);
+}
+
+#[test]
+fn the_date_of_founding_is_not_the_issues() {
+    for lines in [
+        "西山日报 创刊于1949年5月1日|2022年5月10日",
+        "创办于1949年5月1日|2022年5月10日",
+        "1949年5月1日注册|2022年5月10日",
+    ] {
+        let facts = issue(lines, None, Sidecar::default()).facts;
+        assert_eq!(facts.date.as_deref(), Some("2022-05-10"), "{lines}");
+    }
 }
 
 #[test]
@@ -139,6 +147,14 @@ fn a_weekday_or_lunar_day_that_contradicts_the_date_is_told() {
     ] {
         assert_eq!(told(line, Sidecar::default()), contradicted, "{line}");
     }
+    for (lines, contradicted) in [
+        ("2022年5月10日|星期二 农历壬寅年四月初十", false),
+        ("2022年5月10日|星期三", true),
+        ("2022年5月10日|农历壬寅年四月十一", true),
+        ("2022年5月10日 星期二|星期三", false),
+    ] {
+        assert_eq!(told(lines, Sidecar::default()), contradicted, "{lines}");
+    }
     let given = Sidecar { date: Some("2022-05-11".into()), ..Sidecar::default() };
     assert!(!told("2022年5月10日 星期三", given));
 }
@@ -186,6 +202,7 @@ fn a_site_of_issues_with_all_kinds_of_dates() {
         ("c.txt", "2022年春季号 总第302期"),
         ("d.txt", "光绪三十二年四月初十日 第三十一号"),
         ("e.txt", "2022年5月10日 星期二 第306号"),
+        ("g.txt", "2022年5月20日—22日合刊 第307号"),
     ] {
         write(file, format!("青 陵 日 报\n{masthead}\n果农学剪枝\n{body}\n"));
     }
@@ -204,6 +221,7 @@ fn a_site_of_issues_with_all_kinds_of_dates() {
         ("2022-spring", "2022年春", Some("2022年春季号")),
         ("1906-05-03", "1906年5月3日", Some("光绪三十二年四月初十日")),
         ("2022-05-10", "2022年5月10日", None),
+        ("2022-05-20", "2022年5月20日至22日", Some("2022年5月20日—22日合刊")),
         ("no9", "1950年代", None),
     ] {
         let html = page(&format!("issues/qingling/{segment}.html"));
@@ -232,6 +250,11 @@ fn a_site_of_issues_with_all_kinds_of_dates() {
     let years: Vec<&String> =
         files.keys().filter(|p| p.starts_with("years/") || p.starts_with("data/articles")).collect();
     assert!(years.iter().any(|p| p.contains("195X")), "{years:?}");
+    // Days of the twenties are days, not seasons: the interval is filed under its year.
+    let filed = |(path, bytes): (&String, &Vec<u8>)| {
+        path.starts_with("years/2022") && String::from_utf8_lossy(bytes).contains("a/qingling/2022-05-20/")
+    };
+    assert!(files.iter().any(filed), "{years:?}");
 }
 
 /// Pieces of which dates are made, in any order.

@@ -220,7 +220,9 @@ fn is_plan(chars: &[char], start: usize, end: usize) -> bool {
 
 /// A full date that stands alone: a line that is little else.
 fn date_line(text: &str) -> Option<String> {
-    if text.chars().count() > 40 {
+    // 创刊于1949年5月1日 is the publication's date.
+    let founding = crate::split::dated::FOUNDING.iter().any(|w| text.contains(w));
+    if founding || text.chars().count() > 40 {
         return None;
     }
     if let Some(When { year: Some(y), month: Some(m), day: Some(d), .. }) =
@@ -333,5 +335,6 @@ mod tests {
         assert_eq!(issue("２０１３年７月２日 星期二").as_deref(), Some("2013-07-02~"));
         assert_eq!(issue("2022.5.10 第3版").as_deref(), Some("2022-05-10~"));
         assert_eq!(issue("一九六五年十一月廿三日").as_deref(), Some("1965-11-23~"));
+        assert_eq!(issue("创办于1949年5月1日"), None);
     }
 }

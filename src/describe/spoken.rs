@@ -71,14 +71,14 @@ fn anchor_of(date: &str) -> Anchor {
 fn dates_in(text: &str, anchor: &mut Anchor) -> Vec<(String, String)> {
     let reading = Reading::new(text);
     let mut out = Vec::new();
-    let mut before = (None, None);
+    let (mut before, mut before_counted) = ((None, None), false);
     let mut past = 0;
     for found in dates::find(&reading) {
         let chars = &reading.chars;
         let between = chars.get(past..found.at.start).unwrap_or_default();
         let same_sentence = !between.iter().any(|c| crate::text::is_stop(*c) || matches!(c, ';' | '\n'));
         past = found.at.end;
-        anchor.before = before;
+        (anchor.before, anchor.before_counted) = (before, before_counted);
         anchor.to_come = speaks_of_what_is_to_come(chars, &found);
         anchor.goes_on = goes_on(&found, anchor, same_sentence);
         let Some(resolved) = dates::resolve(&found, anchor) else { continue };
@@ -90,6 +90,8 @@ fn dates_in(text: &str, anchor: &mut Anchor) -> Vec<(String, String)> {
                 anchor.day = Some(day);
             }
         } else {
+            // 上世纪八十年代 names no year: the one before it still holds.
+            before_counted = if resolved.year.is_some() { resolved.counted } else { before_counted };
             before = (resolved.year.or(before.0), resolved.month);
         }
         let printed = reading.printed(&found.at).to_string();

@@ -43,12 +43,13 @@ impl Date<'_> {
     /// Year, month and day or as much as there is, without a mark of doubt; a season counts by its last month.
     fn order(&self) -> String {
         let two = |part: Option<Option<u32>>| match part {
-            Some(Some(n @ 21..=24)) => format!("-{:02}", (n - 20) * 3),
             Some(Some(n)) => format!("-{n:02}"),
             Some(None) => "-XX".to_string(),
             None => String::new(),
         };
-        format!("{}{}{}", self.year, two(self.month), two(self.day))
+        // 21 to 24 are seasons only where a month stands: of days they are days.
+        let month = self.season().map_or(self.month, |season| Some(Some((season - 20) * 3)));
+        format!("{}{}{}", self.year, two(month), two(self.day))
     }
 }
 
@@ -267,10 +268,14 @@ mod tests {
             "1960~/1962?",
             "1960~/1960-05",
             "2022-21/2022-22",
+            "2022-05-20/2022-05-22",
+            "2022-05-10/2022-05-21",
+            "2022-21/2022-06-24",
         ] {
             assert_eq!(interval(good), Ok(()), "{good}");
         }
         assert_eq!(interval("1962/1960"), Err(Some("1960/1962".into())));
+        assert_eq!(interval("2022-05-22/2022-05-20"), Err(Some("2022-05-20/2022-05-22".into())));
         assert_eq!(interval("../.."), Err(None));
         assert_eq!(interval("1960/5/3"), Err(Some("1960-05-03".into())));
     }
@@ -302,6 +307,17 @@ mod tests {
         turned.sort_by_key(|date| order(date));
         assert_eq!(turned.map(order), sorted.map(order));
         assert_eq!((order("../1949").as_str(), order("五月").as_str()), ("1949", ""));
+    }
+
+    #[test]
+    fn the_days_of_a_month_in_order() {
+        let days: Vec<String> = (1..=31).map(|day| format!("2022-05-{day:02}")).collect();
+        assert!(days.iter().map(|day| order(day)).is_sorted());
+        for (n, first) in days.iter().enumerate() {
+            for last in days.iter().skip(n) {
+                assert_eq!(issue(&format!("{first}/{last}")), Ok(()), "{first}/{last}");
+            }
+        }
     }
 
     #[test]

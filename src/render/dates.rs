@@ -83,9 +83,14 @@ pub fn machine(text: &str) -> Option<String> {
     }
 }
 
-/// The date of publication for other machines: where an issue is of several days or months, the first.
+/// The date of publication for other machines: where an issue is of several days or months, the first; no more than the
+/// year of a date in doubt, since schema.org has no sign for doubt.
 pub fn published(text: &str) -> Option<String> {
-    plain(&edtf::parse(text)?.first()?)
+    let date = edtf::parse(text)?.first()?;
+    match date.doubt {
+        Some(_) => plain(&Date { month: None, day: None, ..date }),
+        None => plain(&date),
+    }
 }
 
 /// Year, month and day as far as they are known.
@@ -182,7 +187,7 @@ mod tests {
     #[test]
     fn machines_get_what_is_known() {
         for (edtf, time, first, moment) in [
-            ("2021-11~", Some("2021-11"), Some("2021-11"), Some("2021-11-01T00:00:00+08:00")),
+            ("2021-11~", Some("2021-11"), Some("2021"), Some("2021-11-01T00:00:00+08:00")),
             ("2022-05-01/2022-05-07", None, Some("2022-05-01"), Some("2022-05-01T00:00:00+08:00")),
             ("2022-22", None, Some("2022"), Some("2022-06-01T00:00:00+08:00")),
             ("1958-XX", Some("1958"), Some("1958"), Some("1958-01-01T00:00:00+08:00")),

@@ -6,7 +6,7 @@
 use super::line::regex;
 use super::masthead::calendar as common_day;
 use crate::text::dates::{
-    Anchor, Day, End, Month, Part, Printed, Reading, Said, Year, calendar, find, resolve,
+    Anchor, Day, End, Month, Part, Printed, Reading, Said, Year, calendar, find, listed, resolve,
 };
 use crate::text::numbers::number;
 use chrono::{Datelike, NaiveDate};
@@ -34,7 +34,17 @@ enum Rank {
 }
 
 /// What tells that the date before it is another's: 1985年3月创刊, 5月3日印刷.
-const OF_ANOTHER: [&str; 10] = ["创刊", "批准", "登记", "复刊", "成立", "截稿", "印刷", "付印", "付排", "起"];
+const OF_ANOTHER: [&str; 15] = [
+    "创刊", "始刊", "创办", "创立", "注册", "批准", "登记", "复刊", "成立", "截稿", "印刷", "付印", "付排",
+    "发刊", "起",
+];
+
+/// What tells of a publication's beginning, before its date too: 创刊于1949年5月1日.
+pub const FOUNDING: [&str; 11] =
+    ["创刊", "始刊", "创办", "始创", "创立", "复刊", "成立", "注册", "批准", "登记", "发刊"];
+
+/// Behind the days of a joint issue stand at most its numbers before 合刊: 第5、6期合刊.
+const JOINT_WITHIN: usize = 16;
 
 /// Feasts that name an issue: month and day of the common calendar.
 const FEASTS: [(&str, u32, u32); 9] = [
@@ -54,12 +64,48 @@ pub fn read(line: &str, year: Option<i32>) -> Option<Dated> {
     let reading = Reading::new(line);
     let anchor = Anchor { year, ..Anchor::default() };
     let all = find(&reading).into_iter().filter_map(|found| {
-        let of_another = OF_ANOTHER.iter().any(|w| stands(&reading, found.at.end, w));
-        let (rank, edtf, end) = of_issue(&reading, &found, &anchor).filter(|_| !of_another)?;
+        let found = whole(&reading, found);
+        let (rank, edtf, end) =
+            of_issue(&reading, &found, &anchor).filter(|_| !of_another(&reading, &found))?;
         Some((rank, Dated { edtf, printed: reading.printed(&(found.at.start..end)).to_string() }))
     });
     // `min_by_key` keeps the first of equals.
     all.min_by_key(|(rank, _)| *rank).map(|(_, dated)| dated)
+}
+
+/// Whether the words around say that the date is not the issue's.
+fn of_another(r: &Reading<'_>, found: &Printed) -> bool {
+    let behind = |w: &&str| {
+        let after = found.at.end + w.chars().count();
+        stands(r, found.at.end, w) && !opens_the_next(r, after)
+    };
+    OF_ANOTHER.iter().any(behind) || founded_on(r.chars.get(..found.at.start).unwrap_or_default())
+}
+
+/// 创刊号 is an issue; 印刷:, 创办单位, 创刊于1949年 speak of what comes next.
+fn opens_the_next(r: &Reading<'_>, at: usize) -> bool {
+    let links = ["于", "自"].iter().any(|w| stands(r, at, w));
+    let dated = r.chars.get(at + 1).is_some_and(|c| c.is_ascii_digit() || "一二民公".contains(*c));
+    links && dated || ["号", ":", "单位", "人", "日期", "时间"].iter().any(|w| stands(r, at, w))
+}
+
+/// 创刊于, 创办日期:, 复刊: — the words that lead to the date of a beginning.
+fn founded_on(before: &[char]) -> bool {
+    let ends = |text: &[char], word: &str| text.ends_with(&word.chars().collect::<Vec<_>>());
+    let cut = |text: &[char], word: &str| text.len() - word.chars().count();
+    let mut rest = before;
+    for link in [":", "于", "自", "日期", "时间", "年月"] {
+        if ends(rest, link) {
+            rest = &rest[..cut(rest, link)];
+        }
+    }
+    rest.len() < before.len() && FOUNDING.iter().any(|w| ends(rest, w))
+}
+
+/// 5月1日、8日合刊: all the days or months that an issue joins.
+fn whole(r: &Reading<'_>, found: Printed) -> Printed {
+    let close = |at: usize| (at..r.chars.len().min(at + JOINT_WITHIN)).any(|k| stands(r, k, "合刊"));
+    listed(r, &found).filter(|all| close(all.at.end)).unwrap_or(found)
 }
 
 /// What a date is as an issue's: its rank, its EDTF, and where its printed form ends.
@@ -122,19 +168,33 @@ fn stands(r: &Reading<'_>, at: usize, word: &str) -> bool {
 /// What on the line contradicts its day: the weekday, or the lunar day beside it; each as printed.
 pub fn contradiction(line: &str) -> Option<(Dated, String)> {
     let dated = read(line, None)?;
+    let other = contradicting(&dated, line)?;
+    Some((dated, other))
+}
+
+/// The same of two lines, where the date is on the first and weekday or lunar day, without a date, on the one below.
+pub fn contradiction_below(line: &str, below: &str) -> Option<(Dated, String)> {
+    let dated = read(line, None)?;
+    let alone = weekday(&Reading::new(line)).is_none() && read(below, None).is_none();
+    let other = contradicting(&dated, below).filter(|_| alone)?;
+    Some((dated, other))
+}
+
+/// Weekday or lunar day of a line that is not the date's, as printed.
+fn contradicting(dated: &Dated, line: &str) -> Option<String> {
     let day: NaiveDate = dated.edtf.parse().ok()?;
     let reading = Reading::new(line);
     if let Some((weekday, printed)) = weekday(&reading)
         && day.weekday().num_days_from_monday() != weekday
     {
-        return Some((dated, printed));
+        return Some(printed);
     }
     let found = find(&reading).into_iter().find(|f| f.first.lunar && f.first.day.is_some())?;
     // The moon's year may have begun or not: either will do.
     let agrees =
         [day.year(), day.year() - 1].into_iter().any(|year| moon_day(&found.first, year) == Some(day));
     let told = moon_day(&found.first, day.year()).is_some();
-    (told && !agrees).then(|| (dated, reading.printed(&found.at).to_string()))
+    (told && !agrees).then(|| reading.printed(&found.at).to_string())
 }
 
 fn moon_day(said: &Said, year: i32) -> Option<NaiveDate> {
@@ -204,9 +264,9 @@ pub fn date_in_path(name: &str) -> Option<String> {
     static SHORT: LazyLock<Regex> =
         LazyLock::new(|| regex(r"(?:^|\D)((?:18|19|20)\d{2})\s*[-_.年]\s*(\d{1,2})(?:\D|$)"));
     let fold = crate::text::fold(name);
-    let interval = read(&fold, None).filter(|d| d.edtf.contains('/'));
-    if interval.is_some() {
-        return interval.map(|d| d.edtf);
+    let interval = read(&fold, None).map(|d| d.edtf).filter(|edtf| edtf.contains('/'));
+    if let Some(edtf) = interval.or_else(|| days_in_path(&fold)) {
+        return Some(edtf);
     }
     for pattern in [&FULL, &COMPACT] {
         if let Some(m) = pattern.captures(&fold)
@@ -224,6 +284,22 @@ pub fn date_in_path(name: &str) -> Option<String> {
     Some(format!("{}-{month:02}", &m[1]))
 }
 
+/// Two days in a file's name: `2022-05-01_2022-05-07`, `20220510-20220517`; `2022-5-1~7`, but not `2022-5-1-7`, which is
+/// a page.
+fn days_in_path(fold: &str) -> Option<String> {
+    const DAY: &str = r"((?:18|19|20)\d{2})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})日?";
+    static LONG: LazyLock<Regex> =
+        LazyLock::new(|| regex(&format!(r"(?:^|\D){DAY}\s*[-_~～—–至到]{{1,2}}\s*{DAY}(?:\D|$)")));
+    static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+        regex(&format!(r"(?:^|\D){DAY}\s*[~～至到]\s*()(?:(\d{{1,2}})[-.月])?(\d{{1,2}})日?(?:\D|$)"))
+    });
+    let m = LONG.captures(fold).or_else(|| SHORT.captures(fold))?;
+    let part = |n: usize| m.get(n).and_then(|part| number(part.as_str()));
+    let first = common_day(part(1)?, part(2)?, part(3)?)?;
+    let last = common_day(part(4).or(part(1))?, part(5).or(part(2))?, part(6)?)?;
+    (first < last).then(|| format!("{first}/{last}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,5 +313,17 @@ mod tests {
         assert_eq!(date_in_path("民国36年3月5日").as_deref(), Some("1947-03-05"));
         assert_eq!(date_in_path("2022年5月1-7日").as_deref(), Some("2022-05-01/2022-05-07"));
         assert_eq!(date_in_path("2022年春季号").as_deref(), Some("2022-21"));
+        for (name, date) in [
+            ("2022-05-01_2022-05-07", "2022-05-01/2022-05-07"),
+            ("20220510-20220517", "2022-05-10/2022-05-17"),
+            ("ribao_20220510_20220521", "2022-05-10/2022-05-21"),
+            ("2022-5-1~7", "2022-05-01/2022-05-07"),
+            ("2022-5-28～6-3", "2022-05-28/2022-06-03"),
+            ("2022-05-10-02", "2022-05-10"),
+            ("20220510_02", "2022-05-10"),
+            ("2022-05-10_2022-05-01", "2022-05-10"),
+        ] {
+            assert_eq!(date_in_path(name).as_deref(), Some(date), "{name}");
+        }
     }
 }

@@ -271,8 +271,8 @@ pub fn read_facts(fold: &str, facts: &mut IssueFacts) {
 /// The line's date, where none is known yet, or only the month or year in which it lies.
 fn read_date(fold: &str, facts: &mut IssueFacts) {
     let year = facts.number.as_deref().and_then(|n| n.get(..4)).and_then(|y| y.parse().ok());
-    // 1985年3月1日创刊 is no issue's date, in whichever form.
-    let other = || date(fold).filter(|_| !fold.contains("创刊"));
+    // 1985年3月1日创刊 and 创办于1985年3月1日 are no issue's date, in whichever form.
+    let other = || date(fold).filter(|_| !dated::FOUNDING.iter().any(|w| fold.contains(w)));
     let found =
         dated::read(fold, year).or_else(|| other().map(|edtf| Dated { edtf, printed: String::new() }));
     let Some(Dated { edtf, printed }) = found else { return };

@@ -150,10 +150,20 @@ fn against_contents(desk: &Desk, outline: &Outline, articles: &[Article], out: &
 
 /// Mastheads whose weekday or lunar day is another day's: one of the two was misread, or misprinted.
 fn contradicted(desk: &Desk, out: &mut Vec<Notice>) {
-    for (line, place) in desk.lines.iter().zip(&desk.front.place) {
-        if *place == Some(ResidueRole::Masthead)
-            && let Some((dated, other)) = dated::contradiction(&line.fold)
-        {
+    let lines: Vec<&Line> = desk
+        .lines
+        .iter()
+        .zip(&desk.front.place)
+        .filter_map(|(line, place)| (*place == Some(ResidueRole::Masthead)).then_some(line))
+        .collect();
+    for (i, line) in lines.iter().enumerate() {
+        let below = || {
+            // A blank line may stand between.
+            let near = |below: &&&Line| below.file == line.file && below.n <= line.n + 2;
+            let below = lines.get(i + 1).filter(near)?;
+            dated::contradiction_below(&line.fold, &below.fold)
+        };
+        if let Some((dated, other)) = dated::contradiction(&line.fold).or_else(below) {
             let message = format!(
                 "“{}”与“{other}”不合,日期可能有误 (weekday or lunar day contradict the date {})",
                 dated.printed, dated.edtf

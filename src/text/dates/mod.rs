@@ -12,7 +12,7 @@ mod scan;
 mod year;
 
 pub use resolve::{Anchor, resolve};
-pub use scan::find;
+pub use scan::{find, listed};
 
 use super::{fold_char, script::simple};
 use std::ops::Range;

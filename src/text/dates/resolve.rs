@@ -13,6 +13,8 @@ pub struct Anchor {
     pub about: bool,
     /// Year and month that the text named before this date.
     pub before: (Option<i32>, Option<u32>),
+    /// What the text named before was itself counted from the paper's date.
+    pub before_counted: bool,
     /// The text goes on in that year: a month alone is one of it.
     pub goes_on: bool,
     /// The words around speak of what is to come.
@@ -25,6 +27,8 @@ pub struct Resolved {
     pub edtf: String,
     pub year: Option<i32>,
     pub month: Option<u32>,
+    /// Its year was counted from the paper's date: the paper's doubt is its own, and that of what goes on from it.
+    pub counted: bool,
 }
 
 /// One end of a date: its EDTF without a mark of doubt.
@@ -34,11 +38,12 @@ struct Moment {
     about: bool,
     year: Option<i32>,
     month: Option<u32>,
+    counted: bool,
 }
 
 impl Moment {
     fn new(text: String, about: bool) -> Self {
-        Moment { text, about, year: None, month: None }
+        Moment { text, about, year: None, month: None, counted: false }
     }
 
     fn is_interval(&self) -> bool {
@@ -57,7 +62,7 @@ impl Moment {
 /// The date's EDTF; `None` where what it is counted from is not known, or where there is no such day.
 pub fn resolve(printed: &Printed, anchor: &Anchor) -> Option<Resolved> {
     let first = moment(&printed.first, anchor)?;
-    let told = |m: &Moment, edtf: String| Resolved { edtf, year: m.year, month: m.month };
+    let told = |m: &Moment, edtf: String| Resolved { edtf, year: m.year, month: m.month, counted: m.counted };
     match printed.end {
         End::None => Some(told(&first, first.marked())),
         _ if first.is_interval() => Some(told(&first, first.marked())),
@@ -85,7 +90,8 @@ fn last(said: &Said, first: &Moment, anchor: &Anchor) -> Option<Moment> {
         moment(&Said { year: Some(year), ..said }, anchor).filter(|_| months.0 > months.1)?
     };
     let ordered = last.text > first.text && last.text.len() == first.text.len();
-    ordered.then_some(Moment { about: last.about || first.about, ..last })
+    let (about, counted) = (last.about || first.about, last.counted || first.counted);
+    ordered.then_some(Moment { about, counted, ..last })
 }
 
 /// One end of a date. A year that EDTF needs other than four digits for is nothing that a paper counts.
@@ -96,7 +102,7 @@ fn moment(said: &Said, anchor: &Anchor) -> Option<Moment> {
 
 fn any_moment(said: &Said, anchor: &Anchor) -> Option<Moment> {
     match said.day {
-        Some(Day::Relative(days)) => return Some(of_day(shifted(anchor.day?, days)?, anchor.about)),
+        Some(Day::Relative(days)) => return Some(counted_day(shifted(anchor.day?, days)?, anchor)),
         Some(Day::Week(weeks, day)) => return week(weeks, day, anchor),
         _ => {}
     }
@@ -120,6 +126,7 @@ fn any_moment(said: &Said, anchor: &Anchor) -> Option<Moment> {
         Some(month) => in_month(year, month, said)?,
     };
     moment.about |= counted && anchor.about;
+    moment.counted = counted;
     Some(moment)
 }
 
@@ -129,7 +136,12 @@ fn shifted(day: NaiveDate, days: i64) -> Option<NaiveDate> {
 }
 
 fn of_day(day: NaiveDate, about: bool) -> Moment {
-    Moment { text: written(day), about, year: Some(day.year()), month: Some(day.month()) }
+    Moment { year: Some(day.year()), month: Some(day.month()), ..Moment::new(written(day), about) }
+}
+
+/// A day counted from the paper's.
+fn counted_day(day: NaiveDate, anchor: &Anchor) -> Moment {
+    Moment { counted: true, ..of_day(day, anchor.about) }
 }
 
 fn written(day: NaiveDate) -> String {
@@ -140,10 +152,10 @@ fn week(weeks: i64, day: Option<u32>, anchor: &Anchor) -> Option<Moment> {
     let today = anchor.day?;
     let monday = shifted(today, weeks * 7 - i64::from(today.weekday().num_days_from_monday()))?;
     if let Some(day) = day {
-        return Some(of_day(shifted(monday, i64::from(day))?, anchor.about));
+        return Some(counted_day(shifted(monday, i64::from(day))?, anchor));
     }
     let text = format!("{}/{}", written(monday), written(shifted(monday, 6)?));
-    Some(Moment { text, ..of_day(monday, anchor.about) })
+    Some(Moment { text, ..counted_day(monday, anchor) })
 }
 
 fn decade(century: Century, digit: i32, anchor: &Anchor) -> Option<Moment> {
@@ -159,7 +171,7 @@ fn decade(century: Century, digit: i32, anchor: &Anchor) -> Option<Moment> {
     Some(Moment::new(format!("{century}{digit}X"), counted && anchor.about))
 }
 
-/// Year and month of a date, and whether they were counted from the paper's.
+/// Year and month of a date, and whether they were counted from the paper's, be it by way of a date named before.
 fn year_and_month(said: &Said, anchor: &Anchor) -> Option<(i32, Option<Month>, bool)> {
     let (before_year, before_month) = anchor.before;
     let year = match said.year {
@@ -170,7 +182,7 @@ fn year_and_month(said: &Said, anchor: &Anchor) -> Option<(i32, Option<Month>, b
             None => (1900 + n, false),
         },
         Some(Year::Relative(n)) => (anchor.year? + n, true),
-        Some(Year::Context(n)) => (before_year? + n, false),
+        Some(Year::Context(n)) => (before_year? + n, anchor.before_counted),
         Some(Year::Cyclic(place)) => (calendar::cyclic_year(place, anchor.year?), false),
         Some(Year::Decade(..) | Year::Century(_) | Year::Plan(..)) => return None,
         None => match said.month {
@@ -179,9 +191,11 @@ fn year_and_month(said: &Said, anchor: &Anchor) -> Option<(i32, Option<Month>, b
                 let month = u32::try_from(months.rem_euclid(12) + 1).ok()?;
                 return Some((months.div_euclid(12), Some(Month::Number(month)), true));
             }
-            Some(Month::Context) => return Some((before_year?, before_month.map(Month::Number), false)),
+            Some(Month::Context) => {
+                return Some((before_year?, before_month.map(Month::Number), anchor.before_counted));
+            }
             Some(Month::Number(_) | Month::Leap(_)) if anchor.goes_on && before_year.is_some() => {
-                (before_year?, false)
+                (before_year?, anchor.before_counted)
             }
             Some(Month::Number(m) | Month::Leap(m)) => (year_of_month(m, anchor)?, true),
             None => return month_of_day(said, anchor),
@@ -209,7 +223,7 @@ fn year_of_month(month: u32, anchor: &Anchor) -> Option<i32> {
 fn month_of_day(said: &Said, anchor: &Anchor) -> Option<(i32, Option<Month>, bool)> {
     let Some(Day::Number(day)) = said.day else { return None };
     if let (true, (Some(year), Some(month))) = (anchor.goes_on, anchor.before) {
-        return Some((year, Some(Month::Number(month)), false));
+        return Some((year, Some(Month::Number(month)), anchor.before_counted));
     }
     let paper = anchor.day?;
     let back = !anchor.to_come && day > paper.day();
@@ -238,7 +252,7 @@ fn in_month(year: i32, month: Month, said: &Said) -> Option<Moment> {
         }
         _ => format!("{year:04}-{month:02}"),
     };
-    Some(Moment { text, about: false, year: Some(year), month: Some(month) })
+    Some(Moment { year: Some(year), month: Some(month), ..Moment::new(text, false) })
 }
 
 /// A lunar month or day as days of the common calendar. Where no table tells them, about the month after the moon's.
@@ -259,5 +273,6 @@ fn in_lunar_month(year: i32, month: Month, said: &Said) -> Option<Moment> {
         return Some(Moment { text, ..of_day(last, false) });
     }
     let (year, month) = if number == 12 { (year + 1, 1) } else { (year, number + 1) };
-    Some(Moment { text: format!("{year:04}-{month:02}"), about: true, year: Some(year), month: Some(month) })
+    let text = format!("{year:04}-{month:02}");
+    Some(Moment { year: Some(year), month: Some(month), ..Moment::new(text, true) })
 }

@@ -1,7 +1,7 @@
 //! All dates of a text, in its order.
 
-use super::point::{Point, joint, number_at, point};
-use super::{Day, End, Printed, Reading, Said, Year};
+use super::point::{Point, from_month, joint, number_at, point};
+use super::{Day, End, Month, Printed, Reading, Said, Year, calendar};
 
 /// Longest printed form, in characters: what is longer is two dates that a dash joins by chance.
 const LONGEST: usize = 40;
@@ -143,19 +143,76 @@ fn joined(r: &Reading<'_>, at: usize, found: Point) -> Printed {
     if r.is(from, "今") && !r.is(from + 1, "年天日") && r.is(from - 1, "至") {
         return Printed { at: at..from + 1, first: said, end: End::Open };
     }
-    let same_kind = |other: &Said| {
-        other.day.is_some() == said.day.is_some()
-            && (other.month.is_some() == said.month.is_some() || said.day.is_some())
-            && !other.lunar
-            && !matches!(other.day, Some(Day::Relative(_) | Day::Week(..)))
-    };
-    let second = last_day(r, from, said)
-        .or_else(|| point(r, from).filter(|p| p.second.is_none()))
-        .filter(|p| same_kind(&p.said));
-    match second {
+    match next(r, at, from, said).filter(|p| !p.said.lunar) {
         Some(second) => Printed { at: at..second.end, first: said, end: End::At(second.said) },
         None => alone,
     }
+}
+
+/// The date at `from`, as exact as the one that begins at `at` and says `said`.
+fn next(r: &Reading<'_>, at: usize, from: usize, said: Said) -> Option<Point> {
+    let same_kind = |other: &Said| {
+        other.day.is_some() == said.day.is_some()
+            && (other.month.is_some() == said.month.is_some() || said.day.is_some())
+            && !matches!(other.day, Some(Day::Relative(_) | Day::Week(..)))
+    };
+    last_day(r, from, said)
+        .or_else(|| of_same_era(r, at, from))
+        .or_else(|| point(r, from))
+        .filter(|p| p.second.is_none() && same_kind(&p.said))
+}
+
+/// 民国卅六年十二月三十一日至卅七年一月一日: the second year is counted as the first.
+fn of_same_era(r: &Reading<'_>, at: usize, from: usize) -> Option<Point> {
+    let name = at + if r.has(at, "中华民国") { 2 } else { 0 };
+    let era = calendar::era(r.chars.get(name..)?)?;
+    let year = number_at(r, from).filter(|n| r.is(n.end, "年"))?;
+    let said = Said { year: Some(Year::Common(era.year(year.value)?)), ..Said::default() };
+    from_month(r, year.end + 1, said, era.lunar)
+}
+
+/// 5月1日、8日; 5月1日 2日 3日; 5月1、2日; 2022年5、6月: the first and the last of the days or months listed. Whether the
+/// list is one date, who asks must know.
+pub fn listed(r: &Reading<'_>, found: &Printed) -> Option<Printed> {
+    if found.end != End::None || found.first.part.is_some() {
+        return None;
+    }
+    let (first, mut last, mut end) = match numbers(r, found) {
+        Some((first, last, end)) => (first, Some(last), end),
+        None => (found.first, None, found.at.end),
+    };
+    while let Some(next) = next(r, found.at.start, end + usize::from(r.is(end, "、,及和与")), first)
+        .filter(|next| next.end - found.at.start <= LONGEST)
+    {
+        (last, end) = (Some(next.said), next.end);
+    }
+    let mut last = last?;
+    if first.lunar {
+        // Counted as the moon does, before it becomes a day of the common calendar.
+        (last.lunar, last.year, last.month) = (true, last.year.or(first.year), last.month.or(first.month));
+    }
+    Some(Printed { at: found.at.start..end, first, end: End::At(last) })
+}
+
+/// 1、2日 behind a month, 5、6月 behind a year: what the date says with the first of the numbers, and with the last.
+fn numbers(r: &Reading<'_>, found: &Printed) -> Option<(Said, Said, usize)> {
+    let said = found.first;
+    let (unit, most) = match (said.month, said.day) {
+        (None, None) => ('月', 12),
+        (Some(_), None) => ('日', 31),
+        _ => return None,
+    };
+    let one = |at| number_at(r, at).filter(|n| (1..=most).contains(&n.value));
+    let first = one(found.at.end).filter(|n| r.is(n.end, "、,"))?;
+    let mut last = one(first.end + 1)?;
+    while r.is(last.end, "、,") && last.end - found.at.start <= LONGEST {
+        last = one(last.end + 1)?;
+    }
+    let with = |n: u32| match unit {
+        '月' => Said { month: Some(Month::Number(n)), ..said },
+        _ => Said { day: Some(Day::Number(n)), ..said },
+    };
+    (r.chars.get(last.end) == Some(&unit)).then(|| (with(first.value), with(last.value), last.end + 1))
 }
 
 /// 5月10日至16日: behind a day, a day needs no more than its unit.
