@@ -84,15 +84,17 @@ fn undated_issues_leave_one_another_alone() {
     let content = tempfile::tempdir().expect("temporary folder");
     fs::create_dir(content.path().join("pingyao")).expect("folder");
     let file = |name: &str, titles: &[String]| {
-        let page: Vec<String> = titles.iter().map(|title| format!("# {title}\n\n{WATER}\n")).collect();
+        let page: Vec<String> =
+            titles.iter().map(|title| format!("{title}\n\n　　本报讯 {WATER}\n\n　　{DAM}\n")).collect();
         fs::write(content.path().join("pingyao").join(name), page.join("\n")).expect("write");
     };
-    let titled = |names: &[&str]| names.iter().map(|n| format!("灌渠工程{n}段放水浇地")).collect::<Vec<_>>();
-    file("剪报一.md", &titled(&["上", "中", "下"]));
+    let titled = |from: usize, n: usize| -> Vec<String> {
+        (from..from + n).map(|k| format!("平遥县“引沁入汾”灌渠工程第{k}段渠道放水浇地")).collect()
+    };
+    file("剪报一.txt", &titled(100, 3));
     let before = pages(content.path());
     assert_eq!(before.values().filter(|(_, page)| related(page).is_some()).count(), 3, "{:?}", before.keys());
-    let many: Vec<String> = (0..60).map(|n| format!("灌渠工程第{n}号斗门修好通水")).collect();
-    file("剪报二.md", &many);
+    file("剪报二.txt", &titled(200, 60));
     let after = pages(content.path());
     for (title, page) in &before {
         assert_eq!(&after[title], page, "{title}");
