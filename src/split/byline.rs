@@ -73,6 +73,14 @@ pub fn byline(fold: &str) -> Option<Vec<Author>> {
     if let Some(author) = desk(text) {
         return Some(vec![author]);
     }
+    let told_apart: String;
+    let text = match close_up_marks(text) {
+        Some(closed) => {
+            told_apart = closed;
+            told_apart.as_str()
+        }
+        None => text,
+    };
     // 本报记者 某某 发自某地.
     let text = text.find(" 发自").map_or(text, |at| &text[..at]);
     let (text, suffixed) = suffix_roles(text);
@@ -89,6 +97,26 @@ pub fn byline(fold: &str) -> Option<Vec<Author>> {
     // A short name without mark is set with a space: 丁 一; without one it may be a word.
     let bare_pair = authors.len() == 1 && text.chars().count() == 2;
     (marked || roles || suffixed || sure && !bare_pair).then_some(authors)
+}
+
+/// 本报记者 张三 李四 等 without its 等, 张三/文 李四/图 without its strokes.
+fn close_up_marks(text: &str) -> Option<String> {
+    let rest = text.strip_suffix('等').map(str::trim_end).filter(|rest| LEAD_ROLE.is_match(rest));
+    let text = rest.unwrap_or(text);
+    if !text.contains('/') {
+        return rest.map(str::to_owned);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let last = out.chars().next_back().unwrap_or(' ');
+        // 文/图 and 图/文 are roles of their own.
+        let role = chars.peek().is_some_and(|next| "文图摄".contains(*next));
+        if c != '/' || !role || !crate::text::is_han(last) || "文图摄".contains(last) {
+            out.push(c);
+        }
+    }
+    Some(out)
 }
 
 /// Who signs for a paper without a name: 本报评论员.
