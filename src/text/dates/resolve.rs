@@ -125,7 +125,7 @@ fn any_moment(said: &Said, anchor: &Anchor) -> Option<Moment> {
         Some(month) if said.lunar => in_lunar_month(year, month, said)?,
         Some(month) => in_month(year, month, said)?,
     };
-    moment.about |= counted && anchor.about;
+    moment.about |= counted && anchor.about || is_ahead(said, anchor);
     moment.counted = counted;
     Some(moment)
 }
@@ -206,6 +206,18 @@ fn year_and_month(said: &Said, anchor: &Anchor) -> Option<(i32, Option<Month>, b
         month => month,
     };
     Some((year.0, month, year.1))
+}
+
+/// Whether a month without its year lies ahead of the paper, and nothing says that it is to come: whose year it is of is
+/// a guess.
+fn is_ahead(said: &Said, anchor: &Anchor) -> bool {
+    let goes_on = anchor.goes_on && anchor.before.0.is_some();
+    match (said.year, said.month, anchor.month) {
+        (None, Some(Month::Number(m) | Month::Leap(m)), Some(paper)) => {
+            !goes_on && !anchor.to_come && m > paper && m - paper < 8
+        }
+        _ => false,
+    }
 }
 
 /// A month without its year is the paper's year's; in January, 11月 is last year's, unless it is still to come.
