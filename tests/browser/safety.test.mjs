@@ -19,7 +19,7 @@ describe('安全 safety', { timeout: 120_000 }, () => {
     for (const element of document.querySelectorAll('*')) {
       const name = element.localName;
       // A drawing of ours: named, of plain shapes, and never on the page of an article.
-      const shapes = [...element.querySelectorAll('*')].every((e) => /^(title|desc|g|a|rect|text)$/.test(e.localName));
+      const shapes = [...element.querySelectorAll('*')].every((e) => /^(title|desc|g|a|rect|path|text)$/.test(e.localName));
       const drawn = name === 'svg' && element.hasAttribute('aria-labelledby') && shapes;
       if (drawn && !document.querySelector('[data-article-id]:is(article)')) continue;
       if (/^(iframe|object|embed|base|form|input|img|svg|math|style|template|b|i|font|video|audio)$/.test(name)) out.push(name);
