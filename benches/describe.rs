@@ -84,7 +84,9 @@ fn stages(folders: &[PathBuf]) -> Result<(), String> {
         let copies = timed(|| done.iter().map(|(split, _)| split.clone()).collect::<Vec<_>>());
         let describes = timed(|| {
             let all = done.iter().map(|(split, source)| {
-                describe::describe(split.clone(), &source.path, &source.publication, &vocabulary)
+                let described =
+                    describe::describe(split.clone(), &source.path, &source.publication, &vocabulary);
+                describe::detailed(described, &vocabulary)
             });
             all.collect::<Vec<_>>()
         }) - copies;

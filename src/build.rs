@@ -143,10 +143,11 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
 
 /// One issue through split, describe and the person's corrections: pure, so issues can be done anywhere.
 pub fn describe_issue(source: &IssueSource, topics: &Vocabulary) -> (DescribedIssue, Vec<Problem>) {
-    describe_split(split::split(source), source, topics)
+    let (described, problems) = describe_split(split::split(source), source, topics);
+    (describe::detailed(described, topics), problems)
 }
 
-/// The same of an issue that is split already: `dibao explain`, which asks why.
+/// What the split record tells of an issue that is split already: all but the details that only pages show.
 pub fn describe_split(
     split: split::SplitIssue,
     source: &IssueSource,

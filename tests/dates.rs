@@ -3,7 +3,7 @@
 mod common;
 
 use dibao::describe::topics::Vocabulary;
-use dibao::describe::{TextDate, describe};
+use dibao::describe::{TextDate, describe, detailed};
 use dibao::read::settings::PublicationSettings;
 use dibao::read::sidecar::Sidecar;
 use dibao::read::{IssueSource, SourceText, edtf};
@@ -22,7 +22,9 @@ fn spoken(date: &str, text: &str) -> Vec<TextDate> {
         ..IssueFacts::default()
     };
     let issue = SplitIssue { facts, articles: vec![article], ..SplitIssue::default() };
-    describe(issue, "test", &PublicationSettings::default(), &Vocabulary::of(&[])).articles.remove(0).dates
+    let topics = Vocabulary::of(&[]);
+    let described = describe(issue, "test", &PublicationSettings::default(), &topics);
+    detailed(described, &topics).articles.remove(0).dates
 }
 
 fn rows(table: &str) -> Vec<Vec<&str>> {

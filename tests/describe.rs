@@ -2,7 +2,7 @@
 //! and `phrases.txt`.
 
 use dibao::describe::topics::Vocabulary;
-use dibao::describe::{DescribedArticle, describe};
+use dibao::describe::{DescribedArticle, describe, detailed};
 use dibao::read::settings::{PlaceName, PublicationSettings};
 use dibao::split::{Article, Block, BlockRole, IssueFacts, SplitIssue};
 use proptest::prelude::*;
@@ -21,7 +21,8 @@ fn described(title: &str, text: &str, date: &str, publication: &PublicationSetti
         articles: vec![article],
         ..SplitIssue::default()
     };
-    describe(issue, "test", publication, &Vocabulary::of(&[])).articles.remove(0)
+    let topics = Vocabulary::of(&[]);
+    detailed(describe(issue, "test", publication, &topics), &topics).articles.remove(0)
 }
 
 fn table(text: &str) -> impl Iterator<Item = Vec<&str>> {

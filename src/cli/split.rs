@@ -92,7 +92,8 @@ fn bytes(issue: &IssueSource) -> usize {
 }
 
 fn described(issue: IssueSource) -> Done {
-    let (described, told) = crate::build::describe_issue(&issue, &Vocabulary::of(&[]));
+    let (described, told) =
+        crate::build::describe_split(crate::split::split(&issue), &issue, &Vocabulary::of(&[]));
     (issue, described, told)
 }
 

@@ -4,8 +4,8 @@
 //! In: [`SplitIssue`] with its corrections applied to its structure, the publication's settings, and the topics.
 //! Out: [`DescribedIssue`]. Pure, given the vocabularies.
 //! Steps: the date from the text, where nothing else tells it; the home region, from the settings, the publication's name,
-//! or what most articles are about; then each article's regions, topics, key phrases, people, and the dates that its text
-//! speaks of (`spoken`).
+//! or what most articles are about; then each article's regions, topics and people ([`describe`]); its key phrases and the
+//! dates that its text speaks of (`spoken`), which pages show and the split record does not ([`detailed`]).
 
 mod dates;
 mod fold;
@@ -114,16 +114,15 @@ pub fn describe(
         .zip(&texts)
         .map(|(article, zones)| {
             let topics = topics::topics_of(zones, article.section.as_deref(), vocabulary);
-            let dates = spoken::dates_of(&article, facts.date.as_deref());
             let regions = home::regions_or_home(&article, zones, &context, home.as_ref());
             DescribedArticle {
-                phrases: phrases::phrases_of(&article, &regions, &vocabulary.tree),
                 people: people::people_of(&article),
                 regions,
                 article,
                 topics: topics.topics,
                 subtopics: topics.subtopics,
-                dates,
+                dates: Vec::new(),
+                phrases: Vec::new(),
             }
         })
         .collect();
@@ -134,4 +133,14 @@ pub fn describe(
         residues: issue.residues,
         notices: issue.notices,
     }
+}
+
+/// Adds what only pages show: key phrases, and the dates that the texts speak of. Last, when a person has had the word on
+/// the issue's date and the articles' places.
+pub fn detailed(mut issue: DescribedIssue, vocabulary: &topics::Vocabulary) -> DescribedIssue {
+    for described in &mut issue.articles {
+        described.phrases = phrases::phrases_of(&described.article, &described.regions, &vocabulary.tree);
+        described.dates = spoken::dates_of(&described.article, issue.facts.date.as_deref());
+    }
+    issue
 }

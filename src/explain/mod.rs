@@ -12,8 +12,8 @@ mod words;
 
 use crate::build;
 use crate::correct::quote::Quoter;
-use crate::describe::DescribedIssue;
 use crate::describe::topics::{Tree, Vocabulary};
+use crate::describe::{self, DescribedIssue};
 use crate::read::IssueSource;
 use crate::read::sidecar::Correction;
 use crate::report::Problem;
@@ -52,6 +52,7 @@ impl<'a> Explained<'a> {
     pub fn of(source: &'a IssueSource, topics: &'a Vocabulary) -> Self {
         let (split, trace) = split::explained(source);
         let (issue, problems) = build::describe_split(split, source, topics);
+        let issue = describe::detailed(issue, topics);
         let lines = lines(&source.files);
         let mut places = vec![Vec::new(); lines.len()];
         for (article, a) in issue.articles.iter().enumerate() {
