@@ -1,0 +1,68 @@
+// One character off: what the OCR may have made of a string of four characters or more.
+
+// So many texts are looked at in a block.
+const LOOK = 60;
+
+// Documents of a block that hold a string one character off, with the strings as printed, and none that holds the string itself.
+async function near(block, term) {
+  const codes = codesOf(term.folded), n = codes.length, candidates = new Set();
+  if (n < 4 || n > 24) return [];
+  const lists = new Map();
+  const docsOf = async (part) => {
+    const key = part.join();
+    if (!lists.has(key)) lists.set(key, lookUp(block, part));
+    return (await lists.get(key)).docs;
+  };
+  for (let wrong = 0; wrong < n; wrong++) {
+    // Either side of the wrong character; one character alone tells too little to fetch its list.
+    const sides = [codes.slice(0, wrong), codes.slice(wrong + 1)].filter((side) => side.length > 1);
+    let docs = null;
+    for (const side of sides) docs = docs ? both(docs, await docsOf(side)) : await docsOf(side);
+    for (const doc of docs.keys()) {
+      if (candidates.size >= LOOK) break;
+      candidates.add(doc);
+    }
+  }
+  const out = await Promise.all([...candidates].map(async (doc) => {
+    const record = await recordAt(block, doc), own = tableOf(record);
+    const strings = new Set();
+    for (const unit of record[9]) {
+      const { folded, map, ends } = foldText(unit, own);
+      if (folded.includes(term.folded)) return null;
+      for (const [from, to] of offByOne(folded, term.folded)) strings.add(unit.slice(map[from], ends[to - 1]));
+    }
+    return strings.size ? { doc, strings } : null;
+  }));
+  return out.filter(Boolean);
+}
+
+// Where a text holds a string with one character changed.
+function offByOne(text, string) {
+  const out = [];
+  for (let at = 0; at + string.length <= text.length; at++) {
+    let off = 0;
+    for (let i = 0; i < string.length && off < 2; i++) off += text[at + i] !== string[i];
+    if (off === 1) out.push([at, at + string.length]);
+  }
+  return out;
+}
+
+async function nearAll(all, terms, troubles) {
+  const term = terms.reduce((a, b) => (a && a.folded.length >= b.folded.length ? a : b), null);
+  if (!term) return [];
+  const of = async (block) => (await near(block, term)).map((hit) => ({ block, ...hit }));
+  return (await Promise.all(all.map((block) => of(block).catch((trouble) => (note(troubles, trouble), []))))).flat();
+}
+
+// The answers of a tolerant query: its longest word one character off. What holds the query itself is not among them.
+async function tolerant(all, { terms }, troubles) {
+  const hits = await nearAll(all, terms.filter((t) => !t.not), troubles);
+  const answers = all.map((block) => ({
+    block,
+    docs: new Map(hits.filter((hit) => hit.block === block).map(({ doc }) => [doc, [0]])),
+    sizes: [],
+  }));
+  // What they hold is what is marked.
+  const strings = [...new Set(hits.flatMap(({ strings }) => [...strings]))].map((text) => ({ text, folded: foldKey(text, table) }));
+  return { terms: strings, answers };
+}
