@@ -4,6 +4,7 @@
 use super::frame::{Crumb, Link, Part};
 use super::missing::day_of;
 use super::scene::Scene;
+use super::seek::Within;
 use super::shelf::{self, List};
 use super::strings::number;
 use super::{Claimed, Phase, Site};
@@ -66,6 +67,7 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
             children: Vec::new(),
             ids: Cow::Owned(ids.clone()),
             cut: 0,
+            within: Within::default(),
         };
         shelf::add(site, scene, list)?;
     }

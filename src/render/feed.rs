@@ -24,7 +24,7 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
 }
 
 /// An XML document, made by `fill`.
-fn document(fill: impl FnOnce(&mut Writer<Vec<u8>>) -> io::Result<()>) -> anyhow::Result<Vec<u8>> {
+pub(super) fn document(fill: impl FnOnce(&mut Writer<Vec<u8>>) -> io::Result<()>) -> anyhow::Result<Vec<u8>> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     fill(&mut writer)?;
@@ -33,7 +33,8 @@ fn document(fill: impl FnOnce(&mut Writer<Vec<u8>>) -> io::Result<()>) -> anyhow
     Ok(out)
 }
 
-fn text(w: &mut Writer<Vec<u8>>, name: &str, content: &str) -> io::Result<()> {
+/// An element that holds text only.
+pub(super) fn text(w: &mut Writer<Vec<u8>>, name: &str, content: &str) -> io::Result<()> {
     w.create_element(name).write_text_content(BytesText::new(&escape::clean(content)))?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::links;
 use super::scene::Scene;
+use super::search_page;
 use serde::Serialize;
 
 /// One step of a breadcrumb, or any name that may have a page.
@@ -56,6 +57,7 @@ pub(super) enum Part {
     Columns,
     People,
     Years,
+    Search,
     About,
     None,
 }
@@ -94,6 +96,7 @@ impl Scene<'_> {
             (Part::Columns, self.t("nav-columns", &[]), "columns/index.html"),
             (Part::People, self.t("nav-people", &[]), "people/index.html"),
             (Part::Years, self.t("nav-years", &[]), "years/index.html"),
+            (Part::Search, self.t("nav-search", &[]), search_page::PATH),
             (Part::About, self.t("nav-about", &[]), "about.html"),
         ];
         let nav = sections.into_iter().map(|(which, label, to)| {

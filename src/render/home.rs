@@ -7,6 +7,7 @@ use super::frame::{Crumb, Link, Part};
 use super::items::{IssueLabel, Item};
 use super::regions;
 use super::scene::Scene;
+use super::seek::Seek;
 use super::strings::number;
 use super::{Claimed, Phase, Site, dates};
 use super::{days, years};
@@ -58,6 +59,7 @@ struct Latest {
 
 #[derive(Serialize)]
 struct HomeView {
+    seek: Seek,
     figures: Vec<Figure>,
     latest: Vec<Latest>,
     /// The map of the provinces, over the ways in.
@@ -99,7 +101,8 @@ fn home(scene: Scene<'_>) -> anyhow::Result<Vec<u8>> {
     let description = settings.subtitle.clone().unwrap_or_else(|| settings.title.clone());
     // Small, with the names and counts beneath it: it needs no explanation.
     let map = regions::map(scene, path).map(|map| Panel { note: None, ..map });
-    let view = HomeView { figures, latest, map, ways: ways(scene, path) };
+    let seek = Seek::everywhere(scene, path);
+    let view = HomeView { seek, figures, latest, map, ways: ways(scene, path) };
     scene.render("home.html", &scene.frame(path, Part::Home, "", &description, &[]), &view)
 }
 

@@ -4,6 +4,7 @@ use super::article::{self, NoticeView};
 use super::frame::{Crumb, Link, Part};
 use super::items::Item;
 use super::scene::{Scene, issue_path, publication_path};
+use super::seek::{Seek, Within};
 use super::strings::number;
 use super::{Claimed, Phase, Site, dates, days};
 use crate::archive::{ArticleId, Entry, Issue};
@@ -58,6 +59,7 @@ struct IssueView {
     /// The date as the masthead prints it, where its form or its day is another.
     printed: Option<String>,
     count: String,
+    seek: Seek,
     lead: Option<Item>,
     opening: Vec<String>,
     blocks: Vec<Block>,
@@ -112,6 +114,7 @@ fn issue_page(
         name: if name == date { String::new() } else { name },
         date,
         count,
+        seek: Seek::inside(scene, &path, &title, &Within::issue(publication, issue)),
         lead: lead.map(|id| scene.item(&path, scene.entry(id))),
         opening,
         blocks: blocks(scene, &path, issue, lead),

@@ -4,6 +4,7 @@
 use super::directory::{self, Directory, Node, Section};
 use super::frame::{Crumb, Part};
 use super::scene::{Scene, column_path};
+use super::seek::Within;
 use super::shelf::{self, List};
 use super::{Claimed, Site, regions, topics};
 use crate::archive::order;
@@ -40,6 +41,7 @@ fn add_columns<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed>
             children: Vec::new(),
             ids: Cow::Borrowed(ids.as_slice()),
             cut: 0,
+            within: Within::default(),
         };
         shelf::add(site, scene, list)?;
         let sound = order::words_key(name);

@@ -7,8 +7,8 @@
 //! articles (`article`, its text by `blocks` and `markdown`, what is `related`), issues (`issue`), publications with their calendars
 //! (`publication`, `calendar`, `missing`), directories and lists of divisions, topics and columns (`lists` with `regions` and
 //! `topics`, `directory`, `shelf`, `items`; what they count is in `figures`, drawn by `plot`), who signs (`people`), years and
-//! days of the year (`years`, `days`), the pages at the root (`home`), former addresses (`former`), and what machines read
-//! (`feed`). A job, when asked, looks at the `scene` (archive, issues,
+//! days of the year (`years`, `days`), the pages at the root (`home`), former addresses (`former`), the search page and the
+//! forms that lead to it (`search_page`, `seek`), and what machines read (`feed`). A job, when asked, looks at the `scene` (archive, issues,
 //! theme), fills the view of its own page within the `frame`, and renders it. `links`, `dates` and `escape` are the
 //! small things that all need. Templates get what their page shows and never the archive.
 
@@ -36,6 +36,8 @@ mod publication;
 mod regions;
 mod related;
 mod scene;
+mod search_page;
+mod seek;
 mod shelf;
 pub mod strings;
 pub mod theme;
@@ -144,6 +146,7 @@ pub fn site<'a>(
     years::add(&mut site, scene)?;
     days::add(&mut site, scene)?;
     home::add(&mut site, scene)?;
+    search_page::add(&mut site, scene)?;
     feed::add(&mut site, scene)?;
     Ok(site)
 }

@@ -7,6 +7,7 @@
 use super::directory::{self, Directory, Node, Section};
 use super::frame::{Crumb, Link, Part};
 use super::scene::{Scene, column_path, person_path, publication_path};
+use super::seek::Within;
 use super::shelf::{self, List, Profile, Row, Told, Where};
 use super::strings::number;
 use super::{Claimed, Site, dates};
@@ -32,6 +33,7 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
             children: Vec::new(),
             ids: Cow::Borrowed(ids.as_slice()),
             cut: 0,
+            within: Within::default(),
         };
         let staff = bodies.get(identity.as_str()).cloned().unwrap_or_default();
         let profile = move |at: &Where<'_>, _: &[ArticleId]| {
@@ -122,6 +124,7 @@ fn add_merged<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> 
             children: vec![(Crumb::to(name, person_path(name)), whole)],
             ids: Cow::Owned(ids),
             cut: 0,
+            within: Within::default(),
         };
         shelf::add(site, scene, list)?;
     }
@@ -156,6 +159,7 @@ fn add_apart<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> {
             children: namesakes,
             ids: Cow::Owned(ids.into_iter().collect()),
             cut: 0,
+            within: Within::default(),
         };
         shelf::add(site, scene, list)?;
     }

@@ -8,6 +8,7 @@ use super::frame::{Crumb, Link, Part};
 use super::items::IssueLabel;
 use super::missing::{Balance, Lack, issue_link, lacks, of_year};
 use super::scene::{Scene, publication_path};
+use super::seek::{Seek, Within};
 use super::strings::number;
 use super::{Claimed, Phase, Site, dates};
 use crate::archive::serials::{Gap, Oddity};
@@ -191,6 +192,8 @@ struct YearView {
 #[derive(Serialize)]
 struct IssuesView {
     heading: String,
+    /// Not where the year is unknown: no filter stands for that.
+    seek: Option<Seek>,
     /// Not on the page of a year: its counts would change that page with every new issue.
     publication: Option<PublicationView>,
     /// Rows of years, columns of months.
@@ -272,7 +275,9 @@ fn add_publication<'a>(
             let after = neighbours.get(n + 1).cloned();
             site.add(here.clone(), Phase::Index, format!("{} {label}", publication.name), move || {
                 let heading = format!("{} {label}", publication.name);
+                let within = Within::publication(publication).in_year(year.0.as_deref());
                 let view = IssuesView {
+                    seek: Seek::maybe(scene, &here, &heading, &within),
                     heading: heading.clone(),
                     publication: None,
                     overview: Vec::new(),
@@ -292,6 +297,7 @@ fn add_publication<'a>(
         let shown = if cut { &[][..] } else { &years[..] };
         let view = IssuesView {
             heading: publication.name.clone(),
+            seek: Seek::maybe(scene, &path, &publication.name, &Within::publication(publication)),
             publication: Some(publication_view(scene, &path, publication)),
             overview: overview(scene, publication, &path, &years, cut),
             years: shown.iter().map(|y| year_view(scene, publication, &path, y, false)).collect(),

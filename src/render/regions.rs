@@ -10,6 +10,7 @@ use super::links::{encode, rel};
 use super::lists::base;
 use super::plot::{Names, tilemap};
 use super::scene::{Scene, parent_region, region_path};
+use super::seek::Within;
 use super::shelf::{self, List, Told, Where};
 use super::{Claimed, Phase, Site, topics};
 use crate::archive::ArticleId;
@@ -44,6 +45,7 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
             children: Vec::new(),
             ids: Cow::Owned(unplaced.clone()),
             cut: 0,
+            within: Within::default(),
         };
         let figures =
             move |at: &Where<'_>, ids: &[ArticleId]| Told::Figures(plain_figures(scene, &heading, at, ids));
@@ -170,6 +172,7 @@ fn division_list<'a>(scene: Scene<'a>, code: &'a str, ids: &'a [ArticleId], belo
         children: children.collect(),
         ids: Cow::Borrowed(ids),
         cut: 0,
+        within: Within::region(code),
     }
 }
 

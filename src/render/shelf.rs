@@ -8,6 +8,7 @@ use super::frame::{Crumb, Link, Part};
 use super::items::Year;
 use super::links::{encode, rel};
 use super::scene::Scene;
+use super::seek::{Seek, Within};
 use super::strings::number;
 use super::{Claimed, Phase, Site, dates};
 use crate::archive::ArticleId;
@@ -38,6 +39,8 @@ pub(super) struct List<'a> {
     pub ids: Cow<'a, [ArticleId]>,
     /// How finely the list is cut already: 0 is by nothing, 1 by year, 2 by month, 3 by day.
     pub cut: usize,
+    /// The search's filters that stand for this list.
+    pub within: Within,
 }
 
 /// What is known of the thing whose list it is, beside its articles.
@@ -64,6 +67,7 @@ struct ListView {
     heading: String,
     note: Option<String>,
     count: String,
+    seek: Option<Seek>,
     profile: Option<Profile>,
     figures: Option<ListFigures>,
     children: Vec<Link>,
@@ -176,6 +180,7 @@ fn add_between<'a>(
             heading: list.heading.clone(),
             note: list.note.clone(),
             count,
+            seek: Seek::maybe(scene, &path, &list.heading, &list.within),
             profile,
             figures,
             children: list.children.iter().map(linked).collect(),
@@ -212,7 +217,7 @@ pub(super) fn cut<'a>(
         })
         .collect();
     let mut out = Vec::new();
-    for (i, (_, ids)) in found.into_iter().enumerate() {
+    for (i, (found_year, ids)) in found.into_iter().enumerate() {
         let count = ids.len();
         let crumb = crumbs[i].clone();
         let base = crumb.path.as_deref().and_then(|p| p.strip_suffix(".html")).unwrap_or("").to_owned();
@@ -231,6 +236,7 @@ pub(super) fn cut<'a>(
             children: Vec::new(),
             ids: Cow::Owned(ids),
             cut: list.cut + 1,
+            within: if list.cut == 0 { list.within.in_year(found_year) } else { Within::default() },
         };
         let before = i.checked_sub(1).and_then(|i| crumbs.get(i)).cloned();
         add_between(site, scene, part, None, (before, crumbs.get(i + 1).cloned()))?;

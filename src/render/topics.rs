@@ -9,6 +9,7 @@ use super::links::{encode, rel};
 use super::lists::base;
 use super::plot::{Drawing, Names, spark, timeline};
 use super::scene::{Scene, topic_path};
+use super::seek::Within;
 use super::shelf::{self, List, Told, Where};
 use super::strings::number;
 use super::{Claimed, Phase, Site};
@@ -43,6 +44,7 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
             children: Vec::new(),
             ids: Cow::Owned(none.clone()),
             cut: 0,
+            within: Within::default(),
         };
         let figures =
             move |at: &Where<'_>, ids: &[ArticleId]| Told::Figures(topic_figures(scene, &heading, at, ids));
@@ -92,6 +94,7 @@ fn topic_list<'a>(scene: Scene<'a>, id: &'a str, ids: &'a [ArticleId]) -> List<'
         children: children.collect(),
         ids: Cow::Borrowed(ids),
         cut: 0,
+        within: Within::topic(id),
     }
 }
 

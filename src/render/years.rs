@@ -6,6 +6,7 @@ use super::frame::{Crumb, Link, Part};
 use super::items::Year;
 use super::publication::year_link;
 use super::scene::Scene;
+use super::seek::{Seek, Within};
 use super::shelf::{self, List};
 use super::strings::number;
 use super::{Claimed, Phase, Site, dates};
@@ -47,6 +48,7 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
             ids: Cow::Owned(undated),
             // There is no time to cut it by.
             cut: 3,
+            within: Within::default(),
         };
         shelf::add(site, scene, list)?;
     }
@@ -65,6 +67,7 @@ struct YearView {
     heading: String,
     count: String,
     issues: String,
+    seek: Seek,
     /// Months with counts; those without articles have no link.
     months: Vec<Link>,
     /// Articles of which only the year is known.
@@ -102,6 +105,7 @@ fn add_year<'a>(
         ids: Cow::Borrowed(ids),
         // A year is one part of the whole already.
         cut: 1,
+        within: Within::default(),
     };
     let found = shelf::runs(scene, ids, 1);
     let months: Vec<(String, usize)> =
@@ -140,6 +144,7 @@ fn add_year<'a>(
         let view = YearView {
             kind: list_kind(scene),
             heading: label.clone(),
+            seek: Seek::inside(scene, &here, &label, &Within::year(year)),
             issues: scene.t("n-issues", &[("n", &number(issues))]),
             months: (1..=12).map(month).collect(),
             month_unknown: to(year).map(|link| Link { label: scene.t("month-unknown", &[]), ..link }),

@@ -17,7 +17,7 @@ const TYPES = {
 
 /** The policy that a careful host may set. */
 export const STRICT =
-  "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /** Serves a folder below `prefix` (`/`, `/x/y/`). Folders are not resolved to their index, bar the root: links name files. */
 export async function serve(folder, { prefix = '/', csp } = {}) {
