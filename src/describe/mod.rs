@@ -15,6 +15,7 @@ mod lookup;
 pub mod people;
 mod phrases;
 pub mod regions;
+mod sections;
 mod spoken;
 pub mod topics;
 pub mod vocabulary;
