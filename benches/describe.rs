@@ -4,7 +4,7 @@
 //! `-- tables`. Times of one run are compared with one another: a ratio holds on any machine. One thread, medians of nine.
 
 use dibao::build::describe_issue;
-use dibao::describe::{self, topics::Vocabulary, vocabulary::Tables};
+use dibao::describe::{self, codes::Tables, topics::Vocabulary};
 use dibao::{correct, read, render, split};
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
