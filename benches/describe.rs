@@ -4,7 +4,7 @@
 //! `-- tables`. Times of one run are compared with one another: a ratio holds on any machine. One thread, medians of nine.
 
 use dibao::build::describe_issue;
-use dibao::describe::{self, topics::Vocabulary, vocabulary::Tables};
+use dibao::describe::{self, codes::Tables, topics::Vocabulary};
 use dibao::{correct, read, render, split};
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -140,7 +140,11 @@ fn tables() -> Result<(), String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/describe/tables");
     let mut bytes = 0;
     for entry in std::fs::read_dir(&folder).map_err(|e| e.to_string())? {
-        bytes += entry.and_then(|e| e.metadata()).map_err(|e| e.to_string())?.len();
+        let entry = entry.map_err(|e| e.to_string())?;
+        // The folder's README is not in the binary.
+        if entry.path().extension().is_none_or(|e| e != "md") {
+            bytes += entry.metadata().map_err(|e| e.to_string())?.len();
+        }
     }
     println!(
         "tables in the binary: {} KB, as they stand in src/describe/tables (to be below 1024)",

@@ -5,7 +5,7 @@
 
 use crate::archive::build::{Built, Filed, build as archive};
 use crate::archive::register::{self, Register};
-use crate::describe::{self, DescribedIssue, topics::Vocabulary, vocabulary::Tables};
+use crate::describe::{self, DescribedIssue, codes::Tables, topics::Vocabulary};
 use crate::publish::{self, PublishError, Published};
 use crate::read::{self, IssueSource, Library};
 use crate::render::theme::{Theme, ThemeError};

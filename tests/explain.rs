@@ -4,9 +4,9 @@ use dibao::correct;
 use dibao::describe::topics::Vocabulary;
 use dibao::explain::remedy::{Promise, remedies};
 use dibao::explain::{Explained, Place, line, outline};
+use dibao::read::codes::AnyCode;
 use dibao::read::schema::Checker;
 use dibao::read::sidecar::{self, Sidecar};
-use dibao::read::vocabulary::AnyVocabulary;
 use dibao::read::yaml::YamlText;
 use dibao::read::{IssueSource, SourceText, spell};
 use dibao::split::{self, SplitIssue};
@@ -40,8 +40,7 @@ fn pages() -> Vec<(String, IssueSource)> {
 fn pasted(source: &IssueSource, yaml: &str) -> IssueSource {
     let mut problems = Vec::new();
     let file = YamlText::new("01.yaml", yaml);
-    let sidecar =
-        sidecar::read(&mut Checker { file: &file, vocabulary: &AnyVocabulary, problems: &mut problems });
+    let sidecar = sidecar::read(&mut Checker { file: &file, codes: &AnyCode, problems: &mut problems });
     assert!(problems.is_empty() && sidecar.corrections.len() == 1, "{yaml}: {problems:?}");
     IssueSource { sidecar: Sidecar { path: "01.yaml".into(), ..sidecar }, ..source.clone() }
 }

@@ -1,8 +1,8 @@
 //! `dibao explain`: why a file was split as it was, or what a line is and why.
 
 use super::status;
+use crate::describe::codes::{RegionsOnly, Tables};
 use crate::describe::topics::Vocabulary;
-use crate::describe::vocabulary::{RegionsOnly, Tables};
 use crate::explain::{Explained, line, outline};
 use crate::read::{self, Asked};
 use crate::report::{self, Problem, Severity};

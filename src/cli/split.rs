@@ -1,7 +1,7 @@
 //! `dibao split`: shows how files or issue folders are split.
 
 use super::status;
-use crate::describe::{DescribedIssue, topics::Vocabulary, vocabulary::RegionsOnly};
+use crate::describe::{DescribedIssue, codes::RegionsOnly, topics::Vocabulary};
 use crate::read::{self, IssueSource};
 use crate::record;
 use crate::report::{self, Problem, Severity};

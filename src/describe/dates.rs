@@ -6,11 +6,12 @@
 
 use super::fold::fold;
 use crate::split::Article;
+use crate::text::dates::{Day, End, Month, Part, Printed, Reading, Said, Year, find};
 
-/// A date in running text.
+/// What a date in running text tells of the issue's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct When {
-    year: Option<u32>,
+    year: Option<i32>,
     month: Option<u32>,
     day: Option<u32>,
     /// Something that is to come: 到2035年, 2025年底前.
@@ -19,10 +20,12 @@ struct When {
     year_end: bool,
     /// 1—9月: the month ends a period of statistics.
     period: bool,
-    /// A month's end or a day: said of something that happened then.
+    /// A part of a month or a day: said of something that happened then.
     precise: bool,
     /// 去年5月, or a month in a sentence that another year began.
     other_year: bool,
+    /// 2022.5.10: in a text rather a number's, a version's or a receipt's.
+    figures: bool,
 }
 
 /// Words of an article that speaks of the present.
@@ -44,149 +47,81 @@ const NOW: [&str; 16] = [
     "近年来",
     "最近",
 ];
-const PLAN_BEFORE: [&str; 17] = [
-    "到", "至", "力争", "计划", "预计", "将于", "拟于", "争取", "确保", "规划", "目标", "—", "-", "~", "～",
-    "–", "将在",
-];
-const PLAN_AFTER: [&str; 13] = [
-    "底前",
-    "末前",
-    "前完成",
-    "前建成",
-    "前实现",
-    "前,",
-    "前，",
-    "目标",
-    "规划",
-    "远景",
-    "建成后",
-    "年底建成",
-    "将",
-];
+// In the form that `Reading` gives a text.
+const PLAN_BEFORE: [&str; 13] =
+    ["到", "至", "力争", "计划", "预计", "将于", "拟于", "争取", "确保", "规划", "目标", "-", "将在"];
+const SO_FAR: [&str; 5] = ["截至", "截止", "截止到", "截至到", "直到"];
+const PLAN_AFTER: [&str; 11] =
+    ["底前", "末前", "前完成", "前建成", "前实现", "前,", "目标", "规划", "远景", "建成后", "将"];
 const START_AFTER: [&str; 4] = ["起施行", "起实施", "起执行", "起正式"];
 
-/// Digits and Chinese digits; 十 and 廿 are left to [`number`].
-fn digit(c: char) -> Option<u32> {
-    match c {
-        '0'..='9' => c.to_digit(10),
-        '〇' | '○' | '零' | 'Ｏ' | 'O' => Some(0),
-        _ => "一二三四五六七八九".chars().position(|d| d == c).map(|p| p as u32 + 1),
-    }
-}
-
-/// A number up to 99 in either writing: 5, 12, 十二, 廿三, 三十六.
-fn number(chars: &[char]) -> Option<u32> {
-    if chars.is_empty() || chars.len() > 3 {
-        return None;
-    }
-    if chars.iter().all(|&c| digit(c).is_some()) {
-        return (chars.len() < 3).then(|| chars.iter().fold(0, |n, &c| n * 10 + digit(c).unwrap_or(0)));
-    }
-    let tens = match chars.iter().position(|&c| "十廿卅".contains(c))? {
-        0 => "十廿卅".chars().position(|c| c == chars[0]).map(|p| p as u32 + 1)?,
-        1 => digit(chars[0])?,
-        _ => return None,
-    };
-    let rest = chars.iter().skip_while(|&&c| !"十廿卅".contains(c)).skip(1).collect::<Vec<_>>();
-    match rest.as_slice() {
-        [] => Some(tens * 10),
-        [one] => digit(**one).map(|d| tens * 10 + d),
-        _ => None,
-    }
-}
-
-fn numeral(c: char) -> bool {
-    digit(c).is_some() || "十廿卅".contains(c)
-}
-
-/// Start of the run of numerals that ends before `end`.
-fn run_start(chars: &[char], end: usize) -> usize {
-    (0..end).rev().take(5).take_while(|&i| numeral(chars[i])).last().unwrap_or(end)
-}
-
-fn ends_with_any(chars: &[char], end: usize, words: &[&str]) -> bool {
-    let before: String = chars[end.saturating_sub(5)..end].iter().collect();
-    words.iter().any(|w| before.ends_with(w))
-}
-
-fn starts_with_any(chars: &[char], start: usize, words: &[&str]) -> bool {
-    let after: String = chars[start.min(chars.len())..].iter().take(5).collect();
-    words.iter().any(|w| after.starts_with(w))
-}
-
-/// A number followed by `mark` at `at`: its value and the place after the mark.
-fn numbered(chars: &[char], at: usize, marks: &[char]) -> Option<(u32, usize)> {
-    let end = (at..chars.len()).take(4).find(|&i| !numeral(chars[i]))?;
-    let n = number(chars.get(at..end)?)?;
-    marks.contains(chars.get(end)?).then_some((n, end + 1))
-}
-
-/// All dates in a folded text.
+/// All dates of a text that name a year or a month.
 fn dates_in(text: &str) -> Vec<When> {
-    let chars: Vec<char> = text.chars().collect();
+    let reading = Reading::new(text);
     let mut out: Vec<When> = Vec::new();
-    let mut sentence_year: Option<u32> = None;
-    let mut i = 0;
-    while i < chars.len() {
-        let found = match chars[i] {
-            '。' | '！' | '？' => {
-                sentence_year = None;
-                None
-            }
-            '年' => date_from_year(&chars, i),
-            '月' => date_from_month(&chars, i, sentence_year.is_some()),
-            _ => None,
-        };
-        let Some((when, end)) = found else {
-            i += 1;
-            continue;
-        };
-        sentence_year = when.year.or(sentence_year);
-        out.push(when);
-        i = end;
+    let (mut sentence_year, mut past) = (None, 0);
+    for found in find(&reading) {
+        let between = reading.chars.get(past..found.at.start).unwrap_or_default();
+        if between.iter().any(|c| matches!(c, '。' | '!' | '?')) {
+            sentence_year = None;
+        }
+        past = found.at.end;
+        if let Some(when) = when(&reading, &found, sentence_year.is_some()) {
+            sentence_year = when.year.or(sentence_year);
+            out.push(when);
+        }
     }
     give_years(&mut out);
     out
 }
 
-/// The date whose 年 stands at `at`, and the place after it.
-fn date_from_year(chars: &[char], at: usize) -> Option<(When, usize)> {
-    let start = run_start(chars, at);
-    let mut when = When { year: Some(year_of(chars, start, at)?), ..When::default() };
-    let mut end = at + 1;
-    if let Some((month, after)) = numbered(chars, end, &['月']).filter(|(m, _)| (1..=12).contains(m)) {
-        (when.month, end) = (Some(month), after);
-        end = take_day(chars, end, &mut when);
-        when.precise = when.day.is_some() || starts_with_any(chars, end, &["底", "末"]);
-    } else {
-        when.year_end = starts_with_any(chars, end, &["底", "末", "全年", "度"]);
-    }
-    when.plan = is_plan(chars, start, end);
-    Some((when, end))
-}
-
-/// The date without a year whose 月 stands at `at`, and the place after it.
-fn date_from_month(chars: &[char], at: usize, year_in_sentence: bool) -> Option<(When, usize)> {
-    let start = run_start(chars, at);
-    let month = number(&chars[start..at]).filter(|m| (1..=12).contains(m))?;
-    let mut when = When { month: Some(month), ..When::default() };
-    let end = take_day(chars, at + 1, &mut when);
-    when.precise = when.day.is_some() || starts_with_any(chars, end, &["底", "末", "上旬", "中旬", "下旬"]);
-    when.period = start > 1 && "—-–~～至".contains(chars[start - 1]) && numeral(chars[start - 2]);
-    when.plan = !when.period && is_plan(chars, start, end) || starts_with_any(chars, end, &START_AFTER);
-    let named = ["去年", "上年", "明年", "次年", "当年", "翌年", "同年"];
-    when.other_year = ends_with_any(chars, start, &named) || year_in_sentence;
-    Some((when, end))
-}
-
-/// The day that follows a month, if one does; the place after it.
-fn take_day(chars: &[char], at: usize, when: &mut When) -> usize {
-    let Some((day, after)) = numbered(chars, at, &['日', '号']).filter(|(d, _)| (1..=31).contains(d))
-    else {
-        return at;
+/// What a date tells; `None` where it names neither a year that a paper may have nor a month.
+fn when(r: &Reading<'_>, found: &Printed, year_in_sentence: bool) -> Option<When> {
+    let Said { year: said_year, month, day, part, lunar } = found.first;
+    let year = match said_year {
+        Some(Year::Common(year)) => Some(Some(year).filter(|y| (1900..2100).contains(y))?),
+        _ => None,
     };
-    when.day = Some(day);
-    after
+    let number = |month| match month {
+        Some(Month::Number(month)) if !lunar => Some(month),
+        _ => None,
+    };
+    let last = match found.end {
+        End::At(last) => Some(last),
+        End::None | End::Open => None,
+    };
+    let mut when = When { year, month: number(month), ..When::default() };
+    if when.month.is_none() && (year.is_none() || last.is_some() && !ends_own_year(r, found)) {
+        return None;
+    }
+    if let (Some(_), None, Some(last)) = (when.month, day, last)
+        && last.year == said_year
+        && let Some(month) = number(last.month)
+    {
+        (when.month, when.period) = (Some(month), true);
+    }
+    when.day = match day {
+        Some(Day::Number(day)) if when.month.is_some() => Some(day),
+        _ => None,
+    };
+    when.precise = when.month.is_some() && (when.day.is_some() || part.is_some());
+    // 底 is one of the words that tell of a plan.
+    let end = found.at.end - usize::from(part == Some(Part::Vague));
+    when.year_end = month.is_none() && r.word(end, &["底", "末", "全年", "度"]).is_some();
+    when.plan = !when.period && is_plan(r, found.at.start, end)
+        || year.is_none() && r.word(end, &START_AFTER).is_some();
+    let counted = match said_year {
+        Some(Year::Relative(years)) => years != 0,
+        said => matches!(said, Some(Year::Context(_))),
+    };
+    when.other_year = year.is_none() && (counted || year_in_sentence);
+    when.figures = !r.chars[found.at.clone()].contains(&'月') && when.day.is_some();
+    Some(when)
+}
+
+/// Of years that a dash joins, whether the first is told as one: 2021年至2025年, but not 2021—2025年, a plan's or an account's.
+fn ends_own_year(r: &Reading<'_>, found: &Printed) -> bool {
+    r.chars[found.at.clone()].iter().filter(|c| **c == '年').count() > 1
 }
 
 /// A month that follows its own year belongs to it.
@@ -201,21 +136,9 @@ fn give_years(dates: &mut [When]) {
     }
 }
 
-fn year_of(chars: &[char], start: usize, end: usize) -> Option<u32> {
-    let run = &chars[start..end];
-    if start >= 2 && chars[start - 2] == '民' && chars[start - 1] == '国' {
-        return number(run).map(|n| 1911 + n);
-    }
-    if run.len() != 4 {
-        return None;
-    }
-    let year = run.iter().try_fold(0, |n, &c| digit(c).map(|d| n * 10 + d))?;
-    (1900..2100).contains(&year).then_some(year)
-}
-
-fn is_plan(chars: &[char], start: usize, end: usize) -> bool {
-    let so_far = ends_with_any(chars, start, &["截至", "截止", "截止到", "截至到", "直到"]);
-    (ends_with_any(chars, start, &PLAN_BEFORE) && !so_far) || starts_with_any(chars, end, &PLAN_AFTER)
+fn is_plan(r: &Reading<'_>, start: usize, end: usize) -> bool {
+    let ahead = r.after(start, &PLAN_BEFORE) && !r.after(start, &SO_FAR);
+    ahead || r.word(end, &PLAN_AFTER).is_some()
 }
 
 /// A full date that stands alone: a line that is little else.
@@ -225,19 +148,9 @@ fn date_line(text: &str) -> Option<String> {
     if founding || text.chars().count() > 40 {
         return None;
     }
-    if let Some(When { year: Some(y), month: Some(m), day: Some(d), .. }) =
-        dates_in(text).into_iter().find(|w| w.day.is_some() && w.year.is_some())
-    {
-        return Some(format!("{y}-{m:02}-{d:02}~"));
-    }
-    // 2022.5.10, 2022-05-10, 2022/5/10
-    let parts: Vec<&str> = text.split(|c: char| !(c.is_ascii_digit() || ".-/".contains(c))).collect();
-    parts.into_iter().find_map(|p| {
-        let n: Vec<u32> = p.split(['.', '-', '/']).map(|x| x.parse().unwrap_or(0)).collect();
-        match n.as_slice() {
-            [y @ 1900..=2099, m @ 1..=12, d @ 1..=31] => Some(format!("{y}-{m:02}-{d:02}~")),
-            _ => None,
-        }
+    dates_in(text).into_iter().find_map(|when| match when {
+        When { year: Some(y), month: Some(m), day: Some(d), .. } => Some(format!("{y}-{m:02}-{d:02}~")),
+        _ => None,
     })
 }
 
@@ -259,11 +172,11 @@ pub(super) fn date_of(articles: &[Article]) -> Option<String> {
             dates.extend(texts.iter().flat_map(|t| dates_in(t)));
         }
     }
-    dates.retain(|d| !d.plan);
-    let mut years: Vec<u32> = dates.iter().filter_map(|d| d.year).collect();
+    dates.retain(|d| !d.plan && !d.figures);
+    let mut years: Vec<i32> = dates.iter().filter_map(|d| d.year).collect();
     years.sort_unstable();
     let last = years.last().copied()?;
-    let count = |y: u32| years.iter().filter(|&&x| x == y).count();
+    let count = |y: i32| years.iter().filter(|&&x| x == y).count();
     // One stray year far above all others is a plan that was not told as one.
     let below = years.iter().rev().find(|&&y| y < last).copied();
     let year = match below {
@@ -323,6 +236,10 @@ mod tests {
             (
                 "1958年冬天，父亲挑着担子上了水库工地，那时候的人不知道累，夜里点着马灯干活，一干就是一整个冬天。",
                 None,
+            ),
+            (
+                "近日，会议定在我县。此前2006年办过一次，2009年春天将再办；编号2007.5.10的图纸，已经先送各校阅览，听取意见。",
+                Some("2006~"),
             ),
             ("今天天气很好。", None),
         ] {

@@ -7,6 +7,7 @@
 //! or what most articles are about; then each article's regions, topics and people ([`describe`]); its key phrases and the
 //! dates that its text speaks of (`spoken`), which pages show and the split record does not ([`detailed`]).
 
+pub mod codes;
 mod dates;
 mod fold;
 mod home;
@@ -15,9 +16,9 @@ mod lookup;
 pub mod people;
 mod phrases;
 pub mod regions;
+mod sections;
 mod spoken;
 pub mod topics;
-pub mod vocabulary;
 mod zones;
 
 pub use spoken::TextDate;

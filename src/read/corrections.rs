@@ -247,13 +247,13 @@ mod tests {
         let all: Vec<&str> = Rule::ALL.iter().filter(|r| r.kind() == Kind::Notice).map(|r| r.id()).collect();
         assert_eq!(all, NOTICES);
     }
+    use crate::read::codes::KnownCodes;
     use crate::read::sidecar::{self, Sidecar};
-    use crate::read::vocabulary::Vocabulary;
     use crate::read::yaml::YamlText;
 
     struct Few;
 
-    impl Vocabulary for Few {
+    impl KnownCodes for Few {
         fn is_region(&self, code: &str) -> bool {
             matches!(code, "140500" | "140524")
         }
@@ -271,7 +271,7 @@ mod tests {
     fn told(text: &str) -> (Sidecar, String) {
         let mut problems = Vec::new();
         let file = YamlText::new("a.yaml", text);
-        let sidecar = sidecar::read(&mut Checker { file: &file, vocabulary: &Few, problems: &mut problems });
+        let sidecar = sidecar::read(&mut Checker { file: &file, codes: &Few, problems: &mut problems });
         (sidecar, problems.iter().map(|p| format!("{p}\n")).collect())
     }
 

@@ -2,6 +2,7 @@
 //!
 //! In: a [`Plan`]. Out: an [`IssueSource`]. A file that cannot be read is noted, and its issue is read without it.
 
+use super::codes::KnownCodes;
 use super::decode::{decode, lines, replacement_characters};
 use super::group::{Plan, archive_of};
 use super::nearest::nearest;
@@ -9,7 +10,6 @@ use super::schema::Checker;
 use super::settings::{self, ArchiveSettings, ArchiveYaml, PublicationSettings};
 use super::sidecar::{self, Sidecar};
 use super::topics::{self, Known, TopicFile};
-use super::vocabulary::Vocabulary;
 use super::walk::{Found, Tree, unreadable};
 use super::yaml::{Value, YamlText};
 use super::{IssueSource, SourceText};
@@ -20,15 +20,15 @@ use std::fs;
 /// Reads files, and notes what is wrong with them.
 pub struct Loader<'a> {
     /// What regions and topics are checked against.
-    pub vocabulary: &'a dyn Vocabulary,
+    pub codes: &'a dyn KnownCodes,
     /// What was wrong so far.
     pub problems: Vec<Problem>,
 }
 
 impl<'a> Loader<'a> {
     /// A reader that has seen nothing wrong yet.
-    pub fn new(vocabulary: &'a dyn Vocabulary) -> Self {
-        Self { vocabulary, problems: Vec::new() }
+    pub fn new(codes: &'a dyn KnownCodes) -> Self {
+        Self { codes, problems: Vec::new() }
     }
 
     /// The issue; `None` where not one of its files can be read.
@@ -51,7 +51,7 @@ impl<'a> Loader<'a> {
     pub fn yaml<T: Default>(&mut self, found: &Found, read: fn(&mut Checker) -> T) -> T {
         let Some(text) = self.text(found) else { return T::default() };
         let file = YamlText::new(&found.shown, &text.0);
-        read(&mut Checker { file: &file, vocabulary: self.vocabulary, problems: &mut self.problems })
+        read(&mut Checker { file: &file, codes: self.codes, problems: &mut self.problems })
     }
 
     /// Reads `archive.yaml` and the vocabularies that it names, and tells `known` of their topics. Gives the settings, and
@@ -61,7 +61,7 @@ impl<'a> Loader<'a> {
         let Some(found) = archive_of(tree) else { return (ArchiveSettings::default(), named) };
         let Some((text, _)) = self.text(found) else { return (ArchiveSettings::default(), named) };
         let file = YamlText::new(&found.shown, &text);
-        let mut check = Checker { file: &file, vocabulary: self.vocabulary, problems: &mut self.problems };
+        let mut check = Checker { file: &file, codes: self.codes, problems: &mut self.problems };
         let ArchiveYaml { mut settings, vocabularies } = settings::archive(&mut check);
         for (path, spot) in vocabularies {
             match tree.yaml(&path) {
@@ -90,7 +90,7 @@ impl<'a> Loader<'a> {
     fn topics(&mut self, found: &Found, known: &mut Known) -> Option<TopicFile> {
         let (text, _) = self.text(found)?;
         let file = YamlText::new(&found.shown, &text);
-        let mut check = Checker { file: &file, vocabulary: self.vocabulary, problems: &mut self.problems };
+        let mut check = Checker { file: &file, codes: self.codes, problems: &mut self.problems };
         Some(topics::read(&mut check, known))
     }
 
@@ -163,7 +163,7 @@ impl<'a> Loader<'a> {
                 return none;
             }
         }
-        let mut check = Checker { file: &file, vocabulary: self.vocabulary, problems: &mut self.problems };
+        let mut check = Checker { file: &file, codes: self.codes, problems: &mut self.problems };
         (inside + 2, sidecar::read(&mut check))
     }
 }

@@ -7,6 +7,7 @@
 //! ([`decode`]) and read the YAML beside it ([`yaml`] gives places, [`schema`] checks; [`settings`] with [`people`], [`topics`],
 //! [`sidecar`] and [`corrections`] say what is allowed). Problems of all files are collected, none stops the others.
 
+pub mod codes;
 pub mod corrections;
 pub mod decode;
 pub mod edtf;
@@ -20,11 +21,11 @@ pub mod settings;
 pub mod sidecar;
 pub mod spell;
 pub mod topics;
-pub mod vocabulary;
 pub mod walk;
 pub mod yaml;
 
 use crate::report::{self, Problem};
+use codes::{AnyCode, KnownCodes};
 use group::{Groups, Plan};
 use load::Loader;
 use rayon::prelude::*;
@@ -34,7 +35,6 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use topics::{Known, TopicFile};
-use vocabulary::{AnyVocabulary, Vocabulary};
 use walk::{Found, Tree};
 
 /// Everything under one `content/`, as read.
@@ -74,16 +74,16 @@ pub struct SourceText {
 
 /// Reads everything under `content/`; region codes and topic ids are checked by their form alone.
 pub fn library(content: &Path) -> (Library, Vec<Problem>) {
-    library_with(content, &AnyVocabulary)
+    library_with(content, &AnyCode)
 }
 
 /// Reads everything under `content/`. Problems are sorted by path and line.
-pub fn library_with(content: &Path, vocabulary: &dyn Vocabulary) -> (Library, Vec<Problem>) {
+pub fn library_with(content: &Path, codes: &dyn KnownCodes) -> (Library, Vec<Problem>) {
     let mut problems = Vec::new();
     let Tree { folders, passed_over } = walk::tree(content, true, &mut problems);
     let tree = Tree { folders, passed_over: Vec::new() };
-    let mut known = Known::new(vocabulary);
-    let mut loader = Loader::new(vocabulary);
+    let mut known = Known::new(codes);
+    let mut loader = Loader::new(codes);
     let (settings, named) = loader.archive(&tree, &mut known);
     let Groups { plans, publications } = group::group(&tree, named, &mut problems);
     let publications: BTreeMap<String, PublicationSettings> = publications
@@ -93,11 +93,11 @@ pub fn library_with(content: &Path, vocabulary: &dyn Vocabulary) -> (Library, Ve
     problems.extend(loader.problems);
 
     // In parallel, yet collected in the order of the plans: the same answer on any machine.
-    let vocabulary: &dyn Vocabulary = &known;
+    let codes: &dyn KnownCodes = &known;
     let read: Vec<(Option<IssueSource>, Vec<Problem>)> = plans
         .par_iter()
         .map(|plan| {
-            let mut loader = Loader::new(vocabulary);
+            let mut loader = Loader::new(codes);
             let mut publication = publications.get(&plan.folder).cloned().unwrap_or_default();
             publication.divisions.clone_from(&settings.divisions);
             (loader.issue(plan, publication), loader.problems)
@@ -113,17 +113,17 @@ pub fn library_with(content: &Path, vocabulary: &dyn Vocabulary) -> (Library, Ve
 
 /// Reads files (an issue each) and issue folders, in the order given; for `dibao split`.
 pub fn sources(paths: &[PathBuf]) -> (Library, Vec<Problem>) {
-    sources_with(paths, &AnyVocabulary)
+    sources_with(paths, &AnyCode)
 }
 
 /// [`sources`], with region codes and topic ids checked.
-pub fn sources_with(paths: &[PathBuf], vocabulary: &dyn Vocabulary) -> (Library, Vec<Problem>) {
+pub fn sources_with(paths: &[PathBuf], codes: &dyn KnownCodes) -> (Library, Vec<Problem>) {
     let mut library = Library::default();
     let take = |issue| -> Result<(), Infallible> {
         library.issues.push(issue);
         Ok(())
     };
-    let Ok(problems) = each_source(paths, vocabulary, &mut library.passed_over, take);
+    let Ok(problems) = each_source(paths, codes, &mut library.passed_over, take);
     (library, problems)
 }
 
@@ -131,11 +131,11 @@ pub fn sources_with(paths: &[PathBuf], vocabulary: &dyn Vocabulary) -> (Library,
 /// `take` fails. Problems of all files are told at the end.
 pub fn each_source<E>(
     paths: &[PathBuf],
-    vocabulary: &dyn Vocabulary,
+    codes: &dyn KnownCodes,
     passed_over: &mut Vec<String>,
     mut take: impl FnMut(IssueSource) -> Result<(), E>,
 ) -> Result<Vec<Problem>, E> {
-    let mut loader = Loader::new(vocabulary);
+    let mut loader = Loader::new(codes);
     let mut publications: BTreeMap<PathBuf, PublicationSettings> = BTreeMap::new();
     for path in paths {
         let (folder, plans) = if path.is_dir() {
@@ -174,15 +174,15 @@ pub struct Asked {
 
 /// The issue of a file within `content/`; nothing where the file is none of its sources.
 /// A page of an issue folder comes with the other pages and the folder's sidecar, as it does when the site is built.
-pub fn issue_of(file: &Path, content: &Path, vocabulary: &dyn Vocabulary) -> Option<Asked> {
+pub fn issue_of(file: &Path, content: &Path, codes: &dyn KnownCodes) -> Option<Asked> {
     let wanted = file.canonicalize().ok()?;
     if !wanted.starts_with(content.canonicalize().ok()?) {
         return None;
     }
     // What is wrong elsewhere in the archive is not what was asked.
     let tree = walk::tree(content, true, &mut Vec::new());
-    let mut known = Known::new(vocabulary);
-    let (settings, named) = Loader::new(vocabulary).archive(&tree, &mut known);
+    let mut known = Known::new(codes);
+    let (settings, named) = Loader::new(codes).archive(&tree, &mut known);
     let Groups { plans, publications } = group::group(&tree, named, &mut Vec::new());
     let is_wanted = |page: &(Found, Option<Found>)| {
         page.0.real.file_name() == file.file_name() && page.0.real.canonicalize().is_ok_and(|p| p == wanted)

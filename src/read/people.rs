@@ -95,13 +95,13 @@ fn plain(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::vocabulary::AnyVocabulary;
+    use crate::read::codes::AnyCode;
     use crate::read::yaml::YamlText;
 
     fn told(text: &str) -> (Vec<PersonRule>, String) {
         let mut problems = Vec::new();
         let file = YamlText::new("a.yaml", text);
-        let mut check = Checker { file: &file, vocabulary: &AnyVocabulary, problems: &mut problems };
+        let mut check = Checker { file: &file, codes: &AnyCode, problems: &mut problems };
         let rules = file.parse(check.problems).map(|node| people(&mut check, &node)).unwrap_or_default();
         (rules, problems.iter().map(|p| format!("{p}\n")).collect())
     }

@@ -1,7 +1,7 @@
 //! What a YAML mapping may hold: known keys, types and values, with an error that names what is allowed.
 
+use super::codes::KnownCodes;
 use super::nearest::nearest;
-use super::vocabulary::Vocabulary;
 use super::yaml::{COLON, Entry, Node, Spot, Value, YamlText};
 use crate::report::Problem;
 
@@ -10,7 +10,7 @@ pub struct Checker<'a> {
     /// The text whose nodes are looked at.
     pub file: &'a YamlText<'a>,
     /// What `regions` and `topics` are checked against.
-    pub vocabulary: &'a dyn Vocabulary,
+    pub codes: &'a dyn KnownCodes,
     /// Where errors go.
     pub problems: &'a mut Vec<Problem>,
 }
@@ -114,24 +114,24 @@ impl Checker<'_> {
         }
     }
 
-    /// A GB/T 2260 code that the vocabulary has.
+    /// A GB/T 2260 code that there is.
     pub fn region(&mut self, text: String, spot: Spot) -> Option<String> {
-        if self.vocabulary.is_region(&text) {
+        if self.codes.is_region(&text) {
             return Some(text);
         }
-        let near = self.vocabulary.nearest_region(&text);
+        let near = self.codes.nearest_region(&text);
         let mut help = near.map(|n| format!("是不是 {n}? (did you mean {n}?) ")).unwrap_or_default();
         help += "应为 6 位行政区划代码，如 140500 (a GB/T 2260 code of 6 digits)";
         self.bad_value(spot, &text, help);
         None
     }
 
-    /// A topic id that the vocabulary has.
+    /// A topic id that there is.
     pub fn topic(&mut self, text: String, spot: Spot) -> Option<String> {
-        if self.vocabulary.is_topic(&text) {
+        if self.codes.is_topic(&text) {
             return Some(text);
         }
-        let topics = self.vocabulary.topics();
+        let topics = self.codes.topics();
         let names: Vec<&str> = topics.iter().map(String::as_str).collect();
         self.bad_value(spot, &text, did_you_mean(&text, &names));
         None

@@ -328,13 +328,13 @@ fn pauses(check: &mut Checker, node: &Node) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::vocabulary::AnyVocabulary;
+    use crate::read::codes::AnyCode;
     use crate::read::yaml::YamlText;
 
     fn told<T>(text: &str, read: fn(&mut Checker) -> T) -> (T, String) {
         let mut problems = Vec::new();
         let file = YamlText::new("a.yaml", text);
-        let value = read(&mut Checker { file: &file, vocabulary: &AnyVocabulary, problems: &mut problems });
+        let value = read(&mut Checker { file: &file, codes: &AnyCode, problems: &mut problems });
         (value, problems.iter().map(|p| format!("{p}\n")).collect())
     }
 

@@ -146,7 +146,7 @@ pub fn read(check: &mut Checker) -> Sidecar {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::vocabulary::AnyVocabulary;
+    use crate::read::codes::AnyCode;
     use crate::read::yaml::YamlText;
     use proptest::prelude::*;
 
@@ -157,7 +157,7 @@ mod tests {
         ) {
             let mut problems = Vec::new();
             let file = YamlText::new("a.yaml", &text);
-            let sidecar = read(&mut Checker { file: &file, vocabulary: &AnyVocabulary, problems: &mut problems });
+            let sidecar = read(&mut Checker { file: &file, codes: &AnyCode, problems: &mut problems });
             // Each place told is one of the text, so that a caret can stand there.
             let lines = crate::read::decode::lines(&text).len();
             let places = problems.iter().filter_map(|p| p.place).map(|(line, _)| line);

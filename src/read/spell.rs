@@ -84,9 +84,9 @@ pub fn words(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::codes::AnyCode;
     use crate::read::schema::Checker;
     use crate::read::sidecar;
-    use crate::read::vocabulary::AnyVocabulary;
     use crate::read::yaml::YamlText;
     use proptest::prelude::*;
 
@@ -94,8 +94,7 @@ mod tests {
         let text = format!("corrections:\n  - {item}\n");
         let mut problems = Vec::new();
         let file = YamlText::new("a.yaml", &text);
-        let read =
-            sidecar::read(&mut Checker { file: &file, vocabulary: &AnyVocabulary, problems: &mut problems });
+        let read = sidecar::read(&mut Checker { file: &file, codes: &AnyCode, problems: &mut problems });
         let told = problems.iter().map(|p| format!("{p}\n")).collect();
         (read.corrections.into_iter().map(|c| c.action).collect(), told)
     }

@@ -4,8 +4,8 @@
 //! Each changes the vocabulary as the built-in one and the files before it made it, so what is allowed in a file
 //! depends on those: [`Known`] keeps account, and is what corrections are checked against too.
 
+use super::codes::KnownCodes;
 use super::schema::{Checker, did_you_mean};
-use super::vocabulary::Vocabulary;
 use super::yaml::{Entry, Node, Spot, Value};
 
 /// One vocabulary file.
@@ -50,7 +50,7 @@ pub enum CueWeight {
 
 /// The vocabulary as the files read so far have made it.
 pub struct Known<'a> {
-    base: &'a dyn Vocabulary,
+    base: &'a dyn KnownCodes,
     replaced: bool,
     /// Ids that files added, each with the topic that it lies under.
     added: Vec<(String, Option<String>)>,
@@ -58,7 +58,7 @@ pub struct Known<'a> {
 
 impl<'a> Known<'a> {
     /// What is known before any file is read.
-    pub fn new(base: &'a dyn Vocabulary) -> Self {
+    pub fn new(base: &'a dyn KnownCodes) -> Self {
         Self { base, replaced: false, added: Vec::new() }
     }
 
@@ -86,7 +86,7 @@ impl<'a> Known<'a> {
     }
 }
 
-impl Vocabulary for Known<'_> {
+impl KnownCodes for Known<'_> {
     fn is_region(&self, code: &str) -> bool {
         self.base.is_region(code)
     }
@@ -302,7 +302,7 @@ mod tests {
     /// Knows three topics.
     struct Three;
 
-    impl Vocabulary for Three {
+    impl KnownCodes for Three {
         fn is_region(&self, _: &str) -> bool {
             false
         }
@@ -323,7 +323,7 @@ mod tests {
     fn told(text: &str, known: &mut Known) -> (TopicFile, String) {
         let mut problems = Vec::new();
         let file = YamlText::new("v.yaml", text);
-        let topics = read(&mut Checker { file: &file, vocabulary: &Three, problems: &mut problems }, known);
+        let topics = read(&mut Checker { file: &file, codes: &Three, problems: &mut problems }, known);
         (topics, problems.iter().map(|p| format!("{p}\n")).collect())
     }
 

@@ -1,7 +1,7 @@
 //! Sidecars and front matter: which word counts, and whose corrections they are.
 
 use super::{TEXT, content, plain, told};
-use dibao::read::vocabulary::Vocabulary;
+use dibao::read::codes::KnownCodes;
 use dibao::read::{library, library_with};
 
 #[test]
@@ -79,9 +79,9 @@ fn corrections_of_pages_belong_to_their_issue() {
 }
 
 #[test]
-fn the_vocabulary_is_asked() {
+fn the_known_codes_are_asked() {
     struct Two;
-    impl Vocabulary for Two {
+    impl KnownCodes for Two {
         fn is_region(&self, code: &str) -> bool {
             code == "140524"
         }

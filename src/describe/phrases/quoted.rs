@@ -1,7 +1,7 @@
 //! Phrases that the text itself sets off: “…” and 《…》, with what they are of: “百日攻坚”行动.
 
 use super::Candidate;
-use super::words::{HEADS, TITLES};
+use super::words::{head, is_decree};
 use crate::split::{Article, BlockRole};
 use crate::text::{is_han, script::simple};
 use std::collections::BTreeMap;
@@ -73,8 +73,7 @@ fn is_phrase(inner: &[char]) -> bool {
 fn phrase(inner: &[char], after: &[char], (open, close): (char, char)) -> Option<Candidate> {
     let plain = |chars: &[char]| chars.iter().map(|c| simple(*c)).collect::<String>();
     let following = plain(&after[..after.len().min(4)]);
-    let head = HEADS.iter().filter(|head| following.starts_with(**head)).max_by_key(|head| head.len());
-    if let Some(head) = head {
+    if let Some(head) = head(&following) {
         let n = head.chars().count();
         let shown = format!(
             "{open}{}{close}{}",
@@ -96,7 +95,7 @@ fn phrase(inner: &[char], after: &[char], (open, close): (char, char)) -> Option
 /// A book, a paper, a law.
 fn work(inner: &[char]) -> Option<Candidate> {
     let name: String = inner.iter().map(|c| simple(*c)).collect();
-    let law = TITLES.iter().any(|ending| name.ends_with(ending));
+    let law = is_decree(&name);
     let shown: String = inner.iter().collect();
     (inner.len() >= 2).then(|| Candidate {
         plain: format!("《{name}》"),

@@ -1,612 +1,124 @@
 //! The words of this stage: endings of names, and what stands before or behind a name and is none of it.
+//!
+//! In: `src/describe/tables/phrasewords.txt` (its lists are told in the README there), read once. Out: what a word is.
 
+use crate::describe::sections::section;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// Endings of names, and what a name with it weighs in the body.
-pub(super) const ENDINGS: &[(&str, f64)] = &[
-    // Bodies and firms.
-    ("有限责任公司", 2.0),
-    ("股份有限公司", 2.0),
-    ("有限公司", 2.0),
-    ("公司", 1.6),
-    ("集团", 1.6),
-    ("合作社", 1.4),
-    ("供销社", 1.2),
-    ("信用社", 1.2),
-    ("煤矿", 1.5),
-    ("煤业", 1.5),
-    ("矿务局", 1.6),
-    ("农场", 1.4),
-    ("林场", 1.4),
-    ("钢铁厂", 1.5),
-    ("机械厂", 1.5),
-    ("纺织厂", 1.5),
-    ("化肥厂", 1.5),
-    ("水泥厂", 1.5),
-    ("农具厂", 1.5),
-    ("发电厂", 1.5),
-    ("电厂", 1.3),
-    ("银行", 1.2),
-    ("研究院", 1.4),
-    ("研究所", 1.4),
-    ("实验室", 1.3),
-    ("学院", 1.3),
-    ("大学", 1.2),
-    ("中学", 1.1),
-    ("小学", 1.1),
-    ("医院", 1.2),
-    ("卫生院", 1.2),
-    ("剧团", 1.3),
-    ("文工团", 1.3),
-    ("博物馆", 1.4),
-    ("图书馆", 1.3),
-    ("纪念馆", 1.4),
-    ("协会", 1.2),
-    ("学会", 1.2),
-    ("基金会", 1.3),
-    ("指挥部", 1.2),
-    ("突击队", 1.3),
-    ("互助组", 1.1),
-    ("生产队", 1.0),
-    ("委员会", 1.0),
-    ("服务中心", 1.2),
-    ("服务站", 1.1),
-    ("研究中心", 1.4),
-    ("基地", 1.2),
-    ("产业园", 1.5),
-    ("工业园", 1.5),
-    ("园区", 1.3),
-    ("开发区", 1.5),
-    ("示范区", 1.5),
-    ("保护区", 1.5),
-    ("试验区", 1.5),
-    ("风景区", 1.3),
-    ("灌区", 1.6),
-    ("集市", 1.0),
-    // Works.
-    ("水库", 1.6),
-    ("电站", 1.5),
-    ("水电站", 1.6),
-    ("大桥", 1.6),
-    ("铁路", 1.4),
-    ("公路", 1.4),
-    ("高速", 1.2),
-    ("隧道", 1.4),
-    ("大坝", 1.3),
-    ("机场", 1.3),
-    ("公园", 1.2),
-    ("工程", 1.5),
-    ("项目", 1.4),
-    ("生产线", 1.3),
-    // What is ordered and undertaken.
-    ("条例", 1.8),
-    ("暂行办法", 1.8),
-    ("管理办法", 1.8),
-    ("实施办法", 1.8),
-    ("办法", 1.3),
-    ("实施方案", 1.7),
-    ("方案", 1.2),
-    ("规划", 1.4),
-    ("纲要", 1.6),
-    ("计划", 1.3),
-    ("行动", 1.5),
-    ("专项行动", 1.7),
-    ("运动", 1.3),
-    ("战略", 1.5),
-    ("攻坚战", 1.6),
-    ("政策", 1.2),
-    ("制度", 1.2),
-    ("责任制", 1.5),
-    ("机制", 1.1),
-    ("模式", 1.2),
-    ("改革", 1.1),
-    ("试点", 1.1),
-    ("竞赛", 1.3),
-    ("大赛", 1.3),
-    ("运动会", 1.3),
-    ("代表大会", 1.3),
-    ("论坛", 1.3),
-    ("博览会", 1.5),
-    ("交易会", 1.4),
-    ("展销会", 1.4),
-    ("交流会", 1.2),
-    ("文化节", 1.4),
-    ("旅游节", 1.4),
-    ("艺术节", 1.4),
-    ("保护", 0.9),
-    ("体系", 0.9),
-    ("平台", 1.0),
-    ("品牌", 1.0),
-    ("产业", 0.9),
-    ("产业链", 1.2),
-    ("技术", 0.8),
-    ("工作法", 1.5),
-    ("操作法", 1.5),
-    ("栽培法", 1.4),
-    ("公约", 1.3),
-    ("疫苗", 1.1),
-    ("大棚", 0.8),
-    ("贷款", 0.9),
-    ("保险", 0.9),
-    ("补贴", 0.9),
-];
-
-/// What follows a name in quotation marks and belongs to it.
-pub(super) const HEADS: &[&str] = &[
-    "工程",
-    "行动",
-    "计划",
-    "项目",
-    "活动",
-    "专项行动",
-    "战略",
-    "政策",
-    "模式",
-    "品牌",
-    "制度",
-    "机制",
-    "运动",
-    "规划",
-    "改革",
-    "试点",
-    "工作法",
-    "工作室",
-    "平台",
-    "服务队",
-    "突击队",
-    "竞赛",
-    "大赛",
-    "论坛",
-    "公约",
-    "经济",
-    "产业",
-    "会议",
-    "精神",
-    "号",
-    "系列",
-    "奖",
-    "杯",
-    "节",
-];
-
-/// Endings of what is ordered on paper.
-pub(super) const TITLES: &[&str] = &[
-    "条例", "办法", "意见", "规定", "通知", "决定", "规划", "方案", "纲要", "法", "细则", "公约", "标准",
-    "决议", "指示", "公报", "章程", "规程", "计划", "报告", "协议", "协定", "宣言",
-];
+const TABLE: &str = include_str!("../tables/phrasewords.txt");
 
 pub(super) const NUMERALS: &str = "一二三四五六七八九十百千万亿两几零〇廿多余半";
 
-/// Words that no name begins or goes on with: function words, and what counts or points.
-const STOPS: &[&str] = &[
-    "的", "了", "是", "在", "和", "与", "及", "或", "等", "也", "都", "就", "不", "没", "这", "那", "其",
-    "他", "她", "它", "我", "你", "们", "着", "过", "把", "被", "将", "对", "从", "向", "到", "给", "让",
-    "使", "由", "以", "于", "之", "而", "且", "并", "又", "还", "再", "很", "更", "最", "说", "道", "称",
-    "要", "会", "能", "可", "应", "该", "已", "每", "各", "某", "此", "为", "个", "地", "得", "所", "家",
-    "座", "项", "条", "名", "种", "批", "场", "次", "位", "有", "用", "去", "来", "做", "进", "出", "入",
-    "靠", "据", "按", "因", "如", "若", "则", "但", "却", "只", "仅", "才", "曾", "正", "即", "至", "赴",
-    "同", "跟", "比", "像", "当", "本", "全", "多", "以及", "以来", "其中", "这个", "那个", "这种", "一个",
-    "一家", "一项", "一座", "一条", "一种", "一批", "一些", "各个", "各级", "各类", "各种", "所有", "许多",
-    "不少", "多个", "几个", "两个", "三个", "我们", "他们", "我国", "我省", "我市", "我县", "全国", "全省",
-    "全市", "全县", "全区", "全乡", "全镇", "全村", "全社", "全厂", "全矿", "全队", "本省", "本市", "本县",
-    "本报", "本社", "今年", "去年", "明年", "目前", "当前", "近年", "近日", "日前", "昨日", "今日", "昨天",
-    "今天", "上午", "下午", "期间", "同时", "此外", "另外", "通过", "根据", "按照", "依照", "围绕", "针对",
-    "关于", "对于", "由于", "因为", "所以", "如果", "虽然", "但是", "而且", "并且", "或者", "还有", "已经",
-    "正在", "将要", "可以", "能够", "应当", "必须", "需要", "成为", "作为", "属于", "这样", "那样", "什么",
-    "怎样", "如何", "哪些", "有的", "有关", "相关", "主要", "重要", "重大", "新型", "大型", "小型", "不仅",
-    "不断", "不同", "等等", "一起", "一样", "一直", "一次", "分别", "共同", "先后", "陆续", "首次", "再次",
-];
+/// Characters with which no phrase begins or ends.
+const EDGES: &str = "也都就不没这那其他她它我你们过把被将对从向到给让使由以于之而且并又还再很更最说道称要会能可应该已每各某此为个地得所有等里";
 
-/// Words that stand before a name: what is done with it, by whom, how.
-const OPENERS: &[&str] = &[
-    "征求",
-    "提交",
-    "自己",
-    "一致",
-    "全部",
-    "办好",
-    "开通",
-    "排除",
-    "新增",
-    "增加",
-    "减少",
-    "争取",
-    "安排",
-    "派出",
-    "推出",
-    "选出",
-    "选举",
-    "种植",
-    "收购",
-    "供应",
-    "出售",
-    "装上",
-    "用上",
-    "改为",
-    "叫做",
-    "称为",
-    "号称",
-    "命名",
-    "推行",
-    "试行",
-    "合办",
-    "共建",
-    "连接",
-    "接入",
-    "下线",
-    "上线",
-    "截流",
-    "通电",
-    "验收",
-    "落成",
-    "开幕",
-    "闭幕",
-    "开业",
-    "挂牌",
-    "迎来",
-    "开展",
-    "推进",
-    "推动",
-    "加快",
-    "实施",
-    "加强",
-    "坚持",
-    "深入",
-    "全面",
-    "大力",
-    "积极",
-    "进一步",
-    "继续",
-    "做好",
-    "抓好",
-    "抓住",
-    "组织",
-    "参加",
-    "参与",
-    "召开",
-    "举行",
-    "举办",
-    "进行",
-    "成立",
-    "组建",
-    "建立",
-    "建设",
-    "建成",
-    "修建",
-    "兴建",
-    "新建",
-    "扩建",
-    "改建",
-    "完成",
-    "实现",
-    "提高",
-    "提升",
-    "促进",
-    "落实",
-    "贯彻",
-    "执行",
-    "制定",
-    "制订",
-    "出台",
-    "印发",
-    "发布",
-    "公布",
-    "颁布",
-    "通过",
-    "审议",
-    "讨论",
-    "启动",
-    "引进",
-    "引入",
-    "承担",
-    "负责",
-    "介绍",
-    "来到",
-    "走进",
-    "前往",
-    "深入",
-    "访问",
-    "考察",
-    "调研",
-    "参观",
-    "检查",
-    "视察",
-    "慰问",
-    "看望",
-    "支持",
-    "支援",
-    "帮助",
-    "帮扶",
-    "指导",
-    "带动",
-    "带领",
-    "领导",
-    "动员",
-    "号召",
-    "鼓励",
-    "引导",
-    "利用",
-    "运用",
-    "采用",
-    "采取",
-    "推广",
-    "学习",
-    "宣传",
-    "批准",
-    "同意",
-    "决定",
-    "要求",
-    "强调",
-    "指出",
-    "表示",
-    "认为",
-    "告诉",
-    "据悉",
-    "了解",
-    "获悉",
-    "记者",
-    "通讯员",
-    "书记",
-    "主任",
-    "经理",
-    "总经理",
-    "董事长",
-    "厂长",
-    "矿长",
-    "校长",
-    "院长",
-    "局长",
-    "县长",
-    "市长",
-    "省长",
-    "社长",
-    "队长",
-    "主席",
-    "代表",
-    "负责人",
-    "社员",
-    "群众",
-    "干部",
-    "党员",
-    "学生",
-    "教师",
-    "居民",
-    "村民",
-    "单位",
-    "部门",
-    "制造",
-    "购买",
-    "使用",
-    "办理",
-    "办起",
-    "创办",
-    "开办",
-    "设立",
-    "设置",
-    "建起",
-    "修起",
-    "掀起",
-    "打响",
-    "打赢",
-    "打好",
-    "展开",
-    "投入",
-    "列入",
-    "纳入",
-    "进入",
-    "加入",
-    "签订",
-    "签约",
-    "签署",
-    "获得",
-    "荣获",
-    "取得",
-    "享受",
-    "申请",
-    "申报",
-    "缴纳",
-    "发放",
-    "拨付",
-    "下达",
-    "属于",
-    "位于",
-    "坐落",
-    "毗邻",
-    "沿着",
-    "经过",
-    "围绕",
-    "确保",
-    "保证",
-    "维护",
-    "严格",
-    "认真",
-    "切实",
-    "扎实",
-    "稳步",
-    "有序",
-    "持续",
-    "不断",
-    "迅速",
-    "及时",
-    "统筹",
-    "协调",
-    "聚焦",
-    "聚力",
-    "依托",
-    "立足",
-    "借助",
-    "凭借",
-    "打造",
-    "培育",
-    "壮大",
-    "做大",
-    "做强",
-    "创建",
-    "探索",
-    "深化",
-    "完善",
-    "健全",
-    "优化",
-    "规范",
-    "整合",
-    "升级",
-    "改造",
-    "整治",
-    "检修",
-    "安装",
-    "运行",
-    "运营",
-    "施工",
-    "承建",
-    "监理",
-    "竣工",
-    "开工",
-    "投产",
-    "通车",
-    "响应",
-    "担任",
-    "当选",
-    "任职",
-    "就职",
-    "毕业",
-    "考入",
-    "考取",
-    "送往",
-    "送到",
-    "运往",
-    "运到",
-    "拥有",
-];
+/// The lists, to be asked at every character of a text.
+struct Lists {
+    stops: BTreeSet<&'static str>,
+    openers: BTreeSet<&'static str>,
+    everyday: BTreeSet<&'static str>,
+    heads: Vec<&'static str>,
+    decrees: Vec<&'static str>,
+    /// With their weights, by their last character.
+    endings: BTreeMap<char, Vec<(Vec<char>, f64)>>,
+}
 
-/// What any article may say.
-const EVERYDAY: &[&str] = &[
-    "有限公司",
-    "有限责任公司",
-    "股份有限公司",
-    "人民政府",
-    "县人民政府",
-    "市人民政府",
-    "县委书记",
-    "市委书记",
-    "党委书记",
-    "支部书记",
-    "常务委员会",
-    "人民代表大会",
-    "共产党员",
-    "中国共产党",
-    "工作人员",
-    "有关部门",
-    "有关单位",
-    "相关部门",
-    "各级各部门",
-    "领导干部",
-    "人民群众",
-    "广大群众",
-    "广大干部",
-    "干部群众",
-    "本报记者",
-    "新华社记者",
-    "本台记者",
-    "据新华社",
-    "新华社电",
-    "经济社会发展",
-    "社会主义建设",
-    "中国特色社会主义",
-    "重点项目",
-    "重点工程",
-    "基础设施",
-    "基础设施建设",
-    "项目建设",
-    "工程建设",
-    "经济发展",
-    "社会发展",
-    "生产计划",
-    "工作计划",
-    "工作制度",
-    "管理制度",
-    "规章制度",
-    "体制机制",
-    "工作机制",
-    "长效机制",
-    "生产技术",
-    "先进技术",
-    "科学技术",
-    "农业生产",
-    "工业生产",
-    "生产责任制",
-    "农业技术",
-    "专业合作社",
-    "农民专业合作社",
-    "农业合作社",
-    "农业生产合作社",
-    "生产合作社",
-    "供销合作社",
-    "信用合作社",
-    "县供销社",
-    "县医院",
-    "市医院",
-    "人民医院",
-    "县人民医院",
-    "县一中",
-    "人民公社",
-    "高速公路",
-    "农村公路",
-];
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
+    stops: section(TABLE, "stops").collect(),
+    openers: section(TABLE, "openers").collect(),
+    everyday: section(TABLE, "everyday").collect(),
+    heads: section(TABLE, "heads").collect(),
+    decrees: section(TABLE, "decrees").collect(),
+    endings: endings(),
+});
+
+/// The endings of names: in the table a number is the weight of the words behind it.
+fn endings() -> BTreeMap<char, Vec<(Vec<char>, f64)>> {
+    let mut by_last: BTreeMap<char, Vec<(Vec<char>, f64)>> = BTreeMap::new();
+    let mut weight = 0.0;
+    for word in section(TABLE, "endings") {
+        if let Ok(number) = word.parse() {
+            weight = number;
+            continue;
+        }
+        let chars: Vec<char> = word.chars().collect();
+        if let Some(last) = chars.last() {
+            by_last.entry(*last).or_default().push((chars, weight));
+        }
+    }
+    by_last
+}
 
 /// Whether no name holds the word.
 pub(super) fn is_stop(word: &str) -> bool {
-    SETS.stops.contains(word) || word.chars().all(|c| NUMERALS.contains(c) || c.is_ascii_digit())
+    LISTS.stops.contains(word) || word.chars().all(|c| NUMERALS.contains(c) || c.is_ascii_digit())
 }
 
 /// Whether a name begins behind the word.
 pub(super) fn is_opener(word: &str) -> bool {
-    SETS.openers.contains(word)
+    LISTS.openers.contains(word)
 }
 
 /// Whether it may be said anywhere, and names nothing.
 pub(super) fn is_everyday(word: &str) -> bool {
-    SETS.everyday.contains(word)
+    LISTS.everyday.contains(word)
 }
 
-/// The longest of [`ENDINGS`] that a text ends with: its length in characters, and its weight.
+/// The longest ending of names that a text ends with: its length in characters, and its weight.
 pub(super) fn ending(text: &[char]) -> Option<(usize, f64)> {
-    let with_last = SETS.endings.get(text.last()?)?;
+    let with_last = LISTS.endings.get(text.last()?)?;
     let ends = with_last.iter().filter(|(ending, _)| text.len() > ending.len() && text.ends_with(ending));
     ends.map(|(ending, weight)| (ending.len(), *weight)).max_by_key(|e| e.0)
 }
 
-/// The lists, to be asked at every character of a text.
-struct Sets {
-    stops: BTreeSet<&'static str>,
-    openers: BTreeSet<&'static str>,
-    everyday: BTreeSet<&'static str>,
-    /// By their last character.
-    endings: BTreeMap<char, Vec<(Vec<char>, f64)>>,
+/// What a name in quotation marks is of, where the words behind it say so: 行动.
+pub(super) fn head(following: &str) -> Option<&'static str> {
+    LISTS.heads.iter().copied().filter(|head| following.starts_with(head)).max_by_key(|head| head.len())
 }
 
-static SETS: LazyLock<Sets> = LazyLock::new(|| {
-    let set = |list: &[&'static str]| list.iter().copied().collect();
-    let mut endings: BTreeMap<char, Vec<(Vec<char>, f64)>> = BTreeMap::new();
-    for (ending, weight) in ENDINGS {
-        let chars: Vec<char> = ending.chars().collect();
-        if let Some(last) = chars.last() {
-            endings.entry(*last).or_default().push((chars, *weight));
+/// Whether a name is that of something ordered on paper.
+pub(super) fn is_decree(name: &str) -> bool {
+    LISTS.decrees.iter().any(|ending| name.ends_with(ending))
+}
+
+/// Whether no phrase begins with the character.
+pub(super) fn is_edge_left(c: char) -> bool {
+    c == '第' || EDGES.contains(c) || NUMERALS.contains(c)
+}
+
+/// Whether no phrase ends with the character.
+pub(super) fn is_edge_right(c: char) -> bool {
+    EDGES.contains(c) || "上下中内外前后时来去进出做用新大小".contains(c) || NUMERALS.contains(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_holds_each_list_and_no_word_twice_in_it() {
+        let heads = TABLE.lines().filter_map(|l| l.strip_prefix('[')?.strip_suffix(']'));
+        let lists: Vec<&str> = heads.collect();
+        assert_eq!(lists, ["endings", "heads", "decrees", "stops", "openers", "everyday"]);
+        for list in lists {
+            let words: Vec<&str> = section(TABLE, list).filter(|w| w.parse::<f64>().is_err()).collect();
+            let once: BTreeSet<&str> = words.iter().copied().collect();
+            assert!(
+                words.len() > 20 && once.len() == words.len(),
+                "{list}: {} of {}",
+                once.len(),
+                words.len()
+            );
         }
     }
-    Sets { stops: set(STOPS), openers: set(OPENERS), everyday: set(EVERYDAY), endings }
-});
 
-/// Characters with which no phrase begins.
-pub(super) fn is_edge_left(c: char) -> bool {
-    "也都就不没这那其他她它我你们过把被将对从向到给让使由以于之而且并又还再很更最说道称要会能可应该已每各某此为个地得所有等里第"
-        .contains(c)
-        || NUMERALS.contains(c)
-}
-
-/// Characters with which no phrase ends.
-pub(super) fn is_edge_right(c: char) -> bool {
-    "也都就不没这那其他她它我你们过把被将对从向到给让使由以于之而且并又还再很更最说道称要会能可应该已每各某此为个地得所有等里上下中内外前后时来去进出做用新大小"
-        .contains(c)
-        || NUMERALS.contains(c)
+    #[test]
+    fn the_longest_ending_weighs_and_each_has_a_weight() {
+        let of = |text: &str| ending(&text.chars().collect::<Vec<_>>());
+        assert_eq!(of("南坡煤业有限责任公司"), Some((6, 2.0)));
+        assert_eq!(of("南坡公司"), Some((2, 1.6)));
+        assert_eq!(of("公司"), None, "an ending alone is no name");
+        assert!(LISTS.endings.values().flatten().all(|(_, weight)| (0.5..=2.0).contains(weight)));
+    }
 }

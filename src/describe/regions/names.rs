@@ -6,6 +6,7 @@
 use super::table::table;
 use super::{Division, Level};
 use crate::describe::lookup::{self, Lookup};
+use crate::describe::sections::section;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -117,14 +118,6 @@ pub(super) fn is_bare(name: &str) -> bool {
     !name.ends_with(SUFFIXES)
 }
 
-/// The words of one section of `placewords.txt`.
-fn section(name: &str) -> impl Iterator<Item = &'static str> {
-    let sections = WORDS.split("\n[").filter_map(|section| section.trim_start_matches('[').split_once("]\n"));
-    let found = sections.filter(move |(head, _)| *head == name);
-    let lines = found.flat_map(|(_, words)| words.lines()).filter(|line| !line.starts_with('#'));
-    lines.flat_map(str::split_whitespace)
-}
-
 /// Rows of a tab separated table with comments.
 fn rows_of(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(|l| l.split('\t').collect())
@@ -173,8 +166,8 @@ fn table_entries() -> Vec<Entry> {
 
 fn build() -> Names {
     let t = table();
-    let words: BTreeSet<&str> = section("words").collect();
-    let generic: BTreeSet<&str> = section("generic").collect();
+    let words: BTreeSet<&str> = section(WORDS, "words").collect();
+    let generic: BTreeSet<&str> = section(WORDS, "generic").collect();
     let mut all = table_entries();
     let mut together: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for cells in rows_of(ALIASES) {
@@ -188,7 +181,7 @@ fn build() -> Names {
         }
     }
 
-    all.extend(section("absorb").map(|text| (text.into(), Kind::Absorb, 0)));
+    all.extend(section(WORDS, "absorb").map(|text| (text.into(), Kind::Absorb, 0)));
     // In the order of the table where a name is one of several rows.
     lookup::sort(&mut all, |(text, kind, _)| (text, *kind));
     let mut names = Names::with_capacity(all.len());

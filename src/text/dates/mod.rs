@@ -180,13 +180,13 @@ impl<'t> Reading<'t> {
     }
 
     /// The first of the words that stands at the place, as its index and its end. Longer words come first.
-    fn word(&self, at: usize, words: &[&str]) -> Option<(usize, usize)> {
+    pub fn word(&self, at: usize, words: &[&str]) -> Option<(usize, usize)> {
         let found = words.iter().position(|w| self.has(at, w))?;
         Some((found, at + words[found].chars().count()))
     }
 
     /// Whether one of the words ends right before the place.
-    fn after(&self, at: usize, words: &[&str]) -> bool {
+    pub fn after(&self, at: usize, words: &[&str]) -> bool {
         words.iter().any(|w| at.checked_sub(w.chars().count()).is_some_and(|from| self.has(from, w)))
     }
 }

@@ -60,8 +60,9 @@ fn is_span(r: &Reading<'_>, at: usize, end: usize, year: i32) -> bool {
 fn year_at(r: &Reading<'_>, at: usize) -> Option<(Year, bool, usize)> {
     let chars = r.chars.get(at..)?;
     if let Some((year, end)) = four_digits(r, at) {
-        // 1958年级, 2022年代 are no years; 公元前 is before all papers.
-        let ends = r.is(end, "年") && !r.is(end + 1, "级代") && !r.after(at, &["前", "公元前"]);
+        // 1958年级, 2022年代 are no years; 前221年 is before all papers, 此前2000年 is not.
+        let before = r.after(at, &["前"]) && !r.after(at, &["此前", "之前", "以前", "目前", "先前", "日前"]);
+        let ends = r.is(end, "年") && !r.is(end + 1, "级代") && !before;
         return ends.then_some((Year::Common(year), false, end + 1));
     }
     if r.has(at, "公元") {

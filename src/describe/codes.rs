@@ -2,13 +2,13 @@
 
 use super::regions;
 use super::topics::Tree;
-use crate::read::vocabulary::{AnyVocabulary, Vocabulary};
+use crate::read::codes::{AnyCode, KnownCodes};
 
 /// GB/T 2260 and the built-in topics; an archive's own come to these as its files are read.
 #[derive(Debug, Clone, Default)]
 pub struct Tables(Tree);
 
-impl Vocabulary for Tables {
+impl KnownCodes for Tables {
     fn is_region(&self, code: &str) -> bool {
         regions::division(code).is_some()
     }
@@ -36,7 +36,7 @@ impl Vocabulary for Tables {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct RegionsOnly;
 
-impl Vocabulary for RegionsOnly {
+impl KnownCodes for RegionsOnly {
     fn is_region(&self, code: &str) -> bool {
         regions::division(code).is_some()
     }
@@ -46,7 +46,7 @@ impl Vocabulary for RegionsOnly {
     }
 
     fn is_topic(&self, id: &str) -> bool {
-        AnyVocabulary.is_topic(id)
+        AnyCode.is_topic(id)
     }
 
     fn topics(&self) -> Vec<String> {
