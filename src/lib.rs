@@ -24,5 +24,6 @@ pub mod read;
 pub mod record;
 pub mod render;
 pub mod report;
+pub mod search;
 pub mod split;
 pub mod text;

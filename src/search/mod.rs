@@ -1,0 +1,3 @@
+//! search: finding any words in an archive on plain files.
+
+pub mod fold;
