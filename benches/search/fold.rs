@@ -1,19 +1,5 @@
-//! Folding, in one place. In: text as printed. Out: text as it is compared: NFKC, lower case where that is one character, no white
-//! space and nothing that nobody sees. (Until `dibao::search::fold` is there; then this is one call to it.)
-
-use unicode_normalization::UnicodeNormalization;
+//! Folding, in one place: the only thing that the truth takes from the program. In: text as printed. Out: text as it is compared.
 
 pub fn fold(text: &str) -> String {
-    text.nfkc()
-        .filter(|c| {
-            !c.is_whitespace() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
-        })
-        .map(|c| {
-            let mut lower = c.to_lowercase();
-            match (lower.next(), lower.next()) {
-                (Some(one), None) => one,
-                _ => c,
-            }
-        })
-        .collect()
+    dibao::search::fold::fold(text)
 }

@@ -32,7 +32,7 @@ function keys(folder) {
 }
 
 /** One word without signs can also be asked as a phrase. */
-export const quoted = (query) => (/^-|["“”\s]|[\s]-/u.test(query) ? query : `"${query}"`);
+export const quoted = (query) => (/^[-－]|["\s]/u.test(query) ? query : `"${query}"`);
 
 export async function open(folder, browser) {
   const host = await serve(folder, { '__ask.html': PAGE });
@@ -57,9 +57,12 @@ export async function open(folder, browser) {
         const forIds = host.taken();
         await page.evaluate(() => Promise.all(window.__results.slice(0, 10).map((r) => r.data())));
         const forTen = host.taken();
+        // Its program, entry and list of pages come with the first search, whatever it asks for.
+        const asked = [...before, ...forIds];
+        const index = (a) => a.path.startsWith('pagefind/index/');
         const bytes = (list) => ({ bytes: sum(list.map((a) => a.bytes)), requests: list.length });
         const given = answer.ids.map((id) => key.get(id) ?? id);
-        return { ...difference(ids, given), total: given.length, ms: answer.ms, before: bytes(before), ids: bytes(forIds), snippets: bytes(forTen) };
+        return { ...difference(ids, given), total: given.length, ms: answer.ms, before: bytes(asked.filter((a) => !index(a))), ids: bytes(asked.filter(index)), snippets: bytes(forTen) };
       }),
     time: (query, ten) =>
       fresh(browser, async (page) => {

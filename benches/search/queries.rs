@@ -41,8 +41,7 @@ pub fn random(articles: &[Units], count: usize, seed: u64) -> Vec<Query> {
         }
         let n = 2 + d.below(5);
         let text: String = article.folded[at..].chars().take(n).collect();
-        let sign = text.starts_with(['-', '－', '−', '–'])
-            || text.contains(['"', '“', '”', '„', '‟', '«', '»', '「', '」', '『', '』', '\'', '‘', '’']);
+        let sign = text.starts_with(['-', '"']);
         if text.chars().count() == n && !text.contains('\n') && !sign {
             out.push(Query { kind: format!("random {n}"), text });
         }
@@ -57,25 +56,34 @@ pub struct Asked {
     pub none: Vec<String>,
 }
 
-/// Words are parted by white space; `"…"` holds them together; `-` before a word or a phrase excludes it.
+/// Words are parted by white space; `"…"` (these quotation marks alone) holds them together; `-` before either excludes it.
 pub fn read(query: &str) -> Asked {
     let mut out = Asked::default();
     let mut rest = query.trim_start();
     while !rest.is_empty() {
-        let minus = rest.starts_with(['-', '－']);
-        if minus {
-            rest = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
-        }
-        let quote = |c: char| matches!(c, '"' | '“' | '”' | '＂');
-        let (word, after) = match rest.strip_prefix(quote) {
-            Some(inner) => inner.split_once(quote).unwrap_or((inner, "")),
-            None => rest.split_at(rest.find(|c: char| c.is_whitespace() || quote(c)).unwrap_or(rest.len())),
+        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let signed = rest.strip_prefix(['-', '－']);
+        let bare = signed.unwrap_or(rest);
+        let (word, after, excluded) = match phrase(bare) {
+            Some((inner, after)) => (inner, after, signed.is_some()),
+            // A lone sign means nothing.
+            None => {
+                let word = &rest[..end];
+                let stripped = word.strip_prefix(['-', '－']);
+                (stripped.unwrap_or(word), &rest[end..], stripped.is_some())
+            }
         };
         let word = fold(word);
         if !word.is_empty() {
-            if minus { &mut out.none } else { &mut out.all }.push(word);
+            if excluded { &mut out.none } else { &mut out.all }.push(word);
         }
         rest = after.trim_start();
     }
     out
+}
+
+/// What stands between quotation marks at the start, where the second one ends a word.
+fn phrase(text: &str) -> Option<(&str, &str)> {
+    let (inner, after) = text.strip_prefix('"')?.split_once('"')?;
+    after.chars().next().is_none_or(char::is_whitespace).then_some((inner, after))
 }

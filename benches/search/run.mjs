@@ -73,7 +73,7 @@ if (site && parts.has('exact')) {
   for (const [name, of] of [['chosen', (r) => !random(r)], ['random', random], ['all', () => true]]) {
     const list = good.filter(of);
     const line = (part) => `${spread(list.map((r) => part(r).bytes), KB)} KB in ${spread(list.map((r) => part(r).requests), 1, 0)} requests`;
-    say(`${name}: index ${line((r) => r.ids.index)}`);
+    say(`${name}: index ${line((r) => r.ids.index)}; keys ${spread(list.map((r) => r.ms))} ms after the page has loaded`);
     say(`${name}: index, with what ranking and showing ten adds ${line((r) => r.both.index)}`);
     say(`${name}: texts for ten snippets ${line((r) => r.both.texts)}`);
     say(`${name}: all together ${line((r) => r.both.all)}`);
@@ -103,7 +103,7 @@ if (other && parts.has('exact')) {
     const silent = rows.filter((r) => absent.some((q) => q.query === r.query));
     say(`Pagefind, ${name}: absent: ${silent.filter((r) => r.total === 0).length} of ${silent.length} return nothing`);
     const good = rows.filter((r) => !r.error);
-    say(`Pagefind, ${name}: before the first search ${median(good.map((r) => r.before.bytes)) / KB} KB; index ${spread(good.map((r) => r.ids.bytes), KB)} KB; ten results ${spread(good.map((r) => r.snippets.bytes), KB)} KB`);
+    say(`Pagefind, ${name}: with the first search ${(median(good.map((r) => r.before.bytes)) / KB).toFixed(1)} KB; index ${spread(good.map((r) => r.ids.bytes), KB)} KB; ten results ${spread(good.map((r) => r.snippets.bytes), KB)} KB; keys ${spread(good.map((r) => r.ms))} ms after its script has loaded`);
   }
 }
 
