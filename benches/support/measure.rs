@@ -17,12 +17,17 @@ pub struct Cost {
 /// The option with which a benchmark calls itself to measure one command.
 pub const MEASURE: &str = "--measure";
 
-/// Runs `dibao` with these arguments. A process between us and it keeps our own memory out of its account.
+/// Runs `dibao` with these arguments.
 pub fn dibao<S: AsRef<OsStr>>(arguments: &[S]) -> Result<Cost, String> {
+    program(env!("CARGO_BIN_EXE_dibao").as_ref(), arguments)
+}
+
+/// Runs any program. A process between us and it keeps our own memory out of its account.
+pub fn program<S: AsRef<OsStr>>(name: &OsStr, arguments: &[S]) -> Result<Cost, String> {
     let us = std::env::current_exe().map_err(|e| e.to_string())?;
     let told = Command::new(us)
         .arg(MEASURE)
-        .arg(env!("CARGO_BIN_EXE_dibao"))
+        .arg(name)
         .args(arguments)
         .stderr(Stdio::inherit())
         .output()
