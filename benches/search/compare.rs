@@ -56,10 +56,10 @@ pub fn all(options: &mut Options) -> Result<(), String> {
             site
         }
     };
-    let (size, files) = sizes(&ours.join("search"), &["texts"])?;
-    let (beyond, more_files) = sizes(&ours.join("search/texts"), &[]).unwrap_or_default();
+    let (size, files) = sizes(&ours.join("search"), |path| !is_text(path))?;
+    let (beyond, text_files) = sizes(&ours.join("search"), is_text)?;
     println!(
-        "our index: {:.1} MB in {files} files = {:.2} × the text; for snippets {:.1} MB in {more_files} files",
+        "our index: {:.1} MB in {files} files = {:.2} × the text; texts for snippets {:.1} MB in {text_files} files",
         size as f64 / 1e6,
         size as f64 / bytes as f64,
         beyond as f64 / 1e6
@@ -74,7 +74,7 @@ pub fn all(options: &mut Options) -> Result<(), String> {
             count,
             measure::program(&pagefind()?, &["--site".as_ref(), folder.as_os_str(), "--quiet".as_ref()])?,
         );
-        let (size, files) = sizes(&folder.join("pagefind"), &[])?;
+        let (size, files) = sizes(&folder.join("pagefind"), |_| true)?;
         println!(
             "Pagefind: {:.1} MB in {files} files = {:.2} × the text",
             size as f64 / 1e6,
@@ -130,13 +130,20 @@ fn texts(file: &Path) -> Result<usize, String> {
         .sum()
 }
 
-/// Bytes and files below a folder, without the folders of these names directly in it.
-fn sizes(folder: &Path, without: &[&str]) -> Result<(u64, usize), String> {
+/// Whether a path below `search/` is of texts, which snippets need: `texts/…`, `BLOCK/t17.js`. `ours.mjs` says the same.
+fn is_text(path: &Path) -> bool {
+    let mut parts = path.iter().filter_map(|part| part.to_str());
+    let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    first == "texts"
+        || second.strip_prefix('t').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Bytes and files below a folder, of those whose path within it is asked for.
+fn sizes(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Result<(u64, usize), String> {
     let mut sum = (0, 0);
-    let walk = walkdir::WalkDir::new(folder).into_iter();
-    for entry in walk.filter_entry(|e| e.depth() != 1 || !without.iter().any(|w| e.file_name() == *w)) {
+    for entry in walkdir::WalkDir::new(folder) {
         let entry = entry.map_err(|e| e.to_string())?;
-        if entry.file_type().is_file() {
+        if entry.file_type().is_file() && entry.path().strip_prefix(folder).is_ok_and(&wanted) {
             sum.0 += entry.metadata().map_err(|e| e.to_string())?.len();
             sum.1 += 1;
         }

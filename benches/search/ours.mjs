@@ -7,6 +7,9 @@ import { difference, sum } from './figures.mjs';
 /** The scripts that `search.html` loads first. */
 const FIRST = ['search/engine.js', 'search/manifest.js', 'assets/search.js'];
 const VARIANTS = 'search/variants.js';
+/** The texts of articles, for snippets; and the tables that turn numbers into address keys, which only a list of all keys needs. */
+const TEXTS = /^search\/(texts\/|[^/]+\/t\d)/;
+const KEYS = /^search\/[^/]+\/d\d/;
 
 /** A page with nothing but the engine, which asks on load: to be compared with the like of Pagefind's. */
 const BARE = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script src="search/engine.js"></script><script src="search/manifest.js"></script><script>
@@ -25,14 +28,33 @@ if (asked.has('q')) found(asked.get('q'), asked.has('ten')).then((out) => {
 
 const bytes = (answers) => sum(answers.map((answer) => answer.bytes));
 
-/** What a list of answers was for. */
+/** What a list of answers was for: texts, tables of keys, and the index, which is all else below `search/`. */
 function parts(answers) {
-  const search = answers.filter((a) => a.path.startsWith('search/'));
-  const texts = search.filter((a) => a.path.startsWith('search/texts/'));
-  const variants = search.filter((a) => a.path === VARIANTS);
-  const index = search.filter((a) => !a.path.startsWith('search/texts/') && !FIRST.includes(a.path));
-  const told = (list) => ({ bytes: bytes(list), requests: list.length });
-  return { all: told(answers), index: told(index), texts: told(texts), variants: told(variants), failed: answers.filter((a) => a.status !== 200).map((a) => a.path) };
+  const search = answers.filter((a) => a.path.startsWith('search/') && !FIRST.includes(a.path));
+  const told = (is) => {
+    const list = search.filter((a) => is(a.path));
+    return { bytes: bytes(list), requests: list.length };
+  };
+  const index = (path) => !TEXTS.test(path) && !KEYS.test(path);
+  return {
+    all: { bytes: bytes(answers), requests: answers.length },
+    index: told(index),
+    keys: told((path) => KEYS.test(path)),
+    texts: told((path) => TEXTS.test(path)),
+    variants: told((path) => path === VARIANTS),
+    kinds: byKind(search),
+    failed: answers.filter((a) => a.status !== 200).map((a) => a.path),
+  };
+}
+
+/** Bytes by the letters that a file's name begins with: `search/b80000/g17.js` is `g`. */
+function byKind(answers) {
+  const out = {};
+  for (const { path, bytes: size } of answers) {
+    const kind = /^search\/[^/]+\/([a-z]+)/.exec(path)?.[1] ?? path;
+    out[kind] = (out[kind] ?? 0) + size;
+  }
+  return out;
 }
 
 export async function open(folder, browser) {

@@ -73,11 +73,15 @@ if (site && parts.has('exact')) {
   for (const [name, of] of [['chosen', (r) => !random(r)], ['random', random], ['all', () => true]]) {
     const list = good.filter(of);
     const line = (part) => `${spread(list.map((r) => part(r).bytes), KB)} KB in ${spread(list.map((r) => part(r).requests), 1, 0)} requests`;
-    say(`${name}: index ${line((r) => r.ids.index)}; keys ${spread(list.map((r) => r.ms))} ms after the page has loaded`);
-    say(`${name}: index, with what ranking and showing ten adds ${line((r) => r.both.index)}`);
-    say(`${name}: texts for ten snippets ${line((r) => r.both.texts)}`);
+    say(`${name}: to find: index ${line((r) => r.ids.index)}; texts looked at ${line((r) => r.ids.texts)}; tables of keys ${line((r) => r.ids.keys)}`);
+    say(`${name}: to find, all: ${line((r) => r.ids.all)}; ${spread(list.map((r) => r.ms))} ms after the page has loaded`);
+    say(`${name}: then ten with snippets: index ${line((r) => r.snippets.index)}; texts ${line((r) => r.snippets.texts)}`);
     say(`${name}: all together ${line((r) => r.both.all)}`);
   }
+  const kinds = {};
+  for (const r of good) for (const [kind, size] of Object.entries(r.both.kinds)) kinds[kind] = (kinds[kind] ?? 0) + size;
+  const mean = Object.entries(kinds).sort((a, b) => b[1] - a[1]).map(([kind, size]) => `${kind} ${(size / good.length / KB).toFixed(1)}`);
+  say(`KB per query by kind of file (mean): ${mean.join(', ')}`);
   say(`search/variants.js: loaded by ${good.filter((r) => r.both.variants.requests > 0).length} queries, ${quantile(good.map((r) => r.both.variants.bytes), 1)} bytes, counted in the index`);
   const worst = [...good].sort((a, b) => b.ids.index.bytes - a.ids.index.bytes).slice(0, 5);
   say(`worst: ${worst.map((r) => `${r.query} ${(r.ids.index.bytes / KB).toFixed(1)} KB, ${r.ids.index.requests} requests`).join('; ')}`);
