@@ -120,8 +120,10 @@ fn render_all(
         library.issues.iter().map(|i| i.files.iter().map(|f| f.path.clone()).collect()).collect();
     let theme =
         render::Theme::load_in(folder, "default", &library.settings.language).map_err(|e| e.to_string())?;
+    // The search index has a benchmark of its own.
+    let none = dibao::search::Spool::new().map_err(|e| e.to_string())?;
     let pages = timed(|| {
-        let site = render::site(&archive, issues, &sources, &theme).map_err(|e| e.to_string())?;
+        let site = render::site(&archive, issues, &sources, &theme, &none).map_err(|e| e.to_string())?;
         let made = site.pages.values().map(|job| (job.work)().map_err(|e| e.to_string()));
         made.collect::<Result<Vec<_>, String>>()
     });

@@ -3,7 +3,7 @@
 //!
 //! `cargo bench --bench search -- compare --articles 20000` does it all. Its parts: `-- archive --articles N [--out CONTENT]
 //! [--json FILE] [--seed N]`, `-- statistics [--tagged] [FILE…]`, `-- truth (--json FILE | --site DIR) --out FILE`, `-- pages
-//! --json FILE --out DIR`. See `benches/search/README.md`.
+//! --json FILE --out DIR`, `-- index --json FILE --out SITE`. See `benches/search/README.md`.
 
 #[path = "search/articles.rs"]
 mod articles;
@@ -11,6 +11,8 @@ mod articles;
 mod compare;
 #[path = "search/fold.rs"]
 mod fold;
+#[path = "search/index.rs"]
+mod index;
 #[path = "support/measure.rs"]
 #[allow(dead_code, reason = "other benchmarks use the rest")]
 mod measure;
@@ -54,8 +56,9 @@ fn main() -> ExitCode {
         "pages" => options
             .path("--json")
             .and_then(|json| pages::write(&json, &options.path("--out")?).map(|n| println!("{n} pages"))),
+        "index" => options.path("--json").and_then(|json| index::write(&json, &options.path("--out")?)),
         "compare" => compare::all(&mut options),
-        other => Err(format!("{other}: archive, statistics, truth, pages or compare")),
+        other => Err(format!("{other}: archive, statistics, truth, pages, index or compare")),
     })
 }
 

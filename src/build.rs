@@ -55,6 +55,8 @@ pub enum BuildError {
     Theme(#[from] ThemeError),
     #[error(transparent)]
     Claimed(#[from] render::Claimed),
+    #[error("检索索引没有做成 (making the search index failed): {0:#}")]
+    Index(anyhow::Error),
     #[error(transparent)]
     Publish(#[from] PublishError),
     #[error("{path}: {doing}: {source}")]
@@ -102,7 +104,7 @@ pub fn examine(content: &Path, tell: &dyn Fn(&str, usize)) -> Result<Examined, B
     Ok(Examined { library, issues, built, register, problems })
 }
 
-/// Builds the site. `tell` is called with the stage that begins: read, split, render.
+/// Builds the site. `tell` is called with the stage that begins: split, index, render.
 pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, BuildError> {
     publish::finish(&order.output)?;
     let Examined { library, issues, built, register, mut problems } = examine(&order.content, tell)?;
@@ -119,7 +121,9 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
         &library.settings.language,
     )?;
     let paths: Vec<Vec<String>> = library.issues.iter().map(|i| source_names(&order.content, i)).collect();
-    let site = render::site(&archive, &issues, &paths, &theme)?;
+    tell("index", archive.articles.len());
+    let index = render::index(&archive, &issues, &theme).map_err(BuildError::Index)?;
+    let site = render::site(&archive, &issues, &paths, &theme, &index)?;
     tell("render", site.pages.len());
     let options = publish::Options { replace_foreign: order.replace, ..publish::Options::default() };
     // Addresses are written down before they are public: the reverse would be a promise that nobody remembers.

@@ -13,8 +13,9 @@ type Pages = BTreeMap<String, String>;
 fn pages(sample: &Sample) -> Pages {
     let theme = Theme::load_in(Path::new("no such folder"), "default", &sample.archive.settings.language)
         .expect("theme");
-    let site =
-        site(&sample.archive, &sample.issues, &sample.sources, &theme).expect("no path is claimed twice");
+    let index = dibao::render::index(&sample.archive, &sample.issues, &theme).expect("index");
+    let site = site(&sample.archive, &sample.issues, &sample.sources, &theme, &index)
+        .expect("no path is claimed twice");
     let make = |(path, job): (&String, &dibao::render::Job)| {
         let bytes = (job.work)().unwrap_or_else(|e| panic!("{path}: {e:#}"));
         (path.clone(), String::from_utf8(bytes).expect("UTF-8"))

@@ -9,7 +9,7 @@ const FIRST = ['search/engine.js', 'search/manifest.js', 'assets/search.js'];
 const VARIANTS = 'search/variants.js';
 /** The texts of articles, for snippets; and the tables that turn numbers into address keys, which only a list of all keys needs. */
 const TEXTS = /^search\/(texts\/|[^/]+\/t\d)/;
-const KEYS = /^search\/[^/]+\/d\d/;
+const KEYS = /^search\/[^/]+\/k\d*\.js/;
 
 /** A page with nothing but the engine, which asks on load: to be compared with the like of Pagefind's. */
 const BARE = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script src="search/engine.js"></script><script src="search/manifest.js"></script><script>

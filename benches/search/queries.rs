@@ -56,7 +56,7 @@ pub struct Asked {
     pub none: Vec<String>,
 }
 
-/// Words are parted by white space; `"…"` (these quotation marks alone) holds them together; `-` before either excludes it.
+/// Words are parted by white space; `"…"`, `“…”` or `＂…＂` holds them together; `-` before either excludes it.
 pub fn read(query: &str) -> Asked {
     let mut out = Asked::default();
     let mut rest = query.trim_start();
@@ -84,6 +84,11 @@ pub fn read(query: &str) -> Asked {
 
 /// What stands between quotation marks at the start, where the second one ends a word.
 fn phrase(text: &str) -> Option<(&str, &str)> {
-    let (inner, after) = text.strip_prefix('"')?.split_once('"')?;
+    let end = match text.chars().next()? {
+        '“' => '”',
+        sign @ ('"' | '＂') => sign,
+        _ => return None,
+    };
+    let (inner, after) = text[text.chars().next()?.len_utf8()..].split_once(end)?;
     after.chars().next().is_none_or(char::is_whitespace).then_some((inner, after))
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 pub fn found<'a>(articles: &'a [Units], query: &str) -> Vec<&'a str> {
     let asked = read(query);
-    if asked.all.is_empty() {
+    if asked.all.is_empty() && asked.none.is_empty() {
         return Vec::new();
     }
     articles

@@ -103,6 +103,7 @@ fn lies_in(inner: &Path, outer: &Path) -> bool {
 fn progress(stage: &str, many: usize) -> String {
     match stage {
         "split" => format!("分篇 {many} 期 (splitting {many} issues)"),
+        "index" => format!("编检索索引：{many} 篇 (indexing {many} articles)"),
         _ => format!("生成 {many} 页 (making {many} pages)"),
     }
 }

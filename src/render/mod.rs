@@ -37,6 +37,7 @@ mod regions;
 mod related;
 mod scene;
 mod search_page;
+mod searched;
 mod seek;
 mod shelf;
 pub mod strings;
@@ -44,10 +45,12 @@ pub mod theme;
 mod topics;
 mod years;
 
+pub use searched::index;
 pub use theme::{Theme, ThemeError};
 
 use crate::archive::Archive;
 use crate::describe::DescribedIssue;
+use crate::search::Spool;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -60,6 +63,8 @@ pub enum Phase {
     Index,
     /// The home page, feeds, sitemap.
     Entrance,
+    /// The search index's list of its files: after all that it names.
+    Manifest,
 }
 
 /// Gives a page's bytes.
@@ -120,12 +125,13 @@ impl<'a> Site<'a> {
 }
 
 /// All pages of the archive. `issues` are those that [`Issue::described`](crate::archive::Issue::described) points into,
-/// and `sources` the paths of their files, issue by issue, as the user knows them.
+/// `sources` the paths of their files, issue by issue, as the user knows them, and `index` what [`index`](fn@index) made of them.
 pub fn site<'a>(
     archive: &'a Archive,
     issues: &'a [DescribedIssue],
     sources: &'a [Vec<String>],
     theme: &'a Theme,
+    index: &'a Spool,
 ) -> Result<Site<'a>, Claimed> {
     let scene = scene::Scene { archive, issues, sources, theme };
     let mut site = Site::default();
@@ -148,6 +154,7 @@ pub fn site<'a>(
     home::add(&mut site, scene)?;
     search_page::add(&mut site, scene)?;
     feed::add(&mut site, scene)?;
+    searched::add(&mut site, index)?;
     Ok(site)
 }
 

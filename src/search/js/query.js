@@ -3,9 +3,9 @@
 // [{text, not}]; what means nothing goes into `ignored`.
 function parse(query, ignored) {
   const terms = [];
-  for (const [whole, minus, quoted, word] of query.matchAll(/([-－]?)"([^"]*)"(?=\s|$)|(\S+)/gu)) {
+  for (const [whole, minus, marked, word] of query.matchAll(/([-－]?)("[^"]*"|“[^”]*”|＂[^＂]*＂)(?=\s|$)|(\S+)/gu)) {
     const not = word === undefined ? minus !== '' : /^[-－]./u.test(word);
-    const text = word === undefined ? quoted : not ? word.slice(1) : word;
+    const text = word === undefined ? marked.slice(1, -1) : not ? word.slice(1) : word;
     if (foldKey(text, table) && !/^[-－]$/u.test(whole)) terms.push({ text, not });
     else ignored.push(whole);
   }
