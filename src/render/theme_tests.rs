@@ -55,7 +55,7 @@ fn every_key_that_is_used_is_there_and_none_is_idle() {
         assert!(path.starts_with("assets/"), "{path}");
         let keys = text.split(|c: char| !c.is_ascii_alphabetic() && c != '-' && c != '\'' && c != '.');
         scripts.extend(keys.filter_map(|k| k.strip_prefix("says.")).map(str::to_owned));
-        scripts.extend(text.split('\'').skip(1).step_by(2).map(str::to_owned));
+        scripts.extend(text.split('\'').map(str::to_owned));
     }
     let mut code = String::new();
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/render");

@@ -8,7 +8,7 @@ import { launch, serve, watch } from './chromium.mjs';
 import { sites } from './site.mjs';
 
 const { bundled, hostile } = sites();
-describe('浏览 browse', { timeout: 120_000 }, () => {
+describe('浏览 browse', { timeout: 240_000 }, () => {
   let browser;
   before(async () => (browser = await launch()));
   after(() => browser.close());

@@ -47,7 +47,7 @@
     fake.calls.push({ find: query, options });
     const { words, without } = parse(query);
     await wait(fake.delays[query]);
-    if (fake.fails?.[query]) throw new Error(fake.fails[query]);
+    if (fake.fails?.[query]) throw typeof fake.fails[query] === 'string' ? new Error(fake.fails[query]) : fake.fails[query];
     const has = (a) => words.every((word) => a.folded.includes(word)) && !without.some((word) => a.folded.includes(word));
     const matching = dibaoSearch.articles.filter((a) =>
       words.length > 0 && (options.tolerant ? !has(a) && words.every((word) => a.folded.includes(word) || near(word)(a.folded)) : has(a)));
@@ -76,7 +76,8 @@
       async page(from, count) {
         fake.calls.push({ page: [from, count] });
         await wait(fake.delays[`page ${query}`]);
-        return ids.slice(from, from + count).map((a) => ({
+        const lost = ids.slice(from, from + count).filter((a) => !fake.lost?.includes(a.id));
+        return lost.map((a) => ({
           id: a.id, href: a.href, title: a.title, publication: a.publication, date: a.date, page: a.page,
           region: a.regions.at(-1)?.[1] ?? '', zone: 'body', snippet: snippet(a),
         }));
@@ -84,6 +85,7 @@
       async counts(kind) {
         fake.calls.push({ counts: kind });
         await wait(fake.delays.counts);
+        if (fake.nameless) throw { code: 'missing', path: 'search/names.js' };
         const all = new Map();
         for (const a of matching.filter((x) => passes(x, options, kind))) {
           const named = kind === 'publication' ? [[a.publicationId, a.publication]] : a[`${kind}s`];

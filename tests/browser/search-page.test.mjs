@@ -257,6 +257,24 @@ describe('检索页 search page', { timeout: 240_000 }, () => {
     assert.match(await page.locator('#hints').innerText(), /这些没有用上：""/);
   });
 
+  test('缺了几篇也不重复 (articles that cannot be had are left out, and none is shown twice)', async (t) => {
+    const want = having('记者').map((a) => a.id);
+    const lost = [want[0], want[3], want[12]];
+    const page = await open(t, { q: '记者', publication: '' }, { fake: { lost, nameless: true } });
+    await done(page);
+    assert.equal(await shown(page).count(), 8);
+    await page.click('#filters > summary');
+    for (let n = 20; n < want.length + 10; n += 10) {
+      const k = await shown(page).count();
+      await page.click('#more');
+      await page.waitForFunction((before) => document.querySelectorAll('#results > li').length > before, k);
+    }
+    const ids = await shown(page).evaluateAll((all) => all.map((li) => li.dataset.articleId));
+    assert.deepEqual(ids, want.filter((id) => !lost.includes(id)));
+    assert.equal(await page.locator('#more').isVisible(), false);
+    assert.deepEqual(await page.locator('#region option').allInnerTexts(), ['全部']);
+  });
+
   test('检索失败说明原因 (a search that fails says why, and the next one works)', async (t) => {
     const page = await open(t, { q: '水' }, { fake: { fails: { 水: 'search/x.js' } } });
     await done(page, 'failed');
@@ -265,6 +283,12 @@ describe('检索页 search page', { timeout: 240_000 }, () => {
     await page.fill('#q', '记者');
     await page.press('#q', 'Enter');
     assert.equal(await done(page), having('记者').length);
+    // A trouble with a part of the index that nothing can be had without.
+    await page.evaluate(() => (window.fake.fails = { 山: { code: 'corrupt', path: 'search/manifest.js' } }));
+    await page.fill('#q', '山');
+    await page.press('#q', 'Enter');
+    await done(page, 'failed');
+    assert.match(await said(page), /索引有一部分坏了（search\/manifest\.js）/);
   });
 
   test('没有索引也不空白 (no index at all: said, with the directories beside it)', async (t) => {

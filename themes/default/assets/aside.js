@@ -96,7 +96,8 @@ window.dibaoAside = async (found, asked, { near, narrowed, make, say, address, l
   const filters = document.getElementById('filters');
   if (!filters.open) return;
   const lists = [...filters.querySelectorAll('select')];
-  const counts = await Promise.all(lists.map((list) => found.counts(list.name)));
+  // Where the index has no names, there are results all the same.
+  const counts = await Promise.all(lists.map((list) => found.counts(list.name).catch(() => [])));
   if (now() !== asked) return; // another search has begun meanwhile
   lists.forEach((list, i) => {
     list.replaceChildren(list[0], ...counts[i].map(([value, name, n]) => new Option(say('count', { name, n }), value)));

@@ -8,7 +8,7 @@
   const says = JSON.parse($('says').textContent);
   const FILTERS = ['issue', 'publication', 'region', 'topic', 'from', 'to'];
   const STEP = 10;
-  let asked, found, near, loaded;
+  let asked, found, near, loaded, upto;
 
   const say = (key, values) => (says[key] ?? key).replace(/{(\w+)}/g, (all, name) => (name === 's' ? (values.n === 1 ? '' : 's') : values[name]?.toLocaleString('en')));
 
@@ -20,6 +20,9 @@
     made.append(...inside);
     return made;
   }
+
+  const filled = (pairs) => new URLSearchParams([...pairs].filter((pair) => pair[1]));
+  const state = () => filled(new URLSearchParams(location.search));
 
   /** The page's address with parts changed; nothing takes one away. */
   function address(changes) {
@@ -61,10 +64,11 @@
     return li;
   }
 
+  /** Shows more results: fewer than were asked for, where parts of the index are missing. */
   function add(results) {
     $('results').append(...results.map(item));
     const [n, k] = [found.total, $('results').children.length];
-    $('more').hidden = k >= n || !results.length;
+    $('more').hidden = upto >= n;
     const told = n ? [say(asked.has('tolerant') ? 'about' : 'total', { n }), k < n ? say('shown', { k }) : ''] : [says.none];
     // Each kind of trouble once: a part that is missing is told with the results that the rest gives.
     for (const [code, path] of new Map(found.troubles.map((t) => [t.code, t.path]))) told.push(say('stop'), say(code, { path }));
@@ -76,7 +80,7 @@
 
   /** Runs what the address says. A later run takes the place of one that still waits. */
   async function run() {
-    const mine = (asked = new URLSearchParams(location.search));
+    const mine = (asked = state());
     found = null;
     for (const name of ['sort', 'tolerant', ...FILTERS, 'q']) set(name, asked.get(name) ?? '');
     const [q, issue] = [form.q.value.trim(), asked.get('issue')];
@@ -95,11 +99,12 @@
       loaded ??= new Promise((done) => document.head.append(make('script', { src: own.replace('search.js', 'aside.js'), onload: done, onerror: done })));
       const [from, to] = [+form.from.value || undefined, +form.to.value || undefined];
       const now = await dibaoSearch.find(q, { ...Object.fromEntries(asked), from, to, tolerant: asked.has('tolerant') });
-      const results = await now.page(0, Math.max(STEP, asked.get('shown') | 0));
+      const first = Math.max(STEP, asked.get('shown') | 0);
+      const results = await now.page(0, first);
       const like = now.total ? [] : await now.suggestions();
       await loaded;
       if (mine !== asked) return;
-      [found, near] = [now, like];
+      [found, near, upto] = [now, like, first];
       $('results').replaceChildren();
       add(results);
       $('found').hidden = false;
@@ -113,27 +118,27 @@
     } catch (error) {
       if (mine !== asked) return;
       $('found').hidden = true;
-      tell('failed', say('failed', { why: error.message }));
+      tell('failed', say('failed', { why: error.message ?? say(error.code, error) }));
     }
   }
 
   form.onsubmit = (event) => {
     event.preventDefault();
-    const all = new URLSearchParams(new FormData(form));
+    const all = filled(new FormData(form));
     if (all.get('q') !== asked.get('q')) all.delete('tolerant'); // other words are looked for exactly
-    for (const [key, value] of [...all]) if (!value) all.delete(key);
     go(`?${all}`);
   };
   form.onchange = (event) => event.target !== form.q && form.requestSubmit();
   $('filters').ontoggle = () => found && aside();
   $('more').onclick = async () => {
     const [now, k] = [found, $('results').children.length];
-    const results = await now.page(k, STEP);
+    const results = await now.page(upto, STEP);
     if (now !== found) return;
+    upto += STEP;
     add(results);
     $('results').children[k]?.querySelector('a').focus();
     try {
-      history.replaceState(null, '', address({ shown: k + results.length }));
+      history.replaceState(null, '', address({ shown: upto }));
     } catch {} // a reload shows fewer again
   };
   $('found').onclick = (event) => {
@@ -143,7 +148,7 @@
     event.preventDefault();
     go(to);
   };
-  onpopstate = () => `${new URLSearchParams(location.search)}` !== `${asked}` && run();
+  onpopstate = () => `${state()}` !== `${asked}` && run();
   form.hidden = false;
   run();
 })();
