@@ -1,26 +1,45 @@
-//! The script that reads the index in a browser, of its parts in `js/`.
+//! The scripts that read the index in a browser, of their parts in `js/`.
+
+use super::part;
 
 /// In the order that they need one another.
-const PARTS: [&str; 7] = [
+const PARTS: [&str; 6] = [
     include_str!("js/fold.js"),
     include_str!("js/bits.js"),
     include_str!("js/parts.js"),
     include_str!("js/grams.js"),
     include_str!("js/query.js"),
-    include_str!("js/near.js"),
     include_str!("js/found.js"),
 ];
 
-/// One script of them all, which leaves two names behind: `dibaoSearch` and `dibaoSearchPart`. Comments and indentation stay out:
-/// every reader of the site loads it.
+/// What only results need.
+const MORE: [&str; 4] = [
+    include_str!("js/more/folded.js"),
+    include_str!("js/more/show.js"),
+    include_str!("js/more/counts.js"),
+    include_str!("js/more/near.js"),
+];
+
+/// What [`MORE`] uses of the engine, and what it gives.
+const USES: &str =
+    "part,Bits,both,lookUp,codesOf,foldKey,foldRanges,foldLeft,recordAt,tableOf,yearOf,note,table";
+const GIVES: &str = "fold,readVariants,show,passes,counts,suggestions,tolerant";
+
+/// `engine.js`, which leaves two names behind: `dibaoSearch` and `dibaoSearchPart`.
 pub fn script() -> String {
-    let mut out = String::from("(()=>{\"use strict\";\n");
-    for line in PARTS.iter().flat_map(|part| part.lines()).map(str::trim) {
-        if !line.is_empty() && !line.starts_with("//") {
-            out.push_str(line);
-            out.push('\n');
-        }
-    }
-    out.push_str("})()\n");
-    out
+    format!("(()=>{{\"use strict\";\n{}}})()\n", bare(&PARTS))
+}
+
+/// `more.js`: a part whose content is a function of the engine.
+pub fn more() -> String {
+    let function = format!("({{{USES}}})=>{{\n{}return{{{GIVES}}}}}", bare(&MORE));
+    part::script("more", "", &part::check(&function), &function)
+}
+
+/// Comments and indentation stay out: every reader of the site loads this.
+fn bare(parts: &[&str]) -> String {
+    let lines = parts.iter().flat_map(|part| part.lines()).map(str::trim);
+    lines
+        .filter(|line| !line.is_empty() && !line.starts_with("//"))
+        .fold(String::new(), |out, line| out + line + "\n")
 }

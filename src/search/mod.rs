@@ -43,6 +43,7 @@ pub fn index(documents: &dyn Documents) -> anyhow::Result<Spool> {
     spool.add("names.js".into(), &names.script())?;
     spool.add("variants.js".into(), &fold::variants_js())?;
     spool.add("engine.js".into(), &engine::script())?;
+    spool.add("more.js".into(), &engine::more())?;
     spool.add("manifest.js".into(), &manifest::script(&blocks))?;
     Ok(spool)
 }

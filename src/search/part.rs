@@ -18,12 +18,13 @@ pub fn json(name: &str, version: &str, content: &Value) -> String {
     script(name, version, &check, &text.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"))
 }
 
-fn script(name: &str, version: &str, check: &str, content: &str) -> String {
+/// The script of a part with that content, an expression.
+pub fn script(name: &str, version: &str, check: &str, content: &str) -> String {
     format!("dibaoSearchPart(\"{name}\",\"{version}\",\"{check}\",{content})\n")
 }
 
-/// FNV-1a (32 bits) over the UTF-16 units, as browsers can reckon it fast.
-fn check(text: &str) -> String {
+/// The check of a content's text. FNV-1a (32 bits) over the UTF-16 units, as browsers can reckon it fast.
+pub fn check(text: &str) -> String {
     let hash = text
         .encode_utf16()
         .fold(0x811C_9DC5_u32, |hash, unit| (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193));

@@ -107,5 +107,5 @@
     const { total, ids } = await find(query, options);
     return { total, ids };
   };
-  window.dibaoSearch = Object.assign(dibaoSearch, { find, fold, loadTable: async () => (fake.calls.push({ table: true }), (table = true)), articles: [] });
+  window.dibaoSearch = Object.assign(dibaoSearch, { find, fold, more: async () => ({ fold }), loadTable: async () => (fake.calls.push({ table: true }), (table = true)), articles: [] });
 })();

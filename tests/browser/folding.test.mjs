@@ -8,7 +8,7 @@ import { launch } from './chromium.mjs';
 import { ROOT } from './site.mjs';
 
 const read = (path) => readFileSync(join(ROOT, path), 'utf8');
-const source = read('src/search/js/fold.js');
+const source = read('src/search/js/fold.js') + read('src/search/js/more/folded.js');
 const digests = read('tests/folding/digests.tsv');
 const payload = /^dibaoSearchPart\("variants","","[0-9a-f]+","([^"]*)"\)\n$/.exec(read('tests/folding/variants.js'))[1];
 const pieces = read('tests/folding/pieces.txt')

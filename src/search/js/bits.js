@@ -1,7 +1,9 @@
 // Numbers out of text: the reading side of src/search/bits.rs.
 
 const digitOf = new Uint8Array(128);
-[...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].forEach((c, i) => (digitOf[c.charCodeAt()] = i));
+let digits = 0;
+for (const range of ['AZ', 'az', '09', '--', '__'])
+  for (let c = range.charCodeAt(0); c <= range.charCodeAt(1); c++) digitOf[c] = digits++;
 
 class Bits {
   constructor(text) {

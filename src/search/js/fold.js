@@ -7,8 +7,6 @@ const foldLeft = foldRanges('120 0 1f 1 1o 1 jy 1n oa 0 255 0 q2 1d bd 0 a9 0 ir
 const foldNewer = RegExp(`([${foldLeft}])`, 'u');
 // White space and what nobody sees: dropped.
 const foldUnseen = RegExp(`[${foldRanges('0 w 2n x d 0 iq 0 jx 0 283 1 10g 0 8k 1 2e 4 1kh f p 7 1c g 32p 0 14ow f 6o 0 6p b 119h 3 440 7 h406 35r')}]`, 'u');
-// What is normalised together: no composition runs over the ends of such a run.
-const foldRun = RegExp(`[${foldLeft}]|[^](?:(?![${foldLeft}])[\\p{M}\\u1160-\\u11ff\\u3131-\\u318e\\uff9e-\\uffdc])*`, 'gu');
 // The one form of a mark, then its variants.
 const foldMarks = new Map();
 for (const [to, ...all] of '"“”„‟«»「」『』〝〞〟❝❞ \'‘’‚‛‹›❛❜ʼ′ -‐‒–—―⸺⸻−─━⁃ ~〜∼ ·•・‧∙⋅⸱ 《〈⟨⟪≪ 》〉⟩⟫≫ [〔【〖〘〚⟦❲ ]〕】〗〙〛⟧❳ :∶ /⁄∕ |∣│┃ 〇○◯ σς'.split(' '))
@@ -33,40 +31,4 @@ function foldKey(text, table) {
     for (const c of odd % 2 ? piece : piece.normalize('NFKC')) out += foldOne(c, table);
   });
   return out;
-}
-
-// {folded, map, ends}: folded as by foldKey; its UTF-16 unit i was made of text.slice(map[i], ends[i]), so that a match
-// folded.slice(i, j) is marked in the text from map[i] to ends[j - 1].
-function foldText(text, table) {
-  const map = [], ends = [];
-  let folded = '';
-  for (const { 0: run, index } of text.matchAll(foldRun)) {
-    const end = index + run.length;
-    folded += foldKey(run, table);
-    while (map.length < folded.length) map.push(index), ends.push(end);
-  }
-  return { folded, map, ends };
-}
-
-// The payload of search/variants.js -> Map from variant to form (how it is written: `variants_js` in fold.rs).
-function readVariants(payload) {
-  const [forms, others] = payload.split('!').map((text) => {
-    const numbers = [];
-    let n = 0, unit = 1;
-    for (const c of text) {
-      const digit = c.charCodeAt() - 35 - (c > '\\');
-      n += unit * digit;
-      unit *= 23;
-      if (digit < 68) numbers.push(n), (n = 0), (unit = 1);
-    }
-    return numbers;
-  });
-  const table = new Map();
-  let to = 0, from = 0;
-  forms.forEach((step, i) => {
-    to += step;
-    from += others[i] % 2 ? -(others[i] + 1) / 2 : others[i] / 2;
-    table.set(String.fromCodePoint(from), String.fromCodePoint(to));
-  });
-  return table;
 }

@@ -6,7 +6,7 @@ const ownSource = document.currentScript.src;
 const waiting = new Map(), loaded = new Map();
 
 function checkOf(content) {
-  const text = typeof content === 'string' ? content : JSON.stringify(content);
+  const text = typeof content === 'object' ? JSON.stringify(content) : String(content);
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return (hash >>> 0).toString(16);
@@ -62,5 +62,5 @@ async function blocks() {
 // The big folding table, once it was needed.
 let table = null;
 async function loadTable() {
-  table = table || readVariants(await part('variants'));
+  table = table || (await more()).readVariants(await part('variants'));
 }

@@ -63,6 +63,14 @@ async function tolerant(all, { terms }, troubles) {
     sizes: [],
   }));
   // What they hold is what is marked.
-  const strings = [...new Set(hits.flatMap(({ strings }) => [...strings]))].map((text) => ({ text, folded: foldKey(text, table) }));
+  const strings = [...new Set(hits.flatMap(({ strings }) => [...strings]))].map((text) => ({ text, folded: foldKey(text, table()) }));
   return { terms: strings, answers };
+}
+
+// Strings one character off that do occur, for a query that finds nothing.
+async function suggestions(found) {
+  const near = await nearAll(found.blocks, found.terms, found.troubles);
+  const counts = new Map();
+  for (const { strings } of near) for (const s of strings) counts.set(s, (counts.get(s) || 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([s]) => s);
 }
