@@ -1,5 +1,5 @@
 // 标出所查 — marks in an article what a search found: the words after `#q=` in the address (`#q=春耕&q=水库`).
-// In: the address, the article, `dibaoSearch.fold` (search/engine.js, loaded only then), this script's own data- texts.
+// In: the address, the article, the engine's `fold` (search/engine.js, loaded only then), this script's own data- texts.
 // Out: <mark>s in the article, and a bar that tells how many, steps through them and takes them away.
 (() => {
   'use strict';
@@ -115,22 +115,24 @@
     const asked = new URLSearchParams(hash).getAll('q').filter(Boolean);
     unmark();
     if (asked.length === 0) return;
+    let fold;
     try {
       await load();
+      ({ fold } = await dibaoSearch.more());
     } catch {
       return; // without the index there is nothing to mark by: the article can be read all the same
     }
     const all = units();
-    const fold = (full) => [
-      all.map((nodes) => dibaoSearch.fold(nodes.map((node) => node.data).join(''), full)),
-      [...new Set(asked.map((word) => dibaoSearch.fold(word, full).folded))].filter(Boolean),
+    const foldAll = (full) => [
+      all.map((nodes) => fold(nodes.map((node) => node.data).join(''), full)),
+      [...new Set(asked.map((word) => fold(word, full).folded))].filter(Boolean),
     ];
-    let [texts, words] = fold(false);
+    let [texts, words] = foldAll(false);
     // A word that is not there is printed in other characters: the big table knows them.
     if (!words.every((word) => texts.some(({ folded }) => folded.includes(word)))) {
       try {
         await dibaoSearch.loadTable();
-        [texts, words] = fold(true);
+        [texts, words] = foldAll(true);
       } catch {} // what the small folding finds is marked
     }
     if (location.hash.slice(1) !== hash) return;

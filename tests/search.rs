@@ -1,0 +1,324 @@
+//! The search index, written by the program and read by the script that the site ships: what a query finds is what a plain search
+//! through the folded text finds. The script runs in Node.js; where that is absent the tests say so (`tests/all` has it).
+
+use dibao::search::{Document, Documents, Zone, fold, index};
+use serde_json::{Value, json};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Articles with their days.
+struct Made(Vec<(u32, Document)>, Vec<u32>);
+
+impl Made {
+    fn new(mut all: Vec<(u32, Document)>) -> Self {
+        all.sort_by_key(|(day, _)| *day);
+        let days = all.iter().map(|(day, _)| *day).collect();
+        Self(all, days)
+    }
+
+    /// Those that hold all of some strings and none of others.
+    fn truth(&self, all: &[&str], none: &[&str]) -> Vec<String> {
+        let holds = |document: &Document, word: &str| {
+            let word = fold::fold(word);
+            document.units.iter().any(|(_, text)| fold::fold(text).contains(&word))
+        };
+        let fits = |d: &Document| all.iter().all(|w| holds(d, w)) && !none.iter().any(|w| holds(d, w));
+        let mut keys: Vec<String> =
+            self.0.iter().filter(|(_, d)| fits(d)).map(|(_, d)| d.key.clone()).collect();
+        keys.sort();
+        keys
+    }
+
+    /// Writes the index, and a folder that a query can be asked of.
+    fn write(&self, site: &Path) {
+        let spool = index(self).expect("an index");
+        for path in spool.paths() {
+            let to = site.join("search").join(path);
+            std::fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
+            std::fs::write(to, spool.read(path).expect("a part")).expect("a file");
+        }
+    }
+}
+
+impl Documents for Made {
+    fn days(&self) -> &[u32] {
+        &self.1
+    }
+
+    fn document(&self, at: usize) -> anyhow::Result<Document> {
+        Ok(self.0[at].1.clone())
+    }
+}
+
+fn article(number: usize, title: &str, units: &[&str]) -> Document {
+    let mut all = vec![(Zone::Title, title.to_string())];
+    let zones = [Zone::Lead].into_iter().chain(std::iter::repeat(Zone::Body));
+    all.extend(zones.zip(units.iter().map(|text| text.to_string())));
+    Document {
+        key: format!("k{number}"),
+        address: format!("a/x/{number}.html"),
+        title: title.into(),
+        publication: ("x".into(), "某报".into()),
+        issue: format!("x/{}", number / 20),
+        year: 1990,
+        units: all,
+        ..Document::default()
+    }
+}
+
+/// What the engine finds; `None` without Node.js.
+fn ask(site: &Path, queries: &[(String, Value)]) -> Option<Vec<Value>> {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/search/ask.mjs");
+    let node =
+        Command::new("node").arg(script).arg(site).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let Ok(mut node) = node else {
+        eprintln!("no Node.js: the index was written, and not asked");
+        return None;
+    };
+    node.stdin.take()?.write_all(json!(queries).to_string().as_bytes()).expect("queries");
+    let output = node.wait_with_output().expect("answers");
+    assert!(output.status.success(), "ask.mjs failed");
+    Some(serde_json::from_slice(&output.stdout).expect("JSON"))
+}
+
+fn keys(found: &Value) -> Vec<String> {
+    let mut keys: Vec<String> =
+        found["ids"].as_array().into_iter().flatten().filter_map(Value::as_str).map(Into::into).collect();
+    keys.sort();
+    keys
+}
+
+/// Asks for single words and compares with the truth.
+fn same(made: &Made, words: &[&str]) {
+    let site = tempfile::tempdir().expect("a folder");
+    made.write(site.path());
+    let queries: Vec<_> = words.iter().map(|word| ((*word).to_string(), json!({}))).collect();
+    let Some(found) = ask(site.path(), &queries) else { return };
+    for (word, found) in words.iter().zip(&found) {
+        assert_eq!(keys(found), made.truth(&[word], &[]), "{word}: {}", found["troubles"]);
+        assert_eq!(found["total"], json!(keys(found).len()), "{word}");
+    }
+}
+
+/// A stream of numbers that anyone can repeat.
+fn roll(state: &mut u64) -> usize {
+    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    (*state >> 33) as usize
+}
+
+/// Articles of few characters: every string comes again and again.
+fn made_up(count: usize, letters: &str, seed: u64) -> Made {
+    let letters: Vec<char> = letters.chars().collect();
+    let mut state = seed;
+    let text = |length: usize, state: &mut u64| {
+        // Common characters are much more common than rare ones, as in print.
+        (0..length).map(|_| letters[roll(state) % (1 + roll(state) % letters.len())]).collect::<String>()
+    };
+    let all = (0..count).map(|number| {
+        let title = text(roll(&mut state) % 6, &mut state);
+        let units: Vec<String> =
+            (0..roll(&mut state) % 4).map(|_| text(1 + roll(&mut state) % 60, &mut state)).collect();
+        let units: Vec<&str> = units.iter().map(String::as_str).collect();
+        (720_000 + (roll(&mut state) % 9000) as u32, article(number, &title, &units))
+    });
+    Made::new(all.collect())
+}
+
+/// Substrings of the articles, and strings that may not be there.
+fn words(made: &Made, count: usize, seed: u64) -> Vec<String> {
+    let mut state = seed;
+    let mut out = Vec::new();
+    while out.len() < count {
+        let (_, document) = &made.0[roll(&mut state) % made.0.len()];
+        let text: Vec<char> = document.units[roll(&mut state) % document.units.len()].1.chars().collect();
+        if text.is_empty() {
+            continue;
+        }
+        let (from, length) = (roll(&mut state) % text.len(), 1 + roll(&mut state) % 7);
+        let mut word: Vec<char> = text[from..].iter().take(length).copied().collect();
+        if out.len() % 3 == 0 {
+            let at = roll(&mut state) % word.len();
+            word[at] = text[roll(&mut state) % text.len()];
+        }
+        out.push(word.into_iter().collect());
+    }
+    out
+}
+
+#[test]
+fn every_substring_is_found_and_nothing_else() {
+    for (count, letters, seed) in [
+        (1, "甲", 1),
+        (7, "甲乙", 2),
+        (400, "甲乙丙丁戊", 3),
+        (1500, "春耕水库小学渔港老矿区今昔的了在是A1。，", 4),
+    ] {
+        let made = made_up(count, letters, seed);
+        let some = words(&made, 60, seed);
+        same(&made, &some.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn reprints_are_found_by_strings_of_any_length() {
+    let reprint: String =
+        made_up(40, "甲乙丙丁戊己庚辛壬癸", 5).0.iter().map(|(_, d)| d.units[0].1.clone()).collect();
+    let reprint = format!("{reprint}{reprint}完{reprint}");
+    assert!(reprint.chars().count() > 200);
+    let all = (0..60).map(|number| {
+        let own = format!("{}{number}{reprint}{number}", if number % 2 == 0 { "前" } else { "" });
+        (720_000 + number as u32, article(number, "转载", &[&own]))
+    });
+    let made = Made::new(all.collect());
+    let part = |from: usize, length: usize| reprint.chars().skip(from).take(length).collect::<String>();
+    let mut words: Vec<String> =
+        [1, 2, 3, 10, 62, 63, 64, 65, 66, 100, 150].iter().map(|n| part(3, *n)).collect();
+    // One character off, at the end, in the middle, at the beginning.
+    words.extend([
+        format!("{}无", part(3, 20)),
+        format!("{}无{}", part(3, 20), part(24, 20)),
+        format!("无{}", part(3, 70)),
+    ]);
+    words.extend([format!("前{}", 12), format!("{}59", part(150, 100)), "转载".into()]);
+    same(&made, &words.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
+#[test]
+fn words_phrases_and_exclusions() {
+    let made = made_up(300, "春耕水库小学渔港", 6);
+    let site = tempfile::tempdir().expect("a folder");
+    made.write(site.path());
+    let cases: [(&str, &[&str], &[&str]); 9] = [
+        ("春 耕", &["春", "耕"], &[]),
+        ("春耕　水库", &["春耕", "水库"], &[]),
+        ("\"春 耕\"", &["春耕"], &[]),
+        ("“春耕”", &["春耕"], &[]),
+        ("春耕 -水", &["春耕"], &["水"]),
+        ("春 －\"小 学\"", &["春"], &["小学"]),
+        ("春 -", &["春"], &[]),
+        ("-春", &[], &["春"]),
+        ("春 -春", &["春"], &["春"]),
+    ];
+    let queries: Vec<_> = cases.iter().map(|(query, ..)| ((*query).to_string(), json!({}))).collect();
+    let Some(found) = ask(site.path(), &queries) else { return };
+    for ((query, all, none), found) in cases.iter().zip(&found) {
+        assert_eq!(keys(found), made.truth(all, none), "{query}");
+    }
+}
+
+#[test]
+fn old_and_new_characters_width_and_marks_are_one() {
+    let made = Made::new(vec![
+        (1, article(1, "發展經濟", &["用ＷｉＦｉ上網，164．4億元。𠮷野家"])),
+        (2, article(2, "发展经济", &["用WiFi上网，164.4亿元。"])),
+        (3, article(3, "別的", &["</script>\u{2028}\"\\ 與此無關"])),
+    ]);
+    same(
+        &made,
+        &[
+            "发展",
+            "發展",
+            "wifi",
+            "WIFI",
+            "ＷＩＦＩ",
+            "164.4亿元",
+            "１６４．４億元",
+            "𠮷",
+            "吉",
+            "</script>",
+            "\"\\",
+            "与此",
+            "经济用",
+        ],
+    );
+}
+
+#[test]
+fn filters_orders_and_counts_are_true() {
+    let mut made = made_up(700, "春耕水库", 7);
+    for (number, (day, document)) in made.0.iter_mut().enumerate() {
+        document.year = 1970 + (*day - 720_000) / 366;
+        document.publication = [("甲报", "jia"), ("乙报", "yi")]
+            .map(|(name, slug)| (slug.to_string(), name.to_string()))[number % 2]
+            .clone();
+        document.topics = vec![(format!("t{}", number % 3), "题".into())];
+    }
+    let site = tempfile::tempdir().expect("a folder");
+    made.write(site.path());
+    let options = [
+        json!({"sort": "oldest"}),
+        json!({"sort": "newest", "publication": "yi", "counts": "topic"}),
+        json!({"publication": "jia", "topic": "t1", "counts": "publication"}),
+        json!({"from": 1975, "to": 1980}),
+        json!({"publication": "none"}),
+    ];
+    let queries: Vec<_> = options.iter().map(|o| ("春".to_string(), o.clone())).collect();
+    let Some(found) = ask(site.path(), &queries) else { return };
+    let wanted = |fits: &dyn Fn(&Document) -> bool| -> Vec<String> {
+        let holds = |d: &Document| d.units.iter().any(|(_, text)| text.contains('春'));
+        made.0.iter().map(|(_, d)| d).filter(|d| holds(d) && fits(d)).map(|d| d.key.clone()).collect()
+    };
+    let ids = |found: &Value| -> Vec<String> { serde_json::from_value(found["ids"].clone()).expect("ids") };
+    assert_eq!(ids(&found[0]), wanted(&|_| true));
+    let mut newest = wanted(&|d| d.publication.0 == "yi");
+    newest.reverse();
+    assert_eq!(ids(&found[1]), newest);
+    let of_topic = |t: &str| wanted(&|d| d.publication.0 == "yi" && d.topics[0].0 == t).len();
+    for count in found[1]["counts"].as_array().expect("counts") {
+        assert_eq!(count[2], json!(of_topic(count[0].as_str().expect("a topic"))));
+    }
+    assert_eq!(found[1]["counts"].as_array().map(Vec::len), Some(3));
+    // Its own kind's filter apart: both publications are counted.
+    assert_eq!(found[2]["counts"].as_array().map(Vec::len), Some(2));
+    assert_eq!(found[3]["total"], json!(wanted(&|d| (1975..=1980).contains(&d.year)).len()));
+    let years = found[3]["years"].as_array().expect("years");
+    let sum: u64 = years.iter().filter_map(|year| year[1].as_u64()).sum();
+    assert_eq!(sum as usize, wanted(&|_| true).len(), "the histogram is of all years");
+    assert_eq!(found[4]["total"], json!(0));
+}
+
+#[test]
+fn a_lost_or_damaged_part_is_told_and_the_rest_answers() {
+    let made = made_up(800, "春耕水库小学", 8);
+    let site = tempfile::tempdir().expect("a folder");
+    made.write(site.path());
+    let search = site.path().join("search");
+    let blocks: Vec<_> = std::fs::read_dir(&search)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_dir())
+        .collect();
+    assert!(blocks.len() > 1, "more than one block");
+    let query = [("春耕".to_string(), json!({}))];
+    let Some(whole) = ask(site.path(), &query) else { return };
+    for damage in ["missing", "corrupt", "outdated"] {
+        for entry in std::fs::read_dir(&blocks[0]).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['d', 'g', 'l'])) {
+                continue;
+            }
+            let kept = std::fs::read_to_string(&path).expect("a part");
+            match damage {
+                "missing" => std::fs::remove_file(&path).expect("removed"),
+                "corrupt" => std::fs::write(&path, &kept[..kept.len() / 2]).expect("written"),
+                _ => std::fs::write(&path, kept.replacen("\",\"", "\",\"0", 1)).expect("written"),
+            }
+        }
+        let found = ask(site.path(), &query).expect("Node.js");
+        assert_eq!(found[0]["troubles"][0]["code"], damage, "{}", found[0]["troubles"]);
+        let left = keys(&found[0]);
+        assert!(!left.is_empty() && left.len() < keys(&whole[0]).len(), "{damage}: the other block answers");
+        made.write(site.path());
+    }
+}
+
+#[test]
+fn the_same_articles_give_the_same_bytes() {
+    let made = made_up(500, "春耕水库小学渔港", 9);
+    let (one, two) = (index(&made).expect("an index"), index(&made).expect("an index"));
+    assert!(one.paths().eq(two.paths()));
+    for path in one.paths() {
+        assert_eq!(one.read(path).expect("a part"), two.read(path).expect("a part"), "{path}");
+    }
+}

@@ -1,0 +1,1 @@
+dibaoSearchPart("b0/ft","b682142a","6e269917",[["agr-production","Y"],["agriculture","tg"],["cul-arts","g"],["culture","g"],["edu-vocational","Y"],["education","Y"],["environment","U"],["hea-care","c"],["health","c"],["industry","U"],["liv-community","c"],["livelihood","c"],["science","mw"],["transport","i"],["trn-rail","Q"]])
