@@ -1,6 +1,6 @@
 //! search: the index that the site's search page reads, in files that a page from the disk can load.
 //!
-//! In: [`Documents`], the articles by day. Out: an [`Index`]: files below `search/`, by path.
+//! In: [`Documents`], the articles by day. Out: a [`Spool`]: files below `search/`, by path.
 //!
 //! Steps: `cut` divides the articles into blocks by time; each block's text is folded (`fold`) into a `corpus`, its texts are
 //! written for snippets (`texts`), its trees grown (`tree`) and cut into files (`block`, `files`, coded by `bits`), its filters listed (`facets`); each file is a
