@@ -46,6 +46,10 @@ impl Documents for Made {
         &self.1
     }
 
+    fn length(&self, at: usize) -> usize {
+        self.0[at].1.units.iter().map(|(_, text)| text.chars().count()).sum()
+    }
+
     fn document(&self, at: usize) -> anyhow::Result<Document> {
         Ok(self.0[at].1.clone())
     }
@@ -311,6 +315,66 @@ fn a_lost_or_damaged_part_is_told_and_the_rest_answers() {
         assert!(!left.is_empty() && left.len() < keys(&whole[0]).len(), "{damage}: the other block answers");
         made.write(site.path());
     }
+}
+
+/// Two thousand articles would be looked at one by one if the index did not know that all of them go on alike.
+#[test]
+fn a_set_phrase_of_many_articles_costs_few_files() {
+    let phrase: String = (0..100).map(|n| char::from_u32(0x4E00 + n * 7).expect("a character")).collect();
+    let part = |from: usize, length: usize| phrase.chars().skip(from).take(length).collect::<String>();
+    let one = |n: usize| char::from_u32(0x6000 + n as u32).expect("a character");
+    let all =
+        (0..500).map(|n| (720_000, article(n, "题", &[&format!("{}{phrase}{}", one(n), one(n + 600))])));
+    let made = Made::new(all.collect());
+    let site = tempfile::tempdir().expect("a folder");
+    made.write(site.path());
+    let words: Vec<String> = [3, 40, 64, 65, 90].iter().map(|length| part(5, *length)).collect();
+    let queries: Vec<_> = words.iter().map(|word| (word.clone(), json!({}))).collect();
+    let Some(found) = ask(site.path(), &queries) else { return };
+    for (word, found) in words.iter().zip(&found) {
+        assert_eq!(found["total"], json!(500), "{word}");
+        assert!(found["asked"].as_u64() <= Some(5), "{word}: {}", found["asked"]);
+    }
+}
+
+#[test]
+fn one_character_off_is_found_apart_from_what_is_exact() {
+    let mut all: Vec<_> =
+        (0..200).map(|n| (720_000, article(n, "题", &["经济发展很好，人人都说好"]))).collect();
+    all.extend((200..208).map(|n| (720_001, article(n, "题", &["经济发屐很好，人人都说好"]))));
+    all.push((720_002, article(300, "题", &["经济发屐很好，没有别的"])));
+    let made = Made::new(all);
+    let site = tempfile::tempdir().expect("a folder");
+    made.write(site.path());
+    let tolerant = json!({"tolerant": true});
+    let queries: Vec<_> = ["经济发展很好", "经济发展很好 人人", "经济发展很好 -人人", "无一字同于此"]
+        .iter()
+        .map(|query| (query.to_string(), tolerant.clone()))
+        .collect();
+    let Some(found) = ask(site.path(), &queries) else { return };
+    let totals: Vec<u64> = found.iter().filter_map(|found| found["total"].as_u64()).collect();
+    assert_eq!(totals, [9, 8, 1, 0]);
+    assert!(keys(&found[0]).iter().all(|key| key.as_str() >= "k200"));
+}
+
+#[test]
+fn a_lost_text_loses_no_other_article() {
+    let all =
+        (0..40).map(|n| (720_000, article(n, "题", &[if n % 20 == 7 { "难得一见" } else { "常常可见" }])));
+    let made = Made::new(all.collect());
+    let site = tempfile::tempdir().expect("a folder");
+    made.write(site.path());
+    let query = [("难得一".to_string(), json!({})), ("常常".to_string(), json!({}))];
+    if ask(site.path(), &query).is_none() {
+        return;
+    }
+    let block = std::fs::read_dir(site.path().join("search")).expect("a folder").filter_map(Result::ok);
+    let block = block.map(|entry| entry.path()).find(|path| path.is_dir()).expect("a block");
+    std::fs::remove_file(block.join("t0.js")).expect("removed");
+    let found = ask(site.path(), &query).expect("Node.js");
+    assert_eq!(found[0]["troubles"][0]["code"], "missing");
+    assert_eq!(found[0]["total"], json!(1), "the other text is there");
+    assert_eq!(found[1]["total"], json!(38));
 }
 
 #[test]

@@ -81,6 +81,11 @@ impl Documents for Lines {
         &self.days
     }
 
+    fn length(&self, at: usize) -> usize {
+        // A line is UTF-8, three bytes a character, and has some hundred that are none of the text.
+        self.places[at].1.saturating_sub(150) / 3
+    }
+
     fn document(&self, at: usize) -> anyhow::Result<Document> {
         let article = self.line(at)?;
         let text = |name: &str| article[name].as_str().unwrap_or_default().to_string();

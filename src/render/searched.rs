@@ -58,6 +58,10 @@ impl search::Documents for Searched<'_> {
         &self.days
     }
 
+    fn length(&self, at: usize) -> usize {
+        self.scene.entry(self.articles[at]).length
+    }
+
     fn document(&self, at: usize) -> anyhow::Result<Document> {
         let (scene, entry) = (self.scene, self.scene.entry(self.articles[at]));
         let issue = scene.issue_of(entry);

@@ -15,15 +15,17 @@ use super::fold;
 use super::manifest;
 use super::spool::Spool;
 use super::texts::{self, Texts};
-use super::tree::{Measure, Place, Tree, grow};
+use super::tree::{self, Measure, Place, Tree, grow};
 use super::{LAYOUT, part};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// Places in a window: a tree takes about forty bytes a place.
+/// Places in a window, at least: a tree takes about forty bytes a place.
 const WINDOW: usize = 8_000_000;
-/// Documents read at a time: the first so many also tell how long documents are.
+/// Windows at most, as each reads the whole text.
+const WINDOWS: usize = 16;
+/// Documents read at a time.
 const READ: usize = 512;
 
 /// Writes a block's files.
@@ -34,7 +36,15 @@ pub fn write(
     spool: &mut Spool,
 ) -> anyhow::Result<manifest::Block> {
     let folder = format!("b{:x}", cut.start);
-    let mut read = Read::new(&folder);
+    if cut.articles.len() > tree::NUMBER as usize {
+        anyhow::bail!(
+            "{} articles in one block of time: the index holds {} at most",
+            cut.articles.len(),
+            tree::NUMBER
+        );
+    }
+    let lengths: Vec<usize> = cut.articles.clone().map(|at| documents.length(at)).collect();
+    let mut read = Read::new(&folder, texts::shift(&lengths));
     let mut from = cut.articles.start;
     while from < cut.articles.end {
         let to = cut.articles.end.min(from + READ);
@@ -75,7 +85,7 @@ impl Folded {
 struct Read {
     folder: String,
     corpus: Corpus,
-    texts: Option<Texts>,
+    texts: Texts,
     shift: u32,
     facets: Facets,
     years: Vec<(u32, u32)>,
@@ -84,14 +94,14 @@ struct Read {
 }
 
 impl Read {
-    fn new(folder: &str) -> Self {
+    fn new(folder: &str, shift: u32) -> Self {
         let mut hash = blake3::Hasher::new();
         hash.update(&LAYOUT.to_le_bytes());
         Self {
             folder: folder.into(),
             corpus: Corpus::default(),
-            texts: None,
-            shift: 0,
+            texts: Texts::new(folder, shift),
+            shift,
             facets: Facets::default(),
             years: Vec::new(),
             hash,
@@ -99,14 +109,6 @@ impl Read {
     }
 
     fn add(&mut self, some: Vec<Folded>, names: &mut Names, spool: &mut Spool) -> anyhow::Result<()> {
-        let length: usize = some.iter().flat_map(|f| &f.units).map(|(_, text)| text.chars().count()).sum();
-        let texts = match &mut self.texts {
-            Some(texts) => texts,
-            none => {
-                self.shift = texts::shift(length / some.len().max(1));
-                none.insert(Texts::new(&self.folder, self.shift))
-            }
-        };
         for folded in some {
             let document = &folded.document;
             self.facets.add(self.corpus.documents, document, names);
@@ -123,16 +125,14 @@ impl Read {
                 Some((year, count)) if *year == document.year => *count += 1,
                 _ => self.years.push((document.year, 1)),
             }
-            texts.add(document, &folded.variants, spool)?;
+            self.texts.add(document, &folded.variants, spool)?;
         }
         Ok(())
     }
 
     fn finish(mut self, spool: &mut Spool) -> anyhow::Result<manifest::Block> {
         let (folder, version) = (self.folder, self.hash.finalize().to_hex()[..8].to_string());
-        if let Some(texts) = self.texts {
-            texts.finish(&version, spool)?;
-        }
+        self.texts.finish(&version, spool)?;
         self.facets.finish(&folder, &version, self.corpus.documents, spool)?;
         self.corpus.seal();
         let measure = measure(&self.corpus);
@@ -169,14 +169,16 @@ impl Read {
 fn measure(corpus: &Corpus) -> Measure {
     let documents = f64::from(corpus.documents.max(2));
     let bytes = corpus.text.len() as f64 * (documents.log2() + 0.5) / 8.0;
-    let fill = (bytes.sqrt() * 1.06).clamp(1600.0, 48_000.0);
     // Candidates of all blocks are looked at, so small blocks leave fewer.
-    let (spread, sharp) = match corpus.documents {
-        0..=1000 => (2, 3),
-        1001..=10_000 => (3, 2),
-        _ => (4, 0),
+    let (spread, sharp, share) = match corpus.documents {
+        0..=1000 => (2, 3, 1.0),
+        1001..=10_000 => (3, 2, 1.35),
+        _ => (4, 0, 1.06),
     };
-    Measure { spread, fill: fill as u32 * 8, sharp }
+    let fill = (bytes.sqrt() * share).clamp(1600.0, 48_000.0);
+    // Of a large block a list alone is as long as a file of a small one.
+    let lists = if corpus.documents > 50_000 { 2.0 * fill } else { fill };
+    Measure { spread, fill: fill as u32 * 8, lists: lists as u32 * 8, sharp }
 }
 
 /// Makes the files of a block's trees.
@@ -185,11 +187,12 @@ fn files(corpus: &Corpus, measure: Measure) -> Files {
     for symbol in &corpus.text {
         counts[*symbol as usize] += 1;
     }
+    let window = WINDOW.max(corpus.text.len() / WINDOWS);
     let mut files = Files::default();
     let mut from = END as usize + 1;
     while from < counts.len() {
         let (mut to, mut sum) = (from, 0);
-        while to < counts.len() && (to == from || sum + counts[to] <= WINDOW) {
+        while to < counts.len() && (to == from || sum + counts[to] <= window) {
             sum += counts[to];
             to += 1;
         }

@@ -36,6 +36,9 @@ pub trait Documents: Sync {
     /// The days of all articles from the year 1 on, ascending; 0 for one without a date.
     fn days(&self) -> &[u32];
 
+    /// About how many characters an article has.
+    fn length(&self, at: usize) -> usize;
+
     /// An article by its place in [`days`](Self::days).
     ///
     /// # Errors

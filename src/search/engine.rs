@@ -21,8 +21,7 @@ const MORE: [&str; 4] = [
 ];
 
 /// What [`MORE`] uses of the engine, and what it gives.
-const USES: &str =
-    "part,Bits,both,lookUp,codesOf,foldKey,foldRanges,foldLeft,recordAt,tableOf,yearOf,note,table";
+const USES: &str = "part,Bits,both,lookUp,codesOf,foldKey,foldRanges,foldLeft,recordAt,tableOf,holds,answer,yearOf,note,table";
 const GIVES: &str = "fold,readVariants,show,passes,counts,suggestions,tolerant";
 
 /// `engine.js`, which leaves two names behind: `dibaoSearch` and `dibaoSearchPart`.
@@ -33,7 +32,7 @@ pub fn script() -> String {
 /// `more.js`: a part whose content is a function of the engine.
 pub fn more() -> String {
     let function = format!("({{{USES}}})=>{{\n{}return{{{GIVES}}}}}", bare(&MORE));
-    part::script("more", "", &part::check(&function), &function)
+    part::script("more", &super::LAYOUT.to_string(), &part::check(&function), &function)
 }
 
 /// Comments and indentation stay out: every reader of the site loads this.

@@ -17,9 +17,6 @@ use std::collections::{BTreeMap, BTreeSet};
 /// So many boundaries are in a page of the directory, at least.
 const PAGE: usize = 96;
 
-/// A file of lists is so many times as large as one of strings: few queries need one.
-const LISTS: u32 = 4;
-
 /// The files of a block.
 #[derive(Debug, Default)]
 pub struct Files {
@@ -174,8 +171,8 @@ impl<'a> Writer<'a> {
                 bits.push(u32::from(heavy.is_some()), 1);
                 if let Some(heavy) = heavy {
                     bits.push(u32::from(begin), 1);
-                    write_list(&mut pack, &heavy.postings, self.corpus.documents);
-                    begin = pack.len() as u32 >= LISTS * self.whole.fill;
+                    write_list(&mut pack, &heavy.postings, self.corpus.documents, length == 1);
+                    begin = pack.len() as u32 >= self.measure.lists;
                     if begin {
                         self.out.lists.push(std::mem::take(&mut pack).finish());
                     }
@@ -208,11 +205,17 @@ fn write_alphabet(bits: &mut Bits, alphabet: &[u32]) {
 }
 
 /// A list of documents and what is known of them: its length, the numbers, then for each flag which of them have it.
-fn write_list(bits: &mut Bits, postings: &[Posting], documents: u32) {
+fn write_list(bits: &mut Bits, postings: &[Posting], documents: u32, single: bool) {
     bits.gamma(postings.len() as u32);
     let numbers: Vec<u32> = postings.iter().map(|p| p & NUMBER).collect();
     bits.list(&numbers, documents);
-    write_flags(bits, postings);
+    if single {
+        // One character in the first paragraph, or three times, says little; and half of all lists are of one.
+        let headline: Vec<Posting> = postings.iter().map(|p| p & (NUMBER | FLAGS[0] | FLAGS[1])).collect();
+        write_flags(bits, &headline);
+    } else {
+        write_flags(bits, postings);
+    }
 }
 
 fn write_flags(bits: &mut Bits, postings: &[Posting]) {

@@ -137,7 +137,7 @@ pub fn variants_js() -> String {
         number(&mut others, if from >= other { (from - other) * 2 } else { (other - from) * 2 - 1 });
         (form, other) = (to, from);
     }
-    super::part::digits("variants", "", &format!("{forms}!{others}"))
+    super::part::digits("variants", &super::LAYOUT.to_string(), &format!("{forms}!{others}"))
 }
 
 fn number(out: &mut String, mut n: u32) {

@@ -18,6 +18,11 @@ pub fn json(name: &str, version: &str, content: &Value) -> String {
     script(name, version, &check, &text.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"))
 }
 
+/// Where a part's version begins in its script.
+pub fn version_at(name: &str) -> usize {
+    "dibaoSearchPart(\"\",\"".len() + name.len()
+}
+
 /// The script of a part with that content, an expression.
 pub fn script(name: &str, version: &str, check: &str, content: &str) -> String {
     format!("dibaoSearchPart(\"{name}\",\"{version}\",\"{check}\",{content})\n")
@@ -38,6 +43,8 @@ mod tests {
     #[test]
     fn a_part_is_a_call() {
         assert_eq!(digits("b0/g1", "v", "a"), "dibaoSearchPart(\"b0/g1\",\"v\",\"e40c292c\",\"a\")\n");
+        let at = version_at("b0/g1");
+        assert_eq!(digits("b0/g1", "v", "a").get(at..=at), Some("v"));
         let odd = json("t", "v", &serde_json::json!(["</script>\u{2028}"]));
         assert!(odd.ends_with("[\"</script>\\u2028\"])\n"), "{odd}");
     }

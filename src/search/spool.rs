@@ -37,6 +37,22 @@ impl Spool {
         Ok(())
     }
 
+    /// Writes over a part of a file that was added, from its byte `at` on.
+    ///
+    /// # Errors
+    /// Where there is no such file, or it is shorter.
+    pub fn mend(&mut self, path: &str, at: usize, with: &str) -> io::Result<()> {
+        let (start, length) = *self.places.get(path).ok_or(io::ErrorKind::NotFound)?;
+        if at + with.len() > length {
+            return Err(io::Error::other(format!("search/{path} is too short")));
+        }
+        let file = self.file.get_mut().unwrap_or_else(PoisonError::into_inner);
+        file.seek(SeekFrom::Start(start + at as u64))?;
+        file.write_all(with.as_bytes())?;
+        file.seek(SeekFrom::Start(self.end))?;
+        Ok(())
+    }
+
     /// The paths of all files, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.places.keys().map(String::as_str)

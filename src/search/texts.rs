@@ -1,7 +1,7 @@
 //! What results show: an article's texts as printed, its title, date and place.
 //!
 //! In: a block's documents. Out: files of a few documents each (`t<n>.js`), and of their address keys alone (`k<n>.js` for
-//! 256 documents, `k.js` for all).
+//! 512 documents, `k.js` for all).
 
 use super::document::Document;
 use super::part;
@@ -11,12 +11,19 @@ use std::io;
 
 /// Characters that a file of texts should hold: some kilobytes, as ten results need ten such files.
 const FILL: usize = 2400;
+/// Stands for the version, which is known when all documents are read: as long as any version.
+const UNKNOWN: &str = "--------";
 /// Keys in a file.
-const KEYS: usize = 256;
+const KEYS: usize = 512;
 
-/// Documents in a file of texts, as a power of two, where documents have so many characters on average.
-pub fn shift(mean: usize) -> u32 {
-    (FILL / mean.max(1)).max(1).ilog2().min(4)
+/// Documents in a file of texts, as a power of two: so many that the file of a document, whichever it be, has about
+/// [`FILL`] characters. `lengths` are those of all documents.
+pub fn shift(lengths: &[usize]) -> u32 {
+    let mean = |shift: u32| {
+        let files = lengths.chunks(1 << shift);
+        files.map(|file| file.iter().sum::<usize>() * file.len()).sum::<usize>() / lengths.len().max(1)
+    };
+    (1..=4).take_while(|shift| mean(*shift) <= FILL).last().unwrap_or(0)
 }
 
 /// Writes the texts of a block.
@@ -60,14 +67,17 @@ impl Texts {
         let name = format!("{}/t{}", self.folder, self.written);
         self.written += 1;
         let held = std::mem::take(&mut self.held);
-        // No version: texts that stay the same keep their file.
-        spool.add(format!("{name}.js"), &part::json(&name, "", &Value::Array(held)))
+        spool.add(format!("{name}.js"), &part::json(&name, UNKNOWN, &Value::Array(held)))
     }
 
     /// Writes what is left, and the keys.
     pub fn finish(mut self, version: &str, spool: &mut Spool) -> io::Result<()> {
         self.pack(spool)?;
         let folder = &self.folder;
+        for n in 0..self.written {
+            let name = format!("{folder}/t{n}");
+            spool.mend(&format!("{name}.js"), part::version_at(&name), version)?;
+        }
         let script = |name: &str, keys: &[String]| part::digits(name, version, &keys.join(" "));
         for (n, keys) in self.keys.chunks(KEYS).enumerate() {
             let name = format!("{folder}/k{n}");

@@ -12,6 +12,8 @@ use super::corpus::{Corpus, END, Zone};
 
 /// How deep the tree goes: longer strings in many documents are reprints, whose texts must be compared.
 const DEPTH: usize = 64;
+/// How deep what is the same everywhere is followed: a longer one would cost as much as the texts themselves.
+const SKIP: usize = 256;
 
 /// What is known of a document that a string occurs in: its number, and where the string stands.
 pub type Posting = u32;
@@ -111,6 +113,8 @@ pub struct Measure {
     pub spread: u32,
     /// Bits that a file should hold.
     pub fill: u32,
+    /// Bits that a file of lists should hold.
+    pub lists: u32,
     /// Bits by which buckets are more than the rare postings that they hold: each halves the candidates that are none.
     pub sharp: u32,
 }
@@ -169,11 +173,8 @@ impl Grower<'_> {
         if documents <= self.measure.spread || symbol == END || depth >= DEPTH {
             return self.leaf(symbol, places);
         }
-        let skip = self.same(places, depth, DEPTH - depth);
+        let skip = self.same(places, depth, SKIP - depth);
         let depth = depth + skip;
-        if depth >= DEPTH {
-            return self.leaf(symbol, places);
-        }
         // So many places cannot fit into one file, most likely.
         let many = places.len() as u32 >= self.measure.fill / PIECES / 30;
         let all = if many { postings(places) } else { Vec::new() };

@@ -2,7 +2,8 @@
 //
 //     node ask.mjs SITE < queries (JSON: [[query, options], …])
 //
-// Out: JSON, for each query {total, ids, years, troubles, results: the first five as the page would show them}.
+// Out: JSON, for each query {total, ids, years, troubles, asked: how many parts of the index the total needed, results: the first five
+// as the page would show them}.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +16,8 @@ const read = (path) => readFileSync(join(site, path), 'utf8');
 function open() {
   const global = { URL, console };
   global.window = global;
-  const append = (script) =>
+  const append = (script) => {
+    global.asked = (global.asked ?? 0) + 1;
     setImmediate(() => {
       let text;
       try {
@@ -30,6 +32,7 @@ function open() {
       }
       script.onload();
     });
+  };
   global.document = {
     currentScript: { src: 'https://archive.example/search/engine.js' },
     createElement: () => ({ remove() {} }),
@@ -37,17 +40,18 @@ function open() {
   };
   const context = vm.createContext(global);
   for (const name of ['engine', 'manifest']) vm.runInContext(read(`search/${name}.js`), context);
-  return global.dibaoSearch;
+  return global;
 }
 
 const out = [];
 for (const [query, options] of JSON.parse(readFileSync(0, 'utf8'))) {
   // Each query on a page of its own: nothing is loaded yet.
-  const search = open();
-  const found = await search.find(query, options);
+  const page = open();
+  const found = await page.dibaoSearch.find(query, options);
+  const { asked = 0 } = page;
   const ids = await found.ids();
   const results = await found.page(0, 5);
   const counts = options.counts ? await found.counts(options.counts) : [];
-  out.push({ total: found.total, ids, years: found.years, troubles: found.troubles, results, counts });
+  out.push({ total: found.total, ids, years: found.years, troubles: found.troubles, asked, results, counts });
 }
 process.stdout.write(JSON.stringify(out));

@@ -14,8 +14,8 @@ function score(flags, weights) {
 }
 
 // What only results need is a script of its own (js/more/).
-const more = async () => (await part('more'))({
-  part, Bits, both, lookUp, codesOf, foldKey, foldRanges, foldLeft, recordAt, tableOf, yearOf, note, table: () => table,
+const more = async () => (await part('more', LAYOUT))({
+  part, Bits, both, lookUp, codesOf, foldKey, foldRanges, foldLeft, recordAt, tableOf, holds, answer, yearOf, note, table: () => table,
 });
 
 class Found {
@@ -32,7 +32,7 @@ class Found {
     const sizes = this.words.map((_, i) => answers.reduce((n, a) => n + (a.sizes[i] || 0), 0));
     const weights = sizes.map((size) => Math.log(1 + all / (size + 1)));
     for (const { block, docs } of answers) {
-      const pass = FILTERS.some((kind) => this.options[kind]) ? await (await more()).passes(this, block) : () => true;
+      const pass = await this.passes(block);
       for (const [doc, flags] of docs) {
         if (!pass(doc)) continue;
         const year = yearOf(block, doc);
@@ -54,21 +54,32 @@ class Found {
     return this;
   }
 
+  // Whether a document passes the filters; none does where they can't be had.
+  async passes(block) {
+    if (!FILTERS.some((kind) => this.options[kind])) return () => true;
+    try {
+      return await (await more()).passes(this, block);
+    } catch (trouble) {
+      note(this.troubles, trouble);
+      return () => false;
+    }
+  }
+
   // All address keys, in order.
   async ids() {
     const wanted = new Map(), keys = new Map();
     for (const { block, doc } of this.hits) {
       // The texts that were looked at bring their keys.
       if (promises.has(textOf(block, doc))) keys.set(`${block.number} ${doc}`, (await recordAt(block, doc))[0]);
-      else wanted.set(block, (wanted.get(block) || new Set()).add(doc >> 8));
+      else wanted.set(block, (wanted.get(block) || new Set()).add(doc >> 9));
     }
     const read = async (block, name, from) =>
       (await part(`${block.folder}/${name}`, block.version)).split(' ').forEach((key, i) => keys.set(`${block.number} ${from + i}`, key));
     await Promise.all([...wanted].map(async ([block, chunks]) => {
       try {
         // Every file of keys costs a request.
-        if (chunks.size > 48) await read(block, 'k', 0);
-        else await Promise.all([...chunks].map((n) => read(block, `k${n}`, n << 8)));
+        if (chunks.size > 24) await read(block, 'k', 0);
+        else await Promise.all([...chunks].map((n) => read(block, `k${n}`, n << 9)));
       } catch (trouble) {
         note(this.troubles, trouble);
       }
@@ -78,7 +89,7 @@ class Found {
 
   // Results from one on.
   async page(from, count) {
-    const { show } = await more();
+    const { show } = await more().catch((trouble) => (note(this.troubles, trouble), { show: () => null }));
     const results = await Promise.all(this.hits.slice(from, from + count).map(async (hit) => {
       try {
         return await show(this, hit);
@@ -92,12 +103,12 @@ class Found {
 
   // [[value, name, count], …] of a kind, most first.
   async counts(kind) {
-    return (await more()).counts(this, kind);
+    return more().then((all) => all.counts(this, kind)).catch((trouble) => (note(this.troubles, trouble), []));
   }
 
   // Strings one character off that do occur, for a query that finds nothing.
   async suggestions() {
-    return (await more()).suggestions(this);
+    return more().then((all) => all.suggestions(this)).catch((trouble) => (note(this.troubles, trouble), []));
   }
 }
 

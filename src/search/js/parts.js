@@ -62,5 +62,5 @@ async function blocks() {
 // The big folding table, once it was needed.
 let table = null;
 async function loadTable() {
-  table = table || (await more()).readVariants(await part('variants'));
+  table = table || (await more()).readVariants(await part('variants', LAYOUT));
 }

@@ -19,8 +19,10 @@ async function ask(block, term) {
   return answer;
 }
 
-// So many texts are looked at before the index is asked again for what follows the first character.
+// So many texts are looked at before the index is asked again for what follows within the string.
 const FEW = 6;
+// So often is it asked again at most.
+const MORE = 5;
 
 const both = (a, b) => {
   const out = new Map();
@@ -29,7 +31,7 @@ const both = (a, b) => {
 };
 
 const textOf = (block, doc) => `${block.folder}/t${doc >> block.shift}`;
-const recordAt = async (block, doc) => (await part(textOf(block, doc)))[doc & ((1 << block.shift) - 1)];
+const recordAt = async (block, doc) => (await part(textOf(block, doc), block.version))[doc & ((1 << block.shift) - 1)];
 
 // A text brings what it needs of the big table: variant, form, variant, form …
 function tableOf(record) {
@@ -43,41 +45,48 @@ async function holds(block, doc, { folded }) {
   return record[9].some((unit) => foldKey(unit, own).includes(folded));
 }
 
-// Runs over documents, forty at a time, and keeps those that pass.
-async function filter(docs, passes) {
+// Runs over documents, forty at a time, and keeps those that pass. One whose text can't be had is a trouble, and left out.
+async function filter(docs, passes, troubles) {
   const out = new Map(), all = [...docs];
   for (let i = 0; i < all.length; i += 40) {
-    const some = all.slice(i, i + 40), pass = await Promise.all(some.map(([doc]) => passes(doc)));
+    const some = all.slice(i, i + 40), pass = await Promise.all(some.map(([doc]) => passes(doc).catch((t) => (note(troubles, t), false))));
     some.forEach(([doc, flags], k) => pass[k] && out.set(doc, flags));
   }
   return out;
 }
 
 // The documents that hold a term, as far as `among` them: the candidates' texts are looked at.
-async function confirm(block, answer, among) {
+async function confirm(block, answer, among, troubles) {
   let { docs } = answer;
   if (among) docs = both(docs, among);
   if (answer.blind && docs.size) {
-    const [[doc]] = answer.docs;
-    return (await holds(block, doc, answer.term)) ? docs : new Map();
+    for (const doc of answer.docs.keys()) {
+      try {
+        return (await holds(block, doc, answer.term)) ? docs : new Map();
+      } catch (trouble) {
+        // Another text tells as well.
+        note(troubles, trouble);
+      }
+    }
   }
   if (answer.sure) return docs;
-  for (let i = 1; docs.size > FEW && i + 1 < answer.codes.length; i++) docs = both(docs, (await lookUp(block, answer.codes.slice(i))).docs);
-  return filter(docs, (doc) => holds(block, doc, answer.term));
+  const { codes } = answer, step = Math.ceil(codes.length / MORE);
+  for (let i = Math.min(step, 1); docs.size > FEW && i + 1 < codes.length; i += step) docs = both(docs, (await lookUp(block, codes.slice(i))).docs);
+  return filter(docs, (doc) => holds(block, doc, answer.term), troubles);
 }
 
 // The documents of a block that answer all terms: Map from document to [flags of each positive term].
-async function answer(block, terms) {
+async function answer(block, terms, troubles) {
   const answers = await Promise.all(terms.map((term) => ask(block, term)));
   const yes = answers.filter((a) => !a.term.not).sort((a, b) => a.docs.size - b.docs.size);
   // What is sure first: it leaves fewer texts to look at.
   let left = null;
   for (const a of yes) left = left ? both(left, a.docs) : a.docs;
-  for (const a of yes) if (!a.sure || a.blind) left = await confirm(block, a, left);
+  for (const a of yes) if (!a.sure || a.blind) left = await confirm(block, a, left, troubles);
   if (!left) left = new Map(Array.from({ length: block.docs }, (_, doc) => [doc, 0]));
   for (const a of answers) {
     if (!a.term.not) continue;
-    const without = await confirm(block, a, left);
+    const without = await confirm(block, a, left, troubles);
     left = new Map([...left].filter(([doc]) => !without.has(doc)));
   }
   const out = new Map(), positive = answers.filter((a) => !a.term.not);
@@ -92,7 +101,7 @@ const fold = (terms) => terms.map((term) => ({ ...term, folded: foldKey(term.tex
 // All blocks' answers; troubles are added to `troubles`.
 async function ask_all(all, terms, troubles) {
   const answers = await Promise.all(
-    all.map((block) => answer(block, terms).catch((trouble) => ({ block, docs: new Map(), sizes: [], trouble: note(troubles, trouble) }))),
+    all.map((block) => answer(block, terms, troubles).catch((trouble) => ({ block, docs: new Map(), sizes: [], trouble: note(troubles, trouble) }))),
   );
   return answers;
 }

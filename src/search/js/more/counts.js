@@ -38,11 +38,17 @@ async function counts(found, kind) {
       if (pass(doc) && !(from && !(year >= from)) && !(to && !(year && year <= to))) hits.add(doc);
     }
     if (!hits.size) continue;
-    for (const [value, list] of await valuesOf(block, kind)) {
+    let values = [];
+    try {
+      values = await valuesOf(block, kind);
+    } catch (trouble) {
+      note(found.troubles, trouble);
+    }
+    for (const [value, list] of values) {
       const n = list.reduce((sum, doc) => sum + hits.has(doc), 0);
       if (n) sums.set(value, (sums.get(value) || 0) + n);
     }
   }
-  const names = new Map((await part('names'))[kind]);
+  const names = new Map((await part('names', '').catch((trouble) => (note(found.troubles, trouble), {})))[kind]);
   return [...sums].map(([value, n]) => [value, names.get(value) || value, n]).sort((a, b) => b[2] - a[2] || (a[0] < b[0] ? -1 : 1));
 }

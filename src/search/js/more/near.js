@@ -13,6 +13,9 @@ async function near(block, term) {
     if (!lists.has(key)) lists.set(key, lookUp(block, part));
     return (await lists.get(key)).docs;
   };
+  // What is known to hold the string itself must not use up what may be looked at.
+  const exact = await lookUp(block, codes);
+  const known = exact.sure && (!exact.blind || (await holds(block, [...exact.docs.keys()][0], term))) ? exact.docs : new Map();
   for (let wrong = 0; wrong < n; wrong++) {
     // Either side of the wrong character; one character alone tells too little to fetch its list.
     const sides = [codes.slice(0, wrong), codes.slice(wrong + 1)].filter((side) => side.length > 1);
@@ -20,7 +23,7 @@ async function near(block, term) {
     for (const side of sides) docs = docs ? both(docs, await docsOf(side)) : await docsOf(side);
     for (const doc of docs.keys()) {
       if (candidates.size >= LOOK) break;
-      candidates.add(doc);
+      if (!known.has(doc)) candidates.add(doc);
     }
   }
   const out = await Promise.all([...candidates].map(async (doc) => {
@@ -47,8 +50,10 @@ function offByOne(text, string) {
   return out;
 }
 
+const longestOf = (terms) => terms.reduce((a, b) => (a && a.folded.length >= b.folded.length ? a : b), null);
+
 async function nearAll(all, terms, troubles) {
-  const term = terms.reduce((a, b) => (a && a.folded.length >= b.folded.length ? a : b), null);
+  const term = longestOf(terms);
   if (!term) return [];
   const of = async (block) => (await near(block, term)).map((hit) => ({ block, ...hit }));
   return (await Promise.all(all.map((block) => of(block).catch((trouble) => (note(troubles, trouble), []))))).flat();
@@ -56,7 +61,13 @@ async function nearAll(all, terms, troubles) {
 
 // The answers of a tolerant query: its longest word one character off. What holds the query itself is not among them.
 async function tolerant(all, { terms }, troubles) {
-  const hits = await nearAll(all, terms.filter((t) => !t.not), troubles);
+  const words = terms.filter((t) => !t.not), longest = longestOf(words), others = terms.filter((t) => t !== longest);
+  let hits = await nearAll(all, words, troubles);
+  for (const block of others.length ? all : []) {
+    // The other words, and those that must not be there, count as ever.
+    const { docs } = await answer(block, others, troubles).catch((trouble) => (note(troubles, trouble), { docs: new Map() }));
+    hits = hits.filter((hit) => hit.block !== block || docs.has(hit.doc));
+  }
   const answers = all.map((block) => ({
     block,
     docs: new Map(hits.filter((hit) => hit.block === block).map(({ doc }) => [doc, [0]])),

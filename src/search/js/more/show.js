@@ -22,7 +22,7 @@ function cut(unit, { folded, map, ends }, words) {
     for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) marks.push([map[at], ends[at + word.length - 1]]);
   marks.sort((a, b) => a[0] - b[0]);
   const first = marks.length ? marks[0][0] : 0;
-  let start = Math.max(0, first - 30), end = Math.min(unit.length, Math.max(start + 90, marks.length ? marks[0][1] + 10 : 0));
+  let start = Math.max(0, first - 30), end = Math.min(unit.length, Math.max(start + 90, marks.length ? Math.min(marks[0][1] + 10, start + 200) : 0));
   // Not through a character beyond the BMP.
   if (start && /[\udc00-\udfff]/.test(unit[start])) start--;
   if (end < unit.length && /[\udc00-\udfff]/.test(unit[end])) end++;

@@ -121,7 +121,7 @@ return { number, folder, version, docs, spread, shift, years: starts, firsts, pa
 }
 let table = null;
 async function loadTable() {
-table = table || (await more()).readVariants(await part('variants'));
+table = table || (await more()).readVariants(await part('variants', LAYOUT));
 }
 const codesOf = (folded) => Array.from(folded, (c) => c.codePointAt(0) + 1);
 function compare(a, b) {
@@ -233,13 +233,14 @@ const answer = { ...(await lookUp(block, codes)), term, codes };
 return answer;
 }
 const FEW = 6;
+const MORE = 5;
 const both = (a, b) => {
 const out = new Map();
 for (const [doc, flags] of a) if (b.has(doc)) out.set(doc, flags);
 return out;
 };
 const textOf = (block, doc) => `${block.folder}/t${doc >> block.shift}`;
-const recordAt = async (block, doc) => (await part(textOf(block, doc)))[doc & ((1 << block.shift) - 1)];
+const recordAt = async (block, doc) => (await part(textOf(block, doc), block.version))[doc & ((1 << block.shift) - 1)];
 function tableOf(record) {
 const [...all] = record[7];
 return all.length ? new Map(all.flatMap((c, i) => (i % 2 ? [] : [[c, all[i + 1]]]))) : null;
@@ -248,35 +249,41 @@ async function holds(block, doc, { folded }) {
 const record = await recordAt(block, doc), own = tableOf(record);
 return record[9].some((unit) => foldKey(unit, own).includes(folded));
 }
-async function filter(docs, passes) {
+async function filter(docs, passes, troubles) {
 const out = new Map(), all = [...docs];
 for (let i = 0; i < all.length; i += 40) {
-const some = all.slice(i, i + 40), pass = await Promise.all(some.map(([doc]) => passes(doc)));
+const some = all.slice(i, i + 40), pass = await Promise.all(some.map(([doc]) => passes(doc).catch((t) => (note(troubles, t), false))));
 some.forEach(([doc, flags], k) => pass[k] && out.set(doc, flags));
 }
 return out;
 }
-async function confirm(block, answer, among) {
+async function confirm(block, answer, among, troubles) {
 let { docs } = answer;
 if (among) docs = both(docs, among);
 if (answer.blind && docs.size) {
-const [[doc]] = answer.docs;
+for (const doc of answer.docs.keys()) {
+try {
 return (await holds(block, doc, answer.term)) ? docs : new Map();
+} catch (trouble) {
+note(troubles, trouble);
+}
+}
 }
 if (answer.sure) return docs;
-for (let i = 1; docs.size > FEW && i + 1 < answer.codes.length; i++) docs = both(docs, (await lookUp(block, answer.codes.slice(i))).docs);
-return filter(docs, (doc) => holds(block, doc, answer.term));
+const { codes } = answer, step = Math.ceil(codes.length / MORE);
+for (let i = Math.min(step, 1); docs.size > FEW && i + 1 < codes.length; i += step) docs = both(docs, (await lookUp(block, codes.slice(i))).docs);
+return filter(docs, (doc) => holds(block, doc, answer.term), troubles);
 }
-async function answer(block, terms) {
+async function answer(block, terms, troubles) {
 const answers = await Promise.all(terms.map((term) => ask(block, term)));
 const yes = answers.filter((a) => !a.term.not).sort((a, b) => a.docs.size - b.docs.size);
 let left = null;
 for (const a of yes) left = left ? both(left, a.docs) : a.docs;
-for (const a of yes) if (!a.sure || a.blind) left = await confirm(block, a, left);
+for (const a of yes) if (!a.sure || a.blind) left = await confirm(block, a, left, troubles);
 if (!left) left = new Map(Array.from({ length: block.docs }, (_, doc) => [doc, 0]));
 for (const a of answers) {
 if (!a.term.not) continue;
-const without = await confirm(block, a, left);
+const without = await confirm(block, a, left, troubles);
 left = new Map([...left].filter(([doc]) => !without.has(doc)));
 }
 const out = new Map(), positive = answers.filter((a) => !a.term.not);
@@ -286,7 +293,7 @@ return { block, docs: out, sizes: positive.map((a) => a.docs.size) };
 const fold = (terms) => terms.map((term) => ({ ...term, folded: foldKey(term.text, table) }));
 async function ask_all(all, terms, troubles) {
 const answers = await Promise.all(
-all.map((block) => answer(block, terms).catch((trouble) => ({ block, docs: new Map(), sizes: [], trouble: note(troubles, trouble) }))),
+all.map((block) => answer(block, terms, troubles).catch((trouble) => ({ block, docs: new Map(), sizes: [], trouble: note(troubles, trouble) }))),
 );
 return answers;
 }
@@ -321,8 +328,8 @@ shared &= f;
 });
 return flags.length > 1 && shared & 7 ? sum * 1.5 : sum;
 }
-const more = async () => (await part('more'))({
-part, Bits, both, lookUp, codesOf, foldKey, foldRanges, foldLeft, recordAt, tableOf, yearOf, note, table: () => table,
+const more = async () => (await part('more', LAYOUT))({
+part, Bits, both, lookUp, codesOf, foldKey, foldRanges, foldLeft, recordAt, tableOf, holds, answer, yearOf, note, table: () => table,
 });
 class Found {
 constructor(options, ignored, troubles) {
@@ -336,7 +343,7 @@ const years = new Map(), { from, to } = this.options, all = answers.reduce((n, a
 const sizes = this.words.map((_, i) => answers.reduce((n, a) => n + (a.sizes[i] || 0), 0));
 const weights = sizes.map((size) => Math.log(1 + all / (size + 1)));
 for (const { block, docs } of answers) {
-const pass = FILTERS.some((kind) => this.options[kind]) ? await (await more()).passes(this, block) : () => true;
+const pass = await this.passes(block);
 for (const [doc, flags] of docs) {
 if (!pass(doc)) continue;
 const year = yearOf(block, doc);
@@ -357,18 +364,27 @@ sort === 'oldest' ? (a, b) => undated(a, b) || order(a, b)
 );
 return this;
 }
+async passes(block) {
+if (!FILTERS.some((kind) => this.options[kind])) return () => true;
+try {
+return await (await more()).passes(this, block);
+} catch (trouble) {
+note(this.troubles, trouble);
+return () => false;
+}
+}
 async ids() {
 const wanted = new Map(), keys = new Map();
 for (const { block, doc } of this.hits) {
 if (promises.has(textOf(block, doc))) keys.set(`${block.number} ${doc}`, (await recordAt(block, doc))[0]);
-else wanted.set(block, (wanted.get(block) || new Set()).add(doc >> 8));
+else wanted.set(block, (wanted.get(block) || new Set()).add(doc >> 9));
 }
 const read = async (block, name, from) =>
 (await part(`${block.folder}/${name}`, block.version)).split(' ').forEach((key, i) => keys.set(`${block.number} ${from + i}`, key));
 await Promise.all([...wanted].map(async ([block, chunks]) => {
 try {
-if (chunks.size > 48) await read(block, 'k', 0);
-else await Promise.all([...chunks].map((n) => read(block, `k${n}`, n << 8)));
+if (chunks.size > 24) await read(block, 'k', 0);
+else await Promise.all([...chunks].map((n) => read(block, `k${n}`, n << 9)));
 } catch (trouble) {
 note(this.troubles, trouble);
 }
@@ -376,7 +392,7 @@ note(this.troubles, trouble);
 return this.hits.map(({ block, doc }) => keys.get(`${block.number} ${doc}`)).filter((key) => key !== undefined);
 }
 async page(from, count) {
-const { show } = await more();
+const { show } = await more().catch((trouble) => (note(this.troubles, trouble), { show: () => null }));
 const results = await Promise.all(this.hits.slice(from, from + count).map(async (hit) => {
 try {
 return await show(this, hit);
@@ -388,10 +404,10 @@ return null;
 return results.filter(Boolean);
 }
 async counts(kind) {
-return (await more()).counts(this, kind);
+return more().then((all) => all.counts(this, kind)).catch((trouble) => (note(this.troubles, trouble), []));
 }
 async suggestions() {
-return (await more()).suggestions(this);
+return more().then((all) => all.suggestions(this)).catch((trouble) => (note(this.troubles, trouble), []));
 }
 }
 async function find(query, options = {}) {

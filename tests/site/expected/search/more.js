@@ -1,4 +1,4 @@
-dibaoSearchPart("more","","5db264a6",({part,Bits,both,lookUp,codesOf,foldKey,foldRanges,foldLeft,recordAt,tableOf,yearOf,note,table})=>{
+dibaoSearchPart("more","1","b4edc7e3",({part,Bits,both,lookUp,codesOf,foldKey,foldRanges,foldLeft,recordAt,tableOf,holds,answer,yearOf,note,table})=>{
 const foldRun = RegExp(`[${foldLeft}]|[^](?:(?![${foldLeft}])[\\p{M}\\u1160-\\u11ff\\u3131-\\u318e\\uff9e-\\uffdc])*`, 'gu');
 function foldText(text, table) {
 const map = [], ends = [];
@@ -51,7 +51,7 @@ for (const word of words)
 for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) marks.push([map[at], ends[at + word.length - 1]]);
 marks.sort((a, b) => a[0] - b[0]);
 const first = marks.length ? marks[0][0] : 0;
-let start = Math.max(0, first - 30), end = Math.min(unit.length, Math.max(start + 90, marks.length ? marks[0][1] + 10 : 0));
+let start = Math.max(0, first - 30), end = Math.min(unit.length, Math.max(start + 90, marks.length ? Math.min(marks[0][1] + 10, start + 200) : 0));
 if (start && /[\udc00-\udfff]/.test(unit[start])) start--;
 if (end < unit.length && /[\udc00-\udfff]/.test(unit[end])) end++;
 const out = [];
@@ -99,12 +99,18 @@ const year = yearOf(block, doc);
 if (pass(doc) && !(from && !(year >= from)) && !(to && !(year && year <= to))) hits.add(doc);
 }
 if (!hits.size) continue;
-for (const [value, list] of await valuesOf(block, kind)) {
+let values = [];
+try {
+values = await valuesOf(block, kind);
+} catch (trouble) {
+note(found.troubles, trouble);
+}
+for (const [value, list] of values) {
 const n = list.reduce((sum, doc) => sum + hits.has(doc), 0);
 if (n) sums.set(value, (sums.get(value) || 0) + n);
 }
 }
-const names = new Map((await part('names'))[kind]);
+const names = new Map((await part('names', '').catch((trouble) => (note(found.troubles, trouble), {})))[kind]);
 return [...sums].map(([value, n]) => [value, names.get(value) || value, n]).sort((a, b) => b[2] - a[2] || (a[0] < b[0] ? -1 : 1));
 }
 const LOOK = 60;
@@ -117,13 +123,15 @@ const key = part.join();
 if (!lists.has(key)) lists.set(key, lookUp(block, part));
 return (await lists.get(key)).docs;
 };
+const exact = await lookUp(block, codes);
+const known = exact.sure && (!exact.blind || (await holds(block, [...exact.docs.keys()][0], term))) ? exact.docs : new Map();
 for (let wrong = 0; wrong < n; wrong++) {
 const sides = [codes.slice(0, wrong), codes.slice(wrong + 1)].filter((side) => side.length > 1);
 let docs = null;
 for (const side of sides) docs = docs ? both(docs, await docsOf(side)) : await docsOf(side);
 for (const doc of docs.keys()) {
 if (candidates.size >= LOOK) break;
-candidates.add(doc);
+if (!known.has(doc)) candidates.add(doc);
 }
 }
 const out = await Promise.all([...candidates].map(async (doc) => {
@@ -147,14 +155,20 @@ if (off === 1) out.push([at, at + string.length]);
 }
 return out;
 }
+const longestOf = (terms) => terms.reduce((a, b) => (a && a.folded.length >= b.folded.length ? a : b), null);
 async function nearAll(all, terms, troubles) {
-const term = terms.reduce((a, b) => (a && a.folded.length >= b.folded.length ? a : b), null);
+const term = longestOf(terms);
 if (!term) return [];
 const of = async (block) => (await near(block, term)).map((hit) => ({ block, ...hit }));
 return (await Promise.all(all.map((block) => of(block).catch((trouble) => (note(troubles, trouble), []))))).flat();
 }
 async function tolerant(all, { terms }, troubles) {
-const hits = await nearAll(all, terms.filter((t) => !t.not), troubles);
+const words = terms.filter((t) => !t.not), longest = longestOf(words), others = terms.filter((t) => t !== longest);
+let hits = await nearAll(all, words, troubles);
+for (const block of others.length ? all : []) {
+const { docs } = await answer(block, others, troubles).catch((trouble) => (note(troubles, trouble), { docs: new Map() }));
+hits = hits.filter((hit) => hit.block !== block || docs.has(hit.doc));
+}
 const answers = all.map((block) => ({
 block,
 docs: new Map(hits.filter((hit) => hit.block === block).map(({ doc }) => [doc, [0]])),
