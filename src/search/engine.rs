@@ -35,10 +35,38 @@ pub fn more() -> String {
     part::script("more", &super::LAYOUT.to_string(), &part::check(&function), &function)
 }
 
-/// Comments and indentation stay out: every reader of the site loads this.
+/// Comments, indentation and idle spaces stay out: every reader of the site loads this.
 fn bare(parts: &[&str]) -> String {
     let lines = parts.iter().flat_map(|part| part.lines()).map(str::trim);
-    lines
-        .filter(|line| !line.is_empty() && !line.starts_with("//"))
-        .fold(String::new(), |out, line| out + line + "\n")
+    let code = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    code.fold(String::new(), |out, line| out + &tight(line) + "\n")
+}
+
+/// A line without the spaces beside its marks; unchanged where a text, a template or a regular expression may be in it.
+fn tight(line: &str) -> String {
+    if line.contains(['\'', '"', '`', '/']) {
+        return line.to_string();
+    }
+    let idle = |c: Option<char>| c.is_none_or(|c| "=,<>?:&|!(){}[];*%^".contains(c));
+    let mut out = String::new();
+    let mut rest = line.chars().peekable();
+    while let Some(c) = rest.next() {
+        // `+` and `-` keep theirs: two of them together would be another sign.
+        if c != ' ' || !(idle(out.chars().next_back()) || idle(rest.peek().copied())) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn idle_spaces_go_and_others_stay() {
+        assert_eq!(tight("const [a, b] = n - -1 ? of (x) : y;"), "const[a,b]=n - -1?of(x):y;");
+        assert_eq!(tight("for (const a of [b]) say('a , b');"), "for (const a of [b]) say('a , b');");
+        assert!(script().len() * 4 < PARTS.iter().map(|part| part.len()).sum::<usize>() * 3);
+    }
 }

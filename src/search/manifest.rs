@@ -8,7 +8,7 @@ use super::{LAYOUT, part};
 use serde_json::{Value, json};
 
 /// Pages of the directory that a small block has in the manifest itself: one request less for every query.
-const WITHIN: usize = 2;
+const WITHIN: usize = 1;
 
 /// A block as the manifest names it.
 #[derive(Debug)]
