@@ -113,7 +113,7 @@ fn emptied(folder: &Path) -> Result<(), String> {
 fn pagefind() -> Result<OsString, String> {
     let all = Path::new(HERE).join("node_modules/@pagefind");
     let system =
-        fs::read_dir(&all).map_err(|_| format!("npm ci in {HERE}: {} is not there", all.display()))?;
+        fs::read_dir(&all).map_err(|_| format!("npm install in {HERE}: {} is not there", all.display()))?;
     system
         .flatten()
         .map(|entry| entry.path().join("bin/pagefind_extended"))
