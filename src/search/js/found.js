@@ -67,14 +67,16 @@ class Found {
 
   // All address keys, in order.
   async ids() {
-    const wanted = new Map(), keys = new Map();
+    const wanted = new Map(), keys = new Map(this.hits.map(({ block }) => [block, []]));
     for (const { block, doc } of this.hits) {
       // The texts that were looked at bring their keys.
-      if (promises.has(textOf(block, doc))) keys.set(`${block.number} ${doc}`, (await recordAt(block, doc))[0]);
+      if (promises.has(textOf(block, doc))) keys.get(block)[doc] = (await recordAt(block, doc))[0];
       else wanted.set(block, (wanted.get(block) || new Set()).add(doc >> 9));
     }
-    const read = async (block, name, from) =>
-      (await part(`${block.folder}/${name}`, block.version)).split(' ').forEach((key, i) => keys.set(`${block.number} ${from + i}`, key));
+    const read = async (block, name, from) => {
+      const list = keys.get(block);
+      for (const key of (await part(`${block.folder}/${name}`, block.version)).split(' ')) list[from++] = key;
+    };
     await Promise.all([...wanted].map(async ([block, chunks]) => {
       try {
         // Every file of keys costs a request.
@@ -84,7 +86,7 @@ class Found {
         note(this.troubles, trouble);
       }
     }));
-    return this.hits.map(({ block, doc }) => keys.get(`${block.number} ${doc}`)).filter((key) => key !== undefined);
+    return this.hits.map(({ block, doc }) => keys.get(block)[doc]).filter((key) => key !== undefined);
   }
 
   // Results from one on.

@@ -374,13 +374,15 @@ return()=>false;
 }
 }
 async ids(){
-const wanted=new Map(),keys=new Map();
+const wanted=new Map(),keys=new Map(this.hits.map(({block})=>[block,[]]));
 for(const{block,doc}of this.hits){
-if (promises.has(textOf(block, doc))) keys.set(`${block.number} ${doc}`, (await recordAt(block, doc))[0]);
+if(promises.has(textOf(block,doc)))keys.get(block)[doc]=(await recordAt(block,doc))[0];
 else wanted.set(block,(wanted.get(block)||new Set()).add(doc>>9));
 }
-const read=async(block,name,from)=>
-(await part(`${block.folder}/${name}`, block.version)).split(' ').forEach((key, i) => keys.set(`${block.number} ${from + i}`, key));
+const read=async(block,name,from)=>{
+const list=keys.get(block);
+for (const key of (await part(`${block.folder}/${name}`, block.version)).split(' ')) list[from++] = key;
+};
 await Promise.all([...wanted].map(async([block,chunks])=>{
 try{
 if (chunks.size > 24) await read(block, 'k', 0);
@@ -389,7 +391,7 @@ else await Promise.all([...chunks].map((n) => read(block, `k${n}`, n << 9)));
 note(this.troubles,trouble);
 }
 }));
-return this.hits.map(({ block, doc }) => keys.get(`${block.number} ${doc}`)).filter((key) => key !== undefined);
+return this.hits.map(({block,doc})=>keys.get(block)[doc]).filter((key)=>key!==undefined);
 }
 async page(from,count){
 const{show}=await more().catch((trouble)=>(note(this.troubles,trouble),{show:()=>null}));
