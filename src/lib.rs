@@ -24,6 +24,7 @@ pub mod read;
 pub mod record;
 pub mod render;
 pub mod report;
+mod script;
 pub mod search;
 pub mod split;
 pub mod text;

@@ -377,6 +377,44 @@ fn a_lost_text_loses_no_other_article() {
     assert_eq!(found[1]["total"], json!(38));
 }
 
+/// A long report stands in several files: what is only in its last paragraph is found, shown, and looked for one character off.
+#[test]
+fn a_long_article_is_looked_at_to_its_end() {
+    let long: Vec<String> = (0..40).map(|n| format!("第{n}段{}", "说明情况".repeat(80))).collect();
+    let mut units: Vec<&str> = long.iter().map(String::as_str).collect();
+    units.push("最后谈到水库移民安置");
+    let mut all: Vec<_> = (0..30).map(|n| (720_000, article(n, "短讯", &["别的事情"]))).collect();
+    all.push((720_000, article(99, "长篇报告", &units)));
+    let made = Made::new(all);
+    let site = tempfile::tempdir().expect("a folder");
+    made.write(site.path());
+    let tolerant = json!({"tolerant": true});
+    let queries = [
+        ("水库移民".to_string(), json!({})),
+        ("长篇 移民安置".to_string(), json!({})),
+        ("水库侈民".to_string(), tolerant.clone()),
+        ("水库移民".to_string(), tolerant),
+    ];
+    let Some(found) = ask(site.path(), &queries) else { return };
+    for found in &found[..3] {
+        assert_eq!(found["ids"], json!(["k99"]), "{found}");
+        assert_eq!(found["troubles"], json!([]), "{found}");
+        assert!(found["results"][0]["snippet"].to_string().contains("安置"), "{found}");
+    }
+    assert_eq!(found[3]["total"], json!(0), "what holds the words themselves is not one character off");
+    // Its last part is lost: the article is still shown, and the loss is told.
+    let block = std::fs::read_dir(site.path().join("search")).expect("a folder").filter_map(Result::ok);
+    let block = block.map(|entry| entry.path()).find(|path| path.is_dir()).expect("a block");
+    let last = (0..).take_while(|n| block.join(format!("x{n}.js")).exists()).last().expect("several files");
+    assert!(last >= 2, "{last}");
+    std::fs::remove_file(block.join(format!("x{last}.js"))).expect("removed");
+    let found =
+        ask(site.path(), &[("说明情 短讯".to_string(), json!({})), ("长篇 水库".to_string(), json!({}))]);
+    let found = found.expect("Node.js");
+    assert_eq!(found[0]["total"], json!(0));
+    assert_eq!(found[1]["troubles"][0]["code"], "missing", "{}", found[1]);
+}
+
 #[test]
 fn the_same_articles_give_the_same_bytes() {
     let made = made_up(500, "春耕水库小学渔港", 9);

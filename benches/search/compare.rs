@@ -132,10 +132,8 @@ fn texts(file: &Path) -> Result<usize, String> {
 
 /// Whether a path below `search/` is of texts, which snippets need: `texts/…`, `BLOCK/t17.js`. `ours.mjs` says the same.
 fn is_text(path: &Path) -> bool {
-    let mut parts = path.iter().filter_map(|part| part.to_str());
-    let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    first == "texts"
-        || second.strip_prefix('t').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    let second = path.iter().nth(1).and_then(|part| part.to_str()).unwrap_or_default();
+    second.strip_prefix(['t', 'x']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Bytes and files below a folder, of those whose path within it is asked for.

@@ -8,7 +8,7 @@ import { difference, sum } from './figures.mjs';
 const FIRST = ['search/engine.js', 'search/manifest.js', 'assets/search.js'];
 const VARIANTS = 'search/variants.js';
 /** The texts of articles, for snippets; and the tables that turn numbers into address keys, which only a list of all keys needs. */
-const TEXTS = /^search\/(texts\/|[^/]+\/t\d)/;
+const TEXTS = /^search\/[^/]+\/[tx]\d/;
 const KEYS = /^search\/[^/]+\/k\d*\.js/;
 
 /** A page with nothing but the engine, which asks on load: to be compared with the like of Pagefind's. */

@@ -2,6 +2,7 @@
 //! `themes/NAME/` replaces any of its files, one by one.
 
 use super::{escape, strings::Strings};
+use crate::script::bare;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -143,7 +144,12 @@ fn translate(strings: &Strings, kwargs: &tera::Kwargs) -> tera::TeraResult<Strin
 
 fn embedded(dir: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
     for file in dir.files() {
-        files.insert(slashed(file.path()), file.contents().to_vec());
+        let path = slashed(file.path());
+        let bytes = match file.contents_utf8() {
+            Some(script) if path.ends_with(".js") => bare(script).into_bytes(),
+            _ => file.contents().to_vec(),
+        };
+        files.insert(path, bytes);
     }
     for dir in dir.dirs() {
         embedded(dir, files);

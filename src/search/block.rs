@@ -149,7 +149,6 @@ impl Read {
         let pages = files.pages;
         let block = manifest::Block {
             documents: self.corpus.documents,
-            spread: measure.spread,
             shift: self.shift,
             years: self.years,
             pages,
@@ -173,11 +172,11 @@ fn measure(corpus: &Corpus) -> Measure {
     let (spread, sharp, share) = match corpus.documents {
         0..=1000 => (2, 3, 1.0),
         1001..=10_000 => (3, 2, 1.35),
-        _ => (4, 0, 1.06),
+        _ => (4, 0, 1.09),
     };
     let fill = (bytes.sqrt() * share).clamp(1600.0, 48_000.0);
     // Of a large block a list alone is as long as a file of a small one.
-    let lists = if corpus.documents > 50_000 { 2.0 * fill } else { fill };
+    let lists = if corpus.documents > 50_000 { 0.9 * fill } else { fill };
     Measure { spread, fill: fill as u32 * 8, lists: lists as u32 * 8, sharp }
 }
 

@@ -17,6 +17,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// So many boundaries are in a page of the directory, at least.
 const PAGE: usize = 96;
 
+/// Of a string in more documents than these, some hundred have it in the title: of the others it is not told which have it in the first
+/// paragraph, or three times.
+const COMMON: usize = 2048;
+
 /// The files of a block.
 #[derive(Debug, Default)]
 pub struct Files {
@@ -171,8 +175,9 @@ impl<'a> Writer<'a> {
                 bits.push(u32::from(heavy.is_some()), 1);
                 if let Some(heavy) = heavy {
                     bits.push(u32::from(begin), 1);
-                    write_list(&mut pack, &heavy.postings, self.corpus.documents, length == 1);
-                    begin = pack.len() as u32 >= self.measure.lists;
+                    write_list(&mut pack, &heavy.postings, self.corpus.documents);
+                    let first = self.whole.for_first(self.corpus.character(boundary[0]));
+                    begin = pack.len() as u32 >= first.lists;
                     if begin {
                         self.out.lists.push(std::mem::take(&mut pack).finish());
                     }
@@ -205,12 +210,11 @@ fn write_alphabet(bits: &mut Bits, alphabet: &[u32]) {
 }
 
 /// A list of documents and what is known of them: its length, the numbers, then for each flag which of them have it.
-fn write_list(bits: &mut Bits, postings: &[Posting], documents: u32, single: bool) {
+fn write_list(bits: &mut Bits, postings: &[Posting], documents: u32) {
     bits.gamma(postings.len() as u32);
     let numbers: Vec<u32> = postings.iter().map(|p| p & NUMBER).collect();
     bits.list(&numbers, documents);
-    if single {
-        // One character in the first paragraph, or three times, says little; and half of all lists are of one.
+    if postings.len() > COMMON {
         let headline: Vec<Posting> = postings.iter().map(|p| p & (NUMBER | FLAGS[0] | FLAGS[1])).collect();
         write_flags(bits, &headline);
     } else {

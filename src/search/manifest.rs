@@ -16,7 +16,6 @@ pub struct Block {
     pub folder: String,
     pub version: String,
     pub documents: u32,
-    pub spread: u32,
     pub shift: u32,
     /// Year and number of documents, in their order; 0: undated.
     pub years: Vec<(u32, u32)>,
@@ -34,7 +33,7 @@ impl Block {
         let years: Vec<u32> = self.years.iter().flat_map(|(year, count)| [*year, *count]).collect();
         let pages: Vec<Value> =
             if self.within() { self.pages.iter().map(|page| json!(page.text)).collect() } else { Vec::new() };
-        json!([self.folder, self.version, self.documents, self.spread, self.shift, years, firsts, pages])
+        json!([self.folder, self.version, self.documents, self.shift, years, firsts, pages])
     }
 }
 

@@ -27,7 +27,7 @@ pub use document::{Document, Documents, Zone};
 pub use spool::Spool;
 
 /// Version of the files' layout.
-pub const LAYOUT: u32 = 1;
+pub const LAYOUT: u32 = 2;
 
 /// Makes the index: all files below `search/`.
 ///

@@ -15,7 +15,7 @@ function score(flags, weights) {
 
 // What only results need is a script of its own (js/more/).
 const more = async () => (await part('more', LAYOUT))({
-  part, Bits, both, lookUp, codesOf, foldKey, foldRanges, foldLeft, recordAt, tableOf, holds, answer, yearOf, note, table: () => table,
+  part, Bits, both, lookUp, codesOf, foldKey, foldRanges, foldLeft, recordAt, read, holds, answer, yearOf, note, table: () => table,
 });
 
 class Found {
@@ -71,17 +71,17 @@ class Found {
     for (const { block, doc } of this.hits) {
       // The texts that were looked at bring their keys.
       if (promises.has(textOf(block, doc))) keys.get(block)[doc] = (await recordAt(block, doc))[0];
-      else wanted.set(block, (wanted.get(block) || new Set()).add(doc >> 9));
+      else wanted.set(block, (wanted.get(block) || new Set()).add(doc >> 10));
     }
-    const read = async (block, name, from) => {
+    const fill = async (block, name, from) => {
       const list = keys.get(block);
       for (const key of (await part(`${block.folder}/${name}`, block.version)).split(' ')) list[from++] = key;
     };
     await Promise.all([...wanted].map(async ([block, chunks]) => {
       try {
-        // Every file of keys costs a request.
-        if (chunks.size > 24) await read(block, 'k', 0);
-        else await Promise.all([...chunks].map((n) => read(block, `k${n}`, n << 9)));
+        // Every file of keys costs a request: rather all of them than many.
+        if (chunks.size > Math.min(16, block.docs / 4096)) await fill(block, 'k', 0);
+        else await Promise.all([...chunks].map((n) => fill(block, `k${n}`, n << 10)));
       } catch (trouble) {
         note(this.troubles, trouble);
       }

@@ -1,7 +1,7 @@
 // Loading: every file of the index is a script that calls dibaoSearchPart (src/search/part.rs), so that file:// works too.
 
 // Layout of the index that this script reads (LAYOUT in src/search/mod.rs).
-const LAYOUT = '1';
+const LAYOUT = '2';
 const ownSource = document.currentScript.src;
 const waiting = new Map(), loaded = new Map();
 
@@ -51,11 +51,11 @@ async function blocks() {
   const got = loaded.get('manifest');
   if (got && got.content && !promises.has('manifest')) promises.set('manifest', Promise.resolve(got.content));
   if (got && got.code) throw { code: got.code, path: 'search/manifest.js' };
-  return (await part('manifest', LAYOUT)).map(([folder, version, docs, spread, shift, years, firsts, pages], number) => {
+  return (await part('manifest', LAYOUT)).map(([folder, version, docs, shift, years, firsts, pages], number) => {
     const starts = [];
     let from = 0;
     for (let i = 0; i < years.length; i += 2) starts.push([years[i], from, (from += years[i + 1])]);
-    return { number, folder, version, docs, spread, shift, years: starts, firsts, pages };
+    return { number, folder, version, docs, shift, years: starts, firsts, pages };
   });
 }
 

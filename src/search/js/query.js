@@ -39,11 +39,20 @@ function tableOf(record) {
   return all.length ? new Map(all.flatMap((c, i) => (i % 2 ? [] : [[c, all[i + 1]]]))) : null;
 }
 
-// Whether a text holds a term.
-async function holds(block, doc, { folded }) {
+// A text's units, those of long texts in several parts, until `enough(units, own, the number of units before)`; whether it was.
+async function read(block, doc, enough) {
   const record = await recordAt(block, doc), own = tableOf(record);
-  return record[9].some((unit) => foldKey(unit, own).includes(folded));
+  let units = record[9], from = 0;
+  for (let k = 0; !enough(units, own, from); k++) {
+    if (k === record[11]) return false;
+    from += units.length;
+    units = await part(`${block.folder}/x${record[10] + k}`, block.version);
+  }
+  return true;
 }
+
+// Whether a text holds a term.
+const holds = (block, doc, { folded }) => read(block, doc, (units, own) => units.some((unit) => foldKey(unit, own).includes(folded)));
 
 // Runs over documents, forty at a time, and keeps those that pass. One whose text can't be had is a trouble, and left out.
 async function filter(docs, passes, troubles) {

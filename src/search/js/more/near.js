@@ -27,14 +27,13 @@ async function near(block, term) {
     }
   }
   const out = await Promise.all([...candidates].map(async (doc) => {
-    const record = await recordAt(block, doc), own = tableOf(record);
     const strings = new Set();
-    for (const unit of record[9]) {
+    const exact = await read(block, doc, (units, own) => units.some((unit) => {
       const { folded, map, ends } = foldText(unit, own);
-      if (folded.includes(term.folded)) return null;
       for (const [from, to] of offByOne(folded, term.folded)) strings.add(unit.slice(map[from], ends[to - 1]));
-    }
-    return strings.size ? { doc, strings } : null;
+      return folded.includes(term.folded);
+    }));
+    return strings.size && !exact ? { doc, strings } : null;
   }));
   return out.filter(Boolean);
 }

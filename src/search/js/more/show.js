@@ -1,16 +1,21 @@
 // A result as it is shown: its article's title, date and place, and a snippet around a match.
 
 async function show(found, { block, doc }) {
-  const record = await recordAt(block, doc), own = tableOf(record);
-  const [id, href, title, publication, date, page, region, , zones, units] = record;
+  const [id, href, title, publication, date, page, region, , zones] = await recordAt(block, doc);
   // The unit with most of the words: of the text rather than of the headline, as that is shown anyway.
   let best = null, zone = '3';
-  units.forEach((unit, i) => {
+  const seen = new Set();
+  const look = (unit, own, i) => {
     const text = foldText(unit, own), held = found.words.filter((word) => text.folded.includes(word));
+    held.forEach((word) => seen.add(word));
     if (held.length && zones[i] < zone) zone = zones[i];
     const worth = held.length * 4 + (zones[i] > '1' ? 1 : 0);
     if (held.length ? !best || worth > best.worth : !best && zones[i] === '2') best = { unit, text, held, worth: held.length ? worth : 0 };
-  });
+  };
+  await read(block, doc, (units, own, from) => {
+    units.forEach((unit, i) => look(unit, own, from + i));
+    return seen.size === found.words.length;
+  }).catch((trouble) => note(found.troubles, trouble));
   const snippet = best ? cut(best.unit, best.text, best.held) : [];
   return { id, href, title, publication, date, page, region, zone: ['title', 'subtitle', 'lead', 'body'][zone], snippet };
 }

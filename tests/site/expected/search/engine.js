@@ -69,7 +69,7 @@ between(0,n,0,range);
 return out;
 }
 }
-const LAYOUT = '1';
+const LAYOUT = '2';
 const ownSource=document.currentScript.src;
 const waiting=new Map(),loaded=new Map();
 function checkOf(content){
@@ -112,11 +112,11 @@ async function blocks(){
 const got = loaded.get('manifest');
 if (got && got.content && !promises.has('manifest')) promises.set('manifest', Promise.resolve(got.content));
 if (got && got.code) throw { code: got.code, path: 'search/manifest.js' };
-return (await part('manifest', LAYOUT)).map(([folder, version, docs, spread, shift, years, firsts, pages], number) => {
+return (await part('manifest', LAYOUT)).map(([folder, version, docs, shift, years, firsts, pages], number) => {
 const starts=[];
 let from=0;
 for(let i=0;i<years.length;i +=2)starts.push([years[i],from,(from +=years[i + 1])]);
-return{number,folder,version,docs,spread,shift,years:starts,firsts,pages};
+return{number,folder,version,docs,shift,years:starts,firsts,pages};
 });
 }
 let table=null;
@@ -245,10 +245,17 @@ function tableOf(record){
 const[...all]=record[7];
 return all.length?new Map(all.flatMap((c,i)=>(i%2?[]:[[c,all[i + 1]]]))):null;
 }
-async function holds(block,doc,{folded}){
+async function read(block,doc,enough){
 const record=await recordAt(block,doc),own=tableOf(record);
-return record[9].some((unit)=>foldKey(unit,own).includes(folded));
+let units=record[9],from=0;
+for(let k=0;!enough(units,own,from);k++){
+if(k===record[11])return false;
+from +=units.length;
+units = await part(`${block.folder}/x${record[10] + k}`, block.version);
 }
+return true;
+}
+const holds=(block,doc,{folded})=>read(block,doc,(units,own)=>units.some((unit)=>foldKey(unit,own).includes(folded)));
 async function filter(docs,passes,troubles){
 const out=new Map(),all=[...docs];
 for(let i=0;i<all.length;i +=40){
@@ -329,7 +336,7 @@ shared&=f;
 return flags.length>1&&shared&7?sum*1.5:sum;
 }
 const more = async () => (await part('more', LAYOUT))({
-part,Bits,both,lookUp,codesOf,foldKey,foldRanges,foldLeft,recordAt,tableOf,holds,answer,yearOf,note,table:()=>table,
+part,Bits,both,lookUp,codesOf,foldKey,foldRanges,foldLeft,recordAt,read,holds,answer,yearOf,note,table:()=>table,
 });
 class Found{
 constructor(options,ignored,troubles){
@@ -377,16 +384,16 @@ async ids(){
 const wanted=new Map(),keys=new Map(this.hits.map(({block})=>[block,[]]));
 for(const{block,doc}of this.hits){
 if(promises.has(textOf(block,doc)))keys.get(block)[doc]=(await recordAt(block,doc))[0];
-else wanted.set(block,(wanted.get(block)||new Set()).add(doc>>9));
+else wanted.set(block,(wanted.get(block)||new Set()).add(doc>>10));
 }
-const read=async(block,name,from)=>{
+const fill=async(block,name,from)=>{
 const list=keys.get(block);
 for (const key of (await part(`${block.folder}/${name}`, block.version)).split(' ')) list[from++] = key;
 };
 await Promise.all([...wanted].map(async([block,chunks])=>{
 try{
-if (chunks.size > 24) await read(block, 'k', 0);
-else await Promise.all([...chunks].map((n) => read(block, `k${n}`, n << 9)));
+if (chunks.size > Math.min(16, block.docs / 4096)) await fill(block, 'k', 0);
+else await Promise.all([...chunks].map((n) => fill(block, `k${n}`, n << 10)));
 }catch(trouble){
 note(this.troubles,trouble);
 }

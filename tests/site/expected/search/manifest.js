@@ -1,1 +1,1 @@
-dibaoSearchPart("manifest","1","f497a3b7",[["b0","b682142a",6,2,4,[2019,6],[41],["IAAUg"]]])
+dibaoSearchPart("manifest","2","31888744",[["b0","a41f24a8",6,4,[2019,6],[41],["IAAUg"]]])

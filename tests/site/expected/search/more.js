@@ -1,4 +1,4 @@
-dibaoSearchPart("more","1","a7863775",({part,Bits,both,lookUp,codesOf,foldKey,foldRanges,foldLeft,recordAt,tableOf,holds,answer,yearOf,note,table})=>{
+dibaoSearchPart("more","2","6608dde8",({part,Bits,both,lookUp,codesOf,foldKey,foldRanges,foldLeft,recordAt,read,holds,answer,yearOf,note,table})=>{
 const foldRun = RegExp(`[${foldLeft}]|[^](?:(?![${foldLeft}])[\\p{M}\\u1160-\\u11ff\\u3131-\\u318e\\uff9e-\\uffdc])*`, 'gu');
 function foldText(text,table){
 const map=[],ends=[];
@@ -33,15 +33,20 @@ table.set(String.fromCodePoint(from),String.fromCodePoint(to));
 return table;
 }
 async function show(found,{block,doc}){
-const record=await recordAt(block,doc),own=tableOf(record);
-const[id,href,title,publication,date,page,region,,zones,units]=record;
+const[id,href,title,publication,date,page,region,,zones]=await recordAt(block,doc);
 let best = null, zone = '3';
-units.forEach((unit,i)=>{
+const seen=new Set();
+const look=(unit,own,i)=>{
 const text=foldText(unit,own),held=found.words.filter((word)=>text.folded.includes(word));
+held.forEach((word)=>seen.add(word));
 if(held.length&&zones[i]<zone)zone=zones[i];
 const worth = held.length * 4 + (zones[i] > '1' ? 1 : 0);
 if (held.length ? !best || worth > best.worth : !best && zones[i] === '2') best = { unit, text, held, worth: held.length ? worth : 0 };
-});
+};
+await read(block,doc,(units,own,from)=>{
+units.forEach((unit,i)=>look(unit,own,from + i));
+return seen.size===found.words.length;
+}).catch((trouble)=>note(found.troubles,trouble));
 const snippet=best?cut(best.unit,best.text,best.held):[];
 return { id, href, title, publication, date, page, region, zone: ['title', 'subtitle', 'lead', 'body'][zone], snippet };
 }
@@ -135,14 +140,13 @@ if(!known.has(doc))candidates.add(doc);
 }
 }
 const out=await Promise.all([...candidates].map(async(doc)=>{
-const record=await recordAt(block,doc),own=tableOf(record);
 const strings=new Set();
-for(const unit of record[9]){
+const exact=await read(block,doc,(units,own)=>units.some((unit)=>{
 const{folded,map,ends}=foldText(unit,own);
-if(folded.includes(term.folded))return null;
 for(const[from,to]of offByOne(folded,term.folded))strings.add(unit.slice(map[from],ends[to - 1]));
-}
-return strings.size?{doc,strings}:null;
+return folded.includes(term.folded);
+}));
+return strings.size&&!exact?{doc,strings}:null;
 }));
 return out.filter(Boolean);
 }
