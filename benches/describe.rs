@@ -111,11 +111,14 @@ fn render_all(
     library: &read::Library,
     issues: &[describe::DescribedIssue],
 ) -> Result<(f64, usize), String> {
-    use dibao::archive::{Filed, build};
-    let filed: Vec<Filed> = (library.issues.iter().zip(issues))
+    use dibao::archive::{Brief, Filed, build};
+    use std::sync::Arc;
+    let briefs: Vec<Brief> = issues.iter().map(Brief::of).collect();
+    let texts: Vec<Arc<describe::DescribedIssue>> = issues.iter().cloned().map(Arc::new).collect();
+    let filed: Vec<Filed> = (library.issues.iter().zip(&briefs))
         .map(|(source, issue)| Filed { publication: &source.publication, folder: &source.folder, issue })
         .collect();
-    let archive = build(&library.settings, &filed, &Default::default()).archive;
+    let archive = build(&library.settings, &filed, &|_, _| String::new(), &Default::default()).archive;
     let sources: Vec<Vec<String>> =
         library.issues.iter().map(|i| i.files.iter().map(|f| f.path.clone()).collect()).collect();
     let theme =
@@ -123,7 +126,7 @@ fn render_all(
     // The search index has a benchmark of its own.
     let none = dibao::search::Spool::new().map_err(|e| e.to_string())?;
     let pages = timed(|| {
-        let site = render::site(&archive, issues, &sources, &theme, &none).map_err(|e| e.to_string())?;
+        let site = render::site(&archive, &texts, &sources, &theme, &none).map_err(|e| e.to_string())?;
         let made = site.pages.values().map(|job| (job.work)().map_err(|e| e.to_string()));
         made.collect::<Result<Vec<_>, String>>()
     });

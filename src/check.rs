@@ -56,7 +56,7 @@ pub struct Finding {
 
 /// Looks through an archive.
 pub fn check(content: &Path) -> Result<Vec<Finding>, BuildError> {
-    let Examined { library, issues, built, problems, .. } = examine(content, &|_, _| {})?;
+    let Examined { library, issues, built, problems, .. } = examine(content)?;
     let mut all: Vec<Finding> = report::sorted(problems).into_iter().map(problem).collect();
     let notices: Vec<Vec<Finding>> =
         library.issues.par_iter().zip(&issues).map(|(source, issue)| notices(source, issue)).collect();

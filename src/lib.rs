@@ -10,6 +10,8 @@
 //! 6. [`render`]: → a map from path to page job;
 //! 7. [`publish`]: compares with what is there and writes what changed.
 //!
+//! [`kept`] keeps what the first stages made of an issue from one build to the next.
+//!
 //! [`text`] holds what every stage must agree on about characters, [`report`] how an archivist is told of errors.
 
 pub mod archive;
@@ -19,6 +21,7 @@ pub mod cli;
 pub mod correct;
 pub mod describe;
 pub mod explain;
+pub mod kept;
 pub mod publish;
 pub mod read;
 pub mod record;

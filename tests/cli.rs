@@ -30,6 +30,10 @@ fn stderr(out: &Output) -> String {
 fn everything(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut all = tree(folder);
     for (path, bytes) in tree(&folder.join(".dibao")) {
+        // A cache, and no part of the site.
+        if path.starts_with("kept/") {
+            continue;
+        }
         all.insert(format!(".dibao/{path}"), bytes);
     }
     all

@@ -415,6 +415,51 @@ fn a_long_article_is_looked_at_to_its_end() {
     assert_eq!(found[1]["troubles"][0]["code"], "missing", "{}", found[1]);
 }
 
+/// A text that grows in white space alone is cut elsewhere: files of both builds must not mix unnoticed.
+#[test]
+fn another_division_of_the_texts_is_another_version() {
+    let manifest = |gap: &str| {
+        let units: Vec<String> = (0..8).map(|n| format!("{n}{}", format!("字{gap}").repeat(700))).collect();
+        let units: Vec<&str> = units.iter().map(String::as_str).collect();
+        let spool = index(&Made::new(vec![(720_000, article(1, "题", &units))])).expect("an index");
+        String::from_utf8(spool.read("manifest.js").expect("a manifest")).expect("UTF-8")
+    };
+    assert_ne!(manifest(""), manifest(" "));
+}
+
+/// What stands in a long text, behind a headline that holds the words too.
+#[test]
+fn snippets_are_of_the_text_rather_than_of_the_headline() {
+    let long = format!("{}水库在山里。", "前面的话".repeat(600));
+    let mut all: Vec<_> = (0..9).map(|n| (720_000, article(n, "短讯", &["别的"]))).collect();
+    all.push((720_000, article(50, "水库建成", &[&long])));
+    let site = tempfile::tempdir().expect("a folder");
+    Made::new(all).write(site.path());
+    let of = |query: &str| (query.to_string(), json!({}));
+    let Some(found) = ask(site.path(), &[of("水库"), of("-短讯"), of("水库 水库")]) else { return };
+    for (found, has) in found.iter().zip(["在山里", "前面的话", "在山里"]) {
+        assert!(found["results"][0]["snippet"].to_string().contains(has), "{found}");
+    }
+}
+
+/// Words of thousands of articles keep an order that tells something, and it is the same in old and new blocks.
+#[test]
+fn common_words_are_ordered_alike_in_all_blocks() {
+    let lead = "水库水库水库水库开工";
+    let plain = |n: usize| if n.is_multiple_of(2) { "说到水库" } else { "别的" };
+    let day = |n: usize| 700_000 + n as u32;
+    let mut all: Vec<_> = (0..6000).map(|n| (day(n), article(n, "题", &["首段", plain(n)]))).collect();
+    for n in [100, 5990] {
+        all[n].1 = article(n, "题", &[lead]);
+    }
+    let site = tempfile::tempdir().expect("a folder");
+    Made::new(all).write(site.path());
+    let Some(found) = ask(site.path(), &[("水库".to_string(), json!({}))]) else { return };
+    assert_eq!(found[0]["total"], json!(3000));
+    let first: Vec<&Value> = found[0]["ids"].as_array().into_iter().flatten().take(2).collect();
+    assert_eq!(first, [&json!("k5990"), &json!("k100")]);
+}
+
 #[test]
 fn the_same_articles_give_the_same_bytes() {
     let made = made_up(500, "春耕水库小学渔港", 9);

@@ -1,8 +1,7 @@
 //! All issues together → the [`Archive`]: their order, their articles' addresses, and the lists.
 
-use super::assign::{Assigned, Claim, assign};
-use super::fingerprint::Print;
-use super::key::{measure, text_of};
+use super::assign::{Assigned, Claim, Given, assign};
+use super::brief::Brief;
 use super::people::{Identities, idle};
 use super::publications::{Group, group};
 use super::register::{Now, Register};
@@ -10,21 +9,20 @@ use super::related::RelatedIndex;
 use super::segment::{Wish, segments};
 use super::serials::series;
 use super::{Archive, Entry, Issue, Publication};
+use crate::describe::regions;
 use crate::describe::topics::Tree;
-use crate::describe::{DescribedArticle, DescribedIssue, regions};
 use crate::read::settings::{ArchiveSettings, PublicationSettings};
 use crate::report::Problem;
-use crate::split::{Block, BlockRole, IssueFacts};
-use rayon::prelude::*;
+use crate::split::IssueFacts;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A described issue and where it was filed.
+/// An issue, and where it was filed.
 #[derive(Debug, Clone, Copy)]
 pub struct Filed<'a> {
     pub publication: &'a PublicationSettings,
     /// [`IssueSource::folder`](crate::read::IssueSource::folder).
     pub folder: &'a str,
-    pub issue: &'a DescribedIssue,
+    pub issue: &'a Brief,
 }
 
 /// What [`build`] made.
@@ -37,49 +35,49 @@ pub struct Built {
     pub problems: Vec<Problem>,
 }
 
-/// Makes the archive. [`Issue::described`] are indices into `filed`.
-pub fn build(settings: &ArchiveSettings, filed: &[Filed<'_>], register: &Register) -> Built {
+/// Gives the letters ([`text_of`](super::key::text_of)) of an issue's article: (index into `filed`, place in the issue).
+pub type Letters<'a> = dyn Fn(usize, usize) -> String + Sync + 'a;
+
+/// Makes the archive. [`Issue::described`] are indices into `filed`. `letters` is asked only where a text was lost or changed.
+pub fn build(
+    settings: &ArchiveSettings,
+    filed: &[Filed<'_>],
+    letters: &Letters<'_>,
+    register: &Register,
+) -> Built {
     let mut problems = Vec::new();
     let groups = group(filed, register, &mut problems);
     let (publications, mut issues) = lay_out(groups, filed, register);
 
     let folders: Vec<String> =
         issues.iter().map(|i| format!("a/{}/{}", publications[i.publication].slug, i.segment)).collect();
-    let measured: Vec<Vec<(Print, usize)>> = issues
-        .par_iter()
-        .map(|issue| {
-            let articles = &filed[issue.described].issue.articles;
-            articles.iter().map(|a| measure(&a.article)).map(|(text, n)| (Print::of(&text), n)).collect()
-        })
-        .collect();
     let mut claims = Vec::new();
     let mut places = Vec::new();
     for (i, issue) in issues.iter().enumerate() {
-        for (place, described) in filed[issue.described].issue.articles.iter().enumerate() {
+        for article in &filed[issue.described].issue.articles {
             claims.push(Claim {
                 source: &issue.path,
                 folder: &folders[i],
-                title: &described.article.title,
-                withheld: described.article.withheld,
-                print: measured[i][place].0.clone(),
+                title: &article.entry.title,
+                withheld: article.withheld,
+                print: article.print.clone(),
             });
-            places.push((i, place));
+            places.push((i, article.entry.place));
         }
     }
     let letters = |c: usize| {
         let (i, place) = places[c];
-        text_of(&filed[issues[i].described].issue.articles[place].article)
+        letters(issues[i].described, place)
     };
     let Assigned { given, register, former } = assign(&claims, &letters, register);
 
     let mut articles: Vec<Entry> = Vec::new();
     let mut counts = vec![0usize; issues.len()];
     for (&(i, place), given) in places.iter().zip(given) {
-        let described = &filed[issues[i].described].issue.articles[place];
-        if let (Some(given), false) = (given, described.article.withheld) {
-            let mut entry = entry(described, i, place, measured[i][place].1);
-            (entry.key, entry.address) = (given.key, given.address);
-            articles.push(entry);
+        let article = &filed[issues[i].described].issue.articles[place];
+        if let (Some(given), false) = (given, article.withheld) {
+            let Given { key, address } = given;
+            articles.push(Entry { key, address, issue: i, ..article.entry.clone() });
             counts[i] += 1;
         }
     }
@@ -99,8 +97,7 @@ pub fn build(settings: &ArchiveSettings, filed: &[Filed<'_>], register: &Registe
         ..Archive::default()
     };
     let order = list(&mut archive);
-    let phrases = |entry: &Entry| phrases_of(filed[archive.issues[entry.issue].described].issue, entry.place);
-    archive.related = RelatedIndex::new(&archive.articles, order, phrases);
+    archive.related = RelatedIndex::new(&archive.articles, order);
     problems.extend(idle(&archive, settings));
     Built { archive, register, problems }
 }
@@ -161,79 +158,6 @@ fn order<'a>(facts: &IssueFacts, path: &'a str) -> ((bool, String), Vec<u64>, Op
 fn date_order(facts: &IssueFacts) -> (bool, String) {
     let order = facts.date.as_deref().map(crate::read::edtf::order).unwrap_or_default();
     (order.is_empty(), order)
-}
-
-/// What lists show of an article, its address still to come.
-fn entry(described: &DescribedArticle, issue: usize, place: usize, length: usize) -> Entry {
-    let article = &described.article;
-    let ids = |findings: &[crate::describe::Finding]| findings.iter().map(|f| f.id.clone()).collect();
-    Entry {
-        key: String::new(),
-        address: String::new(),
-        issue,
-        place,
-        title: article.title.clone(),
-        kicker: article.kicker.clone(),
-        subtitle: article.subtitle.clone(),
-        column: article.column.clone(),
-        authors: described.people.iter().map(|p| p.name.clone()).collect(),
-        page: article.page.clone(),
-        section: article.section.clone(),
-        lead: lead(&article.blocks),
-        length,
-        regions: ids(&described.regions),
-        topics: ids(&described.topics),
-        subtopics: ids(&described.subtopics),
-        confidence: article.confidence,
-    }
-}
-
-/// Longest lead, in characters.
-const LEAD: usize = 80;
-
-/// The beginning of the body (else of the captions), cut after a sentence where one ends.
-fn lead(blocks: &[Block]) -> String {
-    let of = |roles: &[BlockRole]| {
-        let mut text = String::new();
-        for block in blocks.iter().filter(|b| roles.contains(&b.role)) {
-            // Lines of a verse: a space apart.
-            text.extend(
-                block.words().split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LEAD * 2),
-            );
-            // 各位同志： alone tells nothing.
-            if text.chars().count() >= LEAD / 2 {
-                break;
-            }
-        }
-        text
-    };
-    let mut text = of(&[BlockRole::Body, BlockRole::Verse, BlockRole::List]);
-    if text.is_empty() {
-        text = of(&[BlockRole::Caption]);
-    }
-    let chars: Vec<char> = text.chars().collect();
-    if chars.len() <= LEAD {
-        return text;
-    }
-    let ends = |i: usize| {
-        matches!(chars[i], '。' | '！' | '？' | '；' | '!' | '?' | '”' | '』' | '）')
-            && chars[..=i]
-                .iter()
-                .rev()
-                .find(|c| !matches!(c, '”' | '』' | '）'))
-                .is_some_and(|c| "。！？；!?".contains(*c))
-            && !matches!(chars.get(i + 1), Some('”' | '』' | '）'))
-    };
-    match (LEAD / 4..LEAD).rev().find(|&i| ends(i)) {
-        Some(end) => chars[..=end].iter().collect(),
-        None => chars[..LEAD - 1].iter().chain(&['…']).collect(),
-    }
-}
-
-/// The key phrases of the issue's article at this place.
-pub fn phrases_of(issue: &DescribedIssue, place: usize) -> Vec<&str> {
-    let phrases = issue.articles.get(place).map(|article| article.phrases.as_slice()).unwrap_or_default();
-    phrases.iter().map(|phrase| phrase.id.as_str()).collect()
 }
 
 /// Fills the lists, oldest first; gives the articles in that order.

@@ -4,12 +4,13 @@
 //! pieces (one-permutation MinHash) for texts that are alike. Written in about a hundred characters.
 
 use super::key::encode;
+use serde::{Deserialize, Serialize};
 
 /// Pieces in a sample.
 pub const PIECES: usize = 32;
 
 /// What the register remembers of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Print {
     /// Twelve characters that equal texts share; the first eight are the address key of the text.
     pub exact: String,

@@ -1,6 +1,6 @@
 //! archive: what all issues together make: order, addresses, indexes. Nothing here reads sources.
 //!
-//! In: [`DescribedIssue`](crate::describe::DescribedIssue)s with their publications' settings, and the address
+//! In: [`Brief`]s of the described issues (`brief`) with their publications' settings, and the address
 //! register. Out: an [`Archive`]. It holds what lists need of an article, never its text.
 //!
 //! Steps: file issues under publications (`publications`, names by `slug`, issues by `segment`); read a print of each
@@ -10,6 +10,7 @@
 //! they share (`related`). `order` sorts names.
 
 pub mod assign;
+pub mod brief;
 pub mod build;
 pub mod fingerprint;
 pub mod key;
@@ -23,10 +24,13 @@ pub mod segment;
 pub mod serials;
 pub mod slug;
 
-pub use build::{Built, Filed, build, phrases_of};
+pub use brief::Brief;
+pub use build::{Built, Filed, build};
 
+use crate::describe::people::Person;
 use crate::describe::topics::Tree;
 use crate::read::settings::{ArchiveSettings, PublicationSettings};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Index into [`Archive::articles`].
@@ -92,7 +96,7 @@ pub struct Issue {
 }
 
 /// What lists show of an article.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// Address key: `data-article-id` of its page.
     pub key: String,
@@ -107,6 +111,10 @@ pub struct Entry {
     pub subtitle: Option<String>,
     pub column: Option<String>,
     pub authors: Vec<String>,
+    /// The same with what they did and what they are.
+    pub people: Vec<Person>,
+    /// Key phrases, those that say most first.
+    pub phrases: Vec<String>,
     pub page: Option<String>,
     pub section: Option<String>,
     /// The first sentence or two of the body, at most 80 characters.

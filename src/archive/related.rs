@@ -1,6 +1,6 @@
 //! Related articles: what else was written on the same place and topic, or speaks of the same things by name.
 //!
-//! In: the archive's entries, and each article's key phrases. Out: for one article, at most five others with what they share.
+//! In: the archive's entries. Out: for one article, at most five others with what they share.
 //! Only articles of its own date or earlier are asked, and nothing is weighed by how often it stands in the whole archive:
 //! a later issue changes no earlier article's page (docs/design.md, law 8). An undated article has those of its own issue.
 //! Steps: number the articles by date; look up who shares a phrase, or place and topic; weigh the latest of them; the best
@@ -63,17 +63,13 @@ fn subject(entry: &Entry) -> Option<u64> {
 }
 
 impl RelatedIndex {
-    /// `order`: the articles by date, undated ones last. `phrases`: the key phrases of each article.
-    pub fn new<'a>(
-        entries: &[Entry],
-        order: Vec<ArticleId>,
-        phrases: impl Fn(&Entry) -> Vec<&'a str>,
-    ) -> Self {
+    /// `order`: the articles by date, undated ones last.
+    pub fn new(entries: &[Entry], order: Vec<ArticleId>) -> Self {
         let mut index = Self { rank: vec![0; entries.len()], ..Self::default() };
         for (place, &id) in order.iter().enumerate() {
             let rank = u32::try_from(place).unwrap_or(u32::MAX);
             index.rank[id] = rank;
-            index.phrases.extend(phrases(&entries[id]).iter().map(|phrase| (hash(&[phrase]), rank)));
+            index.phrases.extend(entries[id].phrases.iter().map(|phrase| (hash(&[phrase]), rank)));
             index.subjects.extend(subject(&entries[id]).map(|subject| (subject, rank)));
         }
         index.phrases.sort_unstable();
@@ -100,15 +96,14 @@ impl RelatedIndex {
 }
 
 impl Archive {
-    /// What is related to an article, best first. `phrases_of`: an article's key phrases, those that say most first.
-    pub fn related<'a>(&self, id: ArticleId, phrases_of: impl Fn(ArticleId) -> Vec<&'a str>) -> Vec<Related> {
+    /// What is related to an article, best first.
+    pub fn related(&self, id: ArticleId) -> Vec<Related> {
         let index = &self.related;
         let Some(reach) = self.reach(id) else { return Vec::new() };
-        let own = phrases_of(id);
         let mut found: BTreeMap<ArticleId, Vec<String>> = BTreeMap::new();
-        for phrase in &own {
+        for phrase in &self.articles[id].phrases {
             for other in index.latest(&index.phrases, hash(&[phrase]), reach).filter(|other| *other != id) {
-                found.entry(other).or_default().push((*phrase).to_owned());
+                found.entry(other).or_default().push(phrase.clone());
             }
         }
         let alike = subject(&self.articles[id]);

@@ -35,6 +35,9 @@ pub struct Options {
     /// 覆盖输出文件夹里不是本程序写的文件 (replace files in the output folder that dibao did not make)
     #[arg(long)]
     replace: bool,
+    /// 不用以前构建留下的结果，全部重做；网页一样 (make everything anew, whatever earlier builds kept; the pages are the same)
+    #[arg(long)]
+    full: bool,
     /// 只说错误和警告 (say nothing but errors and warnings)
     #[arg(long, short)]
     quiet: bool,
@@ -69,6 +72,7 @@ pub fn run(options: &Options) -> ExitCode {
         strict: options.strict,
         locked: options.locked,
         replace: options.replace,
+        full: options.full,
     };
     let quiet = options.quiet;
     match build(&order, &|stage, many| {
@@ -102,6 +106,7 @@ fn lies_in(inner: &Path, outer: &Path) -> bool {
 
 fn progress(stage: &str, many: usize) -> String {
     match stage {
+        "split" if many == 0 => "各期未变 (no issue has changed)".into(),
         "split" => format!("分篇 {many} 期 (splitting {many} issues)"),
         "index" => format!("编检索索引：{many} 篇 (indexing {many} articles)"),
         _ => format!("生成 {many} 页 (making {many} pages)"),

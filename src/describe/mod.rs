@@ -18,10 +18,12 @@ mod phrases;
 pub mod regions;
 mod sections;
 mod spoken;
+mod texts;
 pub mod topics;
 mod zones;
 
 pub use spoken::TextDate;
+pub use texts::{Text, Texts};
 
 use crate::read::edtf;
 use crate::read::settings::PublicationSettings;

@@ -129,6 +129,11 @@ pub fn publish_after(
     Ok(done)
 }
 
+/// A folder within ours in the output: for what is kept between builds.
+pub fn folder_for(output: &Path, name: &str) -> PathBuf {
+    output.join(paths::OURS).join(name)
+}
+
 /// Finishes a publish that was killed; tells whether there was one. [`publish`] does this itself; a command that may
 /// fail before it publishes calls it first.
 pub fn finish(output: &Path) -> Result<bool, PublishError> {

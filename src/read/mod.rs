@@ -3,7 +3,7 @@
 //! In: a `content/` folder (or single files, for `dibao split`). Out: a [`Library`]: the archive's settings and its
 //! issues, each with the lines of its files as given, its sidecar and its publication's settings.
 //!
-//! Steps: walk the folder ([`walk`]), group files into issues ([`group`]), open them ([`load`]): decode each file
+//! Steps: walk the folder ([`walk`]), group files into issues ([`group`]; both and the settings: [`survey`]), open them ([`load`]): decode each file
 //! ([`decode`]) and read the YAML beside it ([`yaml`] gives places, [`schema`] checks; [`settings`] with [`people`], [`topics`],
 //! [`sidecar`] and [`corrections`] say what is allowed). Problems of all files are collected, none stops the others.
 
@@ -20,6 +20,7 @@ pub mod schema;
 pub mod settings;
 pub mod sidecar;
 pub mod spell;
+pub mod survey;
 pub mod topics;
 pub mod walk;
 pub mod yaml;
@@ -34,8 +35,9 @@ use sidecar::Sidecar;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
+use survey::Survey;
 use topics::{Known, TopicFile};
-use walk::{Found, Tree};
+use walk::Found;
 
 /// Everything under one `content/`, as read.
 #[derive(Debug, Clone, Default)]
@@ -79,30 +81,10 @@ pub fn library(content: &Path) -> (Library, Vec<Problem>) {
 
 /// Reads everything under `content/`. Problems are sorted by path and line.
 pub fn library_with(content: &Path, codes: &dyn KnownCodes) -> (Library, Vec<Problem>) {
-    let mut problems = Vec::new();
-    let Tree { folders, passed_over } = walk::tree(content, true, &mut problems);
-    let tree = Tree { folders, passed_over: Vec::new() };
-    let mut known = Known::new(codes);
-    let mut loader = Loader::new(codes);
-    let (settings, named) = loader.archive(&tree, &mut known);
-    let Groups { plans, publications } = group::group(&tree, named, &mut problems);
-    let publications: BTreeMap<String, PublicationSettings> = publications
-        .into_iter()
-        .map(|(folder, found)| (folder, loader.yaml(&found, settings::publication)))
-        .collect();
-    problems.extend(loader.problems);
-
+    let survey = Survey::of(content, codes);
     // In parallel, yet collected in the order of the plans: the same answer on any machine.
-    let codes: &dyn KnownCodes = &known;
-    let read: Vec<(Option<IssueSource>, Vec<Problem>)> = plans
-        .par_iter()
-        .map(|plan| {
-            let mut loader = Loader::new(codes);
-            let mut publication = publications.get(&plan.folder).cloned().unwrap_or_default();
-            publication.divisions.clone_from(&settings.divisions);
-            (loader.issue(plan, publication), loader.problems)
-        })
-        .collect();
+    let read: Vec<_> = survey.plans.par_iter().map(|plan| survey.issue(plan)).collect();
+    let Survey { settings, passed_over, mut problems, .. } = survey;
     let mut issues = Vec::new();
     for (issue, told) in read {
         issues.extend(issue);

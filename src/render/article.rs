@@ -102,7 +102,8 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
 fn page(scene: Scene<'_>, id: ArticleId) -> anyhow::Result<Vec<u8>> {
     let entry = scene.entry(id);
     let issue = scene.issue_of(entry);
-    let described = scene.text_of(entry)?;
+    let text = scene.text_of(entry)?;
+    let described = &*text;
     let article = &described.article;
     let path = entry.address.as_str();
     let publication = scene.publication_of(issue);
@@ -249,8 +250,13 @@ pub(super) fn span(first: usize, last: usize) -> String {
 
 /// Notices of the issue whose line is one of the article's.
 fn notices_in(scene: Scene<'_>, issue: &Issue, article: &Article) -> anyhow::Result<Vec<NoticeView>> {
-    let all = scene.described(issue)?.notices.iter();
-    Ok(all.filter(|n| holds(article, n.file, n.line)).map(|n| notice(scene, issue, n)).collect())
+    let described = scene.described(issue)?;
+    Ok(described
+        .notices
+        .iter()
+        .filter(|n| holds(article, n.file, n.line))
+        .map(|n| notice(scene, issue, n))
+        .collect())
 }
 
 /// Whether the line is one of the article's.

@@ -118,7 +118,7 @@ fn issue_page(
         lead: lead.map(|id| scene.item(&path, scene.entry(id))),
         opening,
         blocks: blocks(scene, &path, issue, lead),
-        residues: residues(scene, described),
+        residues: residues(scene, &described),
         notices: described
             .notices
             .iter()

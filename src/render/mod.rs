@@ -49,7 +49,7 @@ pub use searched::index;
 pub use theme::{Theme, ThemeError};
 
 use crate::archive::Archive;
-use crate::describe::DescribedIssue;
+use crate::describe::Texts;
 use crate::search::Spool;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
@@ -124,16 +124,16 @@ impl<'a> Site<'a> {
     }
 }
 
-/// All pages of the archive. `issues` are those that [`Issue::described`](crate::archive::Issue::described) points into,
+/// All pages of the archive. `texts` gives those that [`Issue::described`](crate::archive::Issue::described) points into,
 /// `sources` the paths of their files, issue by issue, as the user knows them, and `index` what [`index`](fn@index) made of them.
 pub fn site<'a>(
     archive: &'a Archive,
-    issues: &'a [DescribedIssue],
+    texts: &'a dyn Texts,
     sources: &'a [Vec<String>],
     theme: &'a Theme,
     index: &'a Spool,
 ) -> Result<Site<'a>, Claimed> {
-    let scene = scene::Scene { archive, issues, sources, theme };
+    let scene = scene::Scene { archive, texts, sources, theme };
     let mut site = Site::default();
     for (name, bytes) in theme.assets() {
         site.add(

@@ -173,8 +173,7 @@ fn body_people(scene: Scene<'_>) -> BTreeMap<&str, Vec<String>> {
         archive.by_author.keys().map(String::as_str).filter(|k| kind_of(scene, k) == Kind::Body).collect();
     let mut out: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for entry in &archive.articles {
-        let people = scene.text_of(entry).map(|d| d.people.as_slice()).unwrap_or_default();
-        for person in people.iter().filter(|p| p.kind == Kind::Person) {
+        for person in entry.people.iter().filter(|p| p.kind == Kind::Person) {
             let Some(office) = person.office.as_deref() else { continue };
             // 某县气象局局长 begins with 某县气象局.
             let heads = office.char_indices().map(|(at, c)| &office[..at + c.len_utf8()]);
@@ -206,8 +205,7 @@ fn profile(scene: Scene<'_>, from: &str, identity: &str, ids: &[ArticleId], staf
         }
         years.extend(dates::prefix(date, 0));
         let mut done: BTreeSet<Role> = BTreeSet::new();
-        let people = scene.text_of(entry).map(|d| d.people.as_slice()).unwrap_or_default();
-        for person in people.iter().filter(|p: &&Person| archive.identity(entry, &p.name) == identity) {
+        for person in entry.people.iter().filter(|p: &&Person| archive.identity(entry, &p.name) == identity) {
             done.extend(&person.roles);
             names.insert(&person.name);
             let Some(office) = person.office.as_deref() else { continue };

@@ -5,8 +5,8 @@
 use super::dates;
 use super::links::{encode, rel};
 use super::scene::Scene;
+use crate::archive::ArticleId;
 use crate::archive::related::Related;
-use crate::archive::{ArticleId, phrases_of};
 use serde::Serialize;
 
 /// Phrases that a reason quotes.
@@ -26,13 +26,7 @@ pub(super) struct RelatedView {
 
 /// What is related to an article, best first.
 pub(super) fn related(scene: Scene<'_>, from: &str, id: ArticleId) -> Vec<RelatedView> {
-    let phrases = |id: ArticleId| {
-        let entry = scene.entry(id);
-        scene
-            .described(scene.issue_of(entry))
-            .map_or_else(|_| Vec::new(), |issue| phrases_of(issue, entry.place))
-    };
-    scene.archive.related(id, phrases).iter().map(|r| view(scene, from, r)).collect()
+    scene.archive.related(id).iter().map(|r| view(scene, from, r)).collect()
 }
 
 fn view(scene: Scene<'_>, from: &str, related: &Related) -> RelatedView {

@@ -5,15 +5,17 @@ use super::strings::number;
 use super::theme::Theme;
 use super::{dates, links};
 use crate::archive::{Archive, ArticleId, Entry, Issue, Publication, slug};
-use crate::describe::{DescribedArticle, DescribedIssue, regions};
+use crate::describe::{DescribedIssue, Text, Texts, regions};
 use crate::read::settings::Kind;
+use anyhow::Context as _;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// The archive and the theme, as each page job borrows them.
 #[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
     pub archive: &'a Archive,
-    pub issues: &'a [DescribedIssue],
+    pub texts: &'a dyn Texts,
     pub sources: &'a [Vec<String>],
     pub theme: &'a Theme,
 }
@@ -39,7 +41,6 @@ impl<'a> Scene<'a> {
 
     /// Renders a page.
     pub fn render<T: Serialize>(&self, template: &str, page: &Frame, view: &T) -> anyhow::Result<Vec<u8>> {
-        use anyhow::Context as _;
         let text = self.theme.render(template, &View { page, view });
         let text = text.with_context(|| format!("page {}", page.path))?;
         // What the templates' own layout leaves: spaces at line ends and empty lines.
@@ -74,15 +75,15 @@ impl<'a> Scene<'a> {
     }
 
     /// The issue as described: its residues and notices.
-    pub fn described(&self, issue: &Issue) -> anyhow::Result<&'a DescribedIssue> {
-        self.issues.get(issue.described).ok_or_else(|| anyhow::anyhow!("{}: no described issue", issue.path))
+    pub fn described(&self, issue: &Issue) -> anyhow::Result<Arc<DescribedIssue>> {
+        self.texts.issue(issue.described).with_context(|| issue.path.clone())
     }
 
     /// The article's text.
-    pub fn text_of(&self, entry: &Entry) -> anyhow::Result<&'a DescribedArticle> {
+    pub fn text_of(&self, entry: &Entry) -> anyhow::Result<Text> {
         let issue = self.issue_of(entry);
-        let articles = &self.described(issue)?.articles;
-        articles.get(entry.place).ok_or_else(|| anyhow::anyhow!("{}: no article {}", issue.path, entry.key))
+        let text = Text::of(self.described(issue)?, entry.place);
+        text.ok_or_else(|| anyhow::anyhow!("{}: no article {}", issue.path, entry.key))
     }
 
     /// Path of a source file of the issue, as the user knows it.

@@ -1,11 +1,11 @@
 //! The articles as the search index takes them: in the order of their days, each as its page shows it.
 //!
-//! In: the archive and its issues. Out: [`search::Documents`], and the jobs of the index's files. The search page is `search_page`'s.
+//! In: the archive and its texts. Out: [`search::Documents`], and the jobs of the index's files. The search page is `search_page`'s.
 
 use super::scene::Scene;
 use super::{Claimed, Phase, Site, Theme};
 use crate::archive::{Archive, ArticleId};
-use crate::describe::{DescribedIssue, regions};
+use crate::describe::{Texts, regions};
 use crate::read::edtf;
 use crate::search::{self, Document, Spool, Zone};
 use crate::split::{Article, Block, BlockRole};
@@ -20,8 +20,8 @@ const MANIFEST: &str = "manifest.js";
 ///
 /// # Errors
 /// Where a text can't be had or the disk for temporary files is full.
-pub fn index(archive: &Archive, issues: &[DescribedIssue], theme: &Theme) -> anyhow::Result<Spool> {
-    search::index(&Searched::new(Scene { archive, issues, sources: &[], theme }))
+pub fn index(archive: &Archive, texts: &dyn Texts, theme: &Theme) -> anyhow::Result<Spool> {
+    search::index(&Searched::new(Scene { archive, texts, sources: &[], theme }))
 }
 
 /// Adds the index's files.

@@ -96,7 +96,7 @@ struct Read {
 impl Read {
     fn new(folder: &str, shift: u32) -> Self {
         let mut hash = blake3::Hasher::new();
-        hash.update(&LAYOUT.to_le_bytes());
+        hash.update(&LAYOUT.to_le_bytes()).update(&shift.to_le_bytes()).update(&texts::DIVIDED);
         Self {
             folder: folder.into(),
             corpus: Corpus::default(),
@@ -117,6 +117,10 @@ impl Read {
                 self.corpus.unit(*zone, text);
                 self.hash.update(text.as_bytes()).update(&[0, *zone as u8]);
             }
+            // As printed too: how long texts are divided is told by it.
+            document.units.iter().for_each(|(_, text)| {
+                self.hash.update(text.as_bytes()).update(b"\0");
+            });
             for (value, _) in document.regions.iter().chain(&document.topics) {
                 self.hash.update(value.as_bytes()).update(b"\0");
             }

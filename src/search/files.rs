@@ -17,8 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// So many boundaries are in a page of the directory, at least.
 const PAGE: usize = 96;
 
-/// Of a string in more documents than these, some hundred have it in the title: of the others it is not told which have it in the first
-/// paragraph, or three times.
+/// Of a string in more documents than these, some hundred have it in the title: of the others it is only told which have it in the first
+/// paragraph and three times (written as the former). `COMMON` in js/grams.js.
 const COMMON: usize = 2048;
 
 /// The files of a block.
@@ -215,8 +215,9 @@ fn write_list(bits: &mut Bits, postings: &[Posting], documents: u32) {
     let numbers: Vec<u32> = postings.iter().map(|p| p & NUMBER).collect();
     bits.list(&numbers, documents);
     if postings.len() > COMMON {
-        let headline: Vec<Posting> = postings.iter().map(|p| p & (NUMBER | FLAGS[0] | FLAGS[1])).collect();
-        write_flags(bits, &headline);
+        let both = FLAGS[2] | FLAGS[3];
+        let least = |p: &Posting| if p & both == both { p & !FLAGS[3] } else { p & !both };
+        write_flags(bits, &postings.iter().map(least).collect::<Vec<Posting>>());
     } else {
         write_flags(bits, postings);
     }

@@ -15,6 +15,12 @@ const FILL: usize = 2400;
 const FIRST: usize = 1600;
 /// Characters that a file of what is left should hold.
 const FURTHER: usize = 4000;
+/// How texts and keys are divided: another division is another version of a block.
+pub const DIVIDED: [u8; 6] = {
+    let ([a, b], [c, d], [e, f]) =
+        ((FIRST as u16).to_le_bytes(), (FURTHER as u16).to_le_bytes(), (KEYS as u16).to_le_bytes());
+    [a, b, c, d, e, f]
+};
 /// Stands for the version, which is known when all documents are read: as long as any version.
 const UNKNOWN: &str = "--------";
 /// Keys in a file.

@@ -10,7 +10,7 @@ import { ROOT } from './site.mjs';
 const read = (path) => readFileSync(join(ROOT, path), 'utf8');
 const source = read('src/search/js/fold.js') + read('src/search/js/more/folded.js');
 const digests = read('tests/folding/digests.tsv');
-const payload = /^dibaoSearchPart\("variants","1","[0-9a-f]+","([^"]*)"\)\n$/.exec(read('tests/folding/variants.js'))[1];
+const payload = /^dibaoSearchPart\("variants","\d+","[0-9a-f]+","([^"]*)"\)\n$/.exec(read('tests/folding/variants.js'))[1];
 const pieces = read('tests/folding/pieces.txt')
   .split('\n')
   .map((line) => line.split('#')[0].trim())

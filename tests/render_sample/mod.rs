@@ -7,6 +7,7 @@ use dibao::split::{
     Article, Author, Block, BlockRole, DateBasis, IssueFacts, LineRange, Notice, Residue, ResidueRole,
 };
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Text that would do harm, were it anything but text.
 pub const NASTY: &str = "<script>alert('x')</script> & \"引号\" 'x' {{ page.title }} {% raw %} 😀 <img src=x onerror=alert(1)> \u{1}";
@@ -14,7 +15,7 @@ pub const NASTY: &str = "<script>alert('x')</script> & \"引号\" 'x' {{ page.ti
 /// The archive, its issues and the paths of their files.
 pub struct Sample {
     pub archive: Archive,
-    pub issues: Vec<DescribedIssue>,
+    pub issues: Vec<Arc<DescribedIssue>>,
     pub sources: Vec<Vec<String>>,
 }
 
@@ -266,7 +267,7 @@ pub fn sample(base: Option<&str>, language: &str) -> Sample {
             articles: start..archive.articles.len(),
             described: n,
         });
-        issues.push(DescribedIssue {
+        issues.push(Arc::new(DescribedIssue {
             path: paths[n].into(),
             facts: facts[n].clone(),
             articles: list,
@@ -296,7 +297,7 @@ pub fn sample(base: Option<&str>, language: &str) -> Sample {
                     confidence: 0.5,
                 },
             ],
-        });
+        }));
     }
     index(&mut archive);
     let first = archive.articles[0].address.clone();
@@ -340,6 +341,8 @@ fn entry(issue: usize, place: usize, d: &DescribedArticle, segment: &str) -> Ent
         subtitle: a.subtitle.clone(),
         column: a.column.clone(),
         authors: a.authors.iter().map(|a| a.name.clone()).collect(),
+        people: d.people.clone(),
+        phrases: d.phrases.iter().map(|phrase| phrase.id.clone()).collect(),
         page: a.page.clone(),
         section: a.section.clone(),
         lead: lead.unwrap_or_default(),

@@ -3,10 +3,11 @@
 const FILTERS = ['publication', 'region', 'topic', 'issue'];
 const yearOf = (block, doc) => block.years.find(([, , end]) => doc < end)[0];
 
-// What a hit is worth: where it stands, how often, how rare the words are, how near one another.
-function score(flags, weights) {
+// What a hit is worth: where it stands, how often, how rare the words are, how near one another. `common`: words of which a block tells no more than `readList` says; no more is used of any, so that all blocks are alike.
+function score(flags, weights, common) {
   let sum = 0, shared = 15;
   flags.forEach((f, i) => {
+    if (common[i] && (f & 12) !== 12) f &= 3;
     sum += weights[i] * ((f & 1 ? 8 : f & 2 ? 4 : f & 4 ? 2 : 1) + (f & 8 ? 0.5 : 0));
     shared &= f;
   });
@@ -30,6 +31,7 @@ class Found {
     this.answers = answers;
     const years = new Map(), { from, to } = this.options, all = answers.reduce((n, a) => n + a.block.docs, 0);
     const sizes = this.words.map((_, i) => answers.reduce((n, a) => n + (a.sizes[i] || 0), 0));
+    const common = this.words.map((_, i) => answers.some((a) => a.sizes[i] > COMMON));
     const weights = sizes.map((size) => Math.log(1 + all / (size + 1)));
     for (const { block, docs } of answers) {
       const pass = await this.passes(block);
@@ -38,7 +40,7 @@ class Found {
         const year = yearOf(block, doc);
         years.set(year, (years.get(year) || 0) + 1);
         if ((from && !(year >= from)) || (to && !(year && year <= to))) continue;
-        this.hits.push({ block, doc, year, score: score(flags, weights) });
+        this.hits.push({ block, doc, year, score: score(flags, weights, common) });
       }
     }
     this.years = [...years].sort((a, b) => a[0] - b[0]);
@@ -70,7 +72,8 @@ class Found {
     const wanted = new Map(), keys = new Map(this.hits.map(({ block }) => [block, []]));
     for (const { block, doc } of this.hits) {
       // The texts that were looked at bring their keys.
-      if (promises.has(textOf(block, doc))) keys.get(block)[doc] = (await recordAt(block, doc))[0];
+      const record = promises.has(textOf(block, doc)) && (await recordAt(block, doc).catch(() => null));
+      if (record) keys.get(block)[doc] = record[0];
       else wanted.set(block, (wanted.get(block) || new Set()).add(doc >> 10));
     }
     const fill = async (block, name, from) => {
@@ -80,7 +83,7 @@ class Found {
     await Promise.all([...wanted].map(async ([block, chunks]) => {
       try {
         // Every file of keys costs a request: rather all of them than many.
-        if (chunks.size > Math.min(16, block.docs / 4096)) await fill(block, 'k', 0);
+        if (chunks.size > Math.max(1, Math.min(16, block.docs / 4096))) await fill(block, 'k', 0);
         else await Promise.all([...chunks].map((n) => fill(block, `k${n}`, n << 10)));
       } catch (trouble) {
         note(this.troubles, trouble);

@@ -37,12 +37,15 @@ function locate(text, codes) {
   return gram < 0 ? null : { gram };
 }
 
+// Lists of more documents tell of the first paragraph only where the string is also there three times (files.rs).
+const COMMON = 2048;
+
 // Documents with flags (1 title, 2 subtitle, 4 lead, 8 often): of the list with that index.
 function readList(text, index, docs) {
   const bits = new Bits(text);
   for (;;) {
     const n = bits.gamma(), numbers = bits.list(n, docs), flags = readFlags(bits, n);
-    if (!index--) return new Map(numbers.map((doc, i) => [doc, flags[i]]));
+    if (!index--) return new Map(numbers.map((doc, i) => [doc, flags[i] | (n > COMMON && flags[i] & 4 ? 8 : 0)]));
   }
 }
 

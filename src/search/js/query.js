@@ -39,12 +39,12 @@ function tableOf(record) {
   return all.length ? new Map(all.flatMap((c, i) => (i % 2 ? [] : [[c, all[i + 1]]]))) : null;
 }
 
-// A text's units, those of long texts in several parts, until `enough(units, own, the number of units before)`; whether it was.
-async function read(block, doc, enough) {
+// A text's units, those of long texts in up to `most` further parts, until `enough(units, own, the number of units before)`; whether it was.
+async function read(block, doc, enough, most = Infinity) {
   const record = await recordAt(block, doc), own = tableOf(record);
   let units = record[9], from = 0;
   for (let k = 0; !enough(units, own, from); k++) {
-    if (k === record[11]) return false;
+    if (k === Math.min(record[11], most)) return false;
     from += units.length;
     units = await part(`${block.folder}/x${record[10] + k}`, block.version);
   }

@@ -1,10 +1,10 @@
 // One character off: what the OCR may have made of a string of four characters or more.
 
-// So many texts are looked at in a block.
-const LOOK = 60;
+// So many texts are looked at in a block; of a long one so many further parts.
+const LOOK = 60, FURTHER = 2;
 
 // Documents of a block that hold a string one character off, with the strings as printed, and none that holds the string itself.
-async function near(block, term) {
+async function near(block, term, troubles) {
   const codes = codesOf(term.folded), n = codes.length, candidates = new Set();
   if (n < 4 || n > 24) return [];
   const lists = new Map();
@@ -28,13 +28,13 @@ async function near(block, term) {
   }
   const out = await Promise.all([...candidates].map(async (doc) => {
     const strings = new Set();
-    const exact = await read(block, doc, (units, own) => units.some((unit) => {
+    const held = await read(block, doc, (units, own) => units.some((unit) => {
       const { folded, map, ends } = foldText(unit, own);
       for (const [from, to] of offByOne(folded, term.folded)) strings.add(unit.slice(map[from], ends[to - 1]));
       return folded.includes(term.folded);
-    }));
-    return strings.size && !exact ? { doc, strings } : null;
-  }));
+    }), exact.docs.has(doc) ? Infinity : FURTHER);
+    return strings.size && !held ? { doc, strings } : null;
+  }).map((hit) => hit.catch((trouble) => (note(troubles, trouble), null))));
   return out.filter(Boolean);
 }
 
@@ -54,7 +54,7 @@ const longestOf = (terms) => terms.reduce((a, b) => (a && a.folded.length >= b.f
 async function nearAll(all, terms, troubles) {
   const term = longestOf(terms);
   if (!term) return [];
-  const of = async (block) => (await near(block, term)).map((hit) => ({ block, ...hit }));
+  const of = async (block) => (await near(block, term, troubles)).map((hit) => ({ block, ...hit }));
   return (await Promise.all(all.map((block) => of(block).catch((trouble) => (note(troubles, trouble), []))))).flat();
 }
 

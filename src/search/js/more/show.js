@@ -10,11 +10,12 @@ async function show(found, { block, doc }) {
     held.forEach((word) => seen.add(word));
     if (held.length && zones[i] < zone) zone = zones[i];
     const worth = held.length * 4 + (zones[i] > '1' ? 1 : 0);
-    if (held.length ? !best || worth > best.worth : !best && zones[i] === '2') best = { unit, text, held, worth: held.length ? worth : 0 };
+    if (held.length ? !best || worth > best.worth : !best && zones[i] === '2') best = { unit, text, held, worth: held.length ? worth : 0, shown: zones[i] > '1' };
   };
   await read(block, doc, (units, own, from) => {
     units.forEach((unit, i) => look(unit, own, from + i));
-    return seen.size === found.words.length;
+    // Words in the headline are shown anyway: one part more is looked at for the text's.
+    return found.words.every((word) => seen.has(word)) && (from || (best && best.shown));
   }).catch((trouble) => note(found.troubles, trouble));
   const snippet = best ? cut(best.unit, best.text, best.held) : [];
   return { id, href, title, publication, date, page, region, zone: ['title', 'subtitle', 'lead', 'body'][zone], snippet };

@@ -152,11 +152,12 @@ before=boundary;
 }
 return gram<0?null:{gram};
 }
+const COMMON=2048;
 function readList(text,index,docs){
 const bits=new Bits(text);
 for(;;){
 const n=bits.gamma(),numbers=bits.list(n,docs),flags=readFlags(bits,n);
-if(!index--)return new Map(numbers.map((doc,i)=>[doc,flags[i]]));
+if(!index--)return new Map(numbers.map((doc,i)=>[doc,flags[i]|(n>COMMON&&flags[i]&4?8:0)]));
 }
 }
 function readFlags(bits,n){
@@ -245,11 +246,11 @@ function tableOf(record){
 const[...all]=record[7];
 return all.length?new Map(all.flatMap((c,i)=>(i%2?[]:[[c,all[i + 1]]]))):null;
 }
-async function read(block,doc,enough){
+async function read(block,doc,enough,most=Infinity){
 const record=await recordAt(block,doc),own=tableOf(record);
 let units=record[9],from=0;
 for(let k=0;!enough(units,own,from);k++){
-if(k===record[11])return false;
+if(k===Math.min(record[11],most))return false;
 from +=units.length;
 units = await part(`${block.folder}/x${record[10] + k}`, block.version);
 }
@@ -327,9 +328,10 @@ return{terms,answers};
 }
 const FILTERS = ['publication', 'region', 'topic', 'issue'];
 const yearOf=(block,doc)=>block.years.find(([,,end])=>doc<end)[0];
-function score(flags,weights){
+function score(flags,weights,common){
 let sum=0,shared=15;
 flags.forEach((f,i)=>{
+if(common[i]&&(f&12)!==12)f&=3;
 sum +=weights[i]*((f&1?8:f&2?4:f&4?2:1)+(f&8?0.5:0));
 shared&=f;
 });
@@ -348,6 +350,7 @@ this.words=this.terms.map((t)=>t.folded);
 this.answers=answers;
 const years=new Map(),{from,to}=this.options,all=answers.reduce((n,a)=>n + a.block.docs,0);
 const sizes=this.words.map((_,i)=>answers.reduce((n,a)=>n +(a.sizes[i]||0),0));
+const common=this.words.map((_,i)=>answers.some((a)=>a.sizes[i]>COMMON));
 const weights = sizes.map((size) => Math.log(1 + all / (size + 1)));
 for(const{block,docs}of answers){
 const pass=await this.passes(block);
@@ -356,7 +359,7 @@ if(!pass(doc))continue;
 const year=yearOf(block,doc);
 years.set(year,(years.get(year)||0)+ 1);
 if((from&&!(year>=from))||(to&&!(year&&year<=to)))continue;
-this.hits.push({block,doc,year,score:score(flags,weights)});
+this.hits.push({block,doc,year,score:score(flags,weights,common)});
 }
 }
 this.years=[...years].sort((a,b)=>a[0]- b[0]);
@@ -383,7 +386,8 @@ return()=>false;
 async ids(){
 const wanted=new Map(),keys=new Map(this.hits.map(({block})=>[block,[]]));
 for(const{block,doc}of this.hits){
-if(promises.has(textOf(block,doc)))keys.get(block)[doc]=(await recordAt(block,doc))[0];
+const record=promises.has(textOf(block,doc))&&(await recordAt(block,doc).catch(()=>null));
+if(record)keys.get(block)[doc]=record[0];
 else wanted.set(block,(wanted.get(block)||new Set()).add(doc>>10));
 }
 const fill=async(block,name,from)=>{
@@ -392,7 +396,7 @@ for (const key of (await part(`${block.folder}/${name}`, block.version)).split('
 };
 await Promise.all([...wanted].map(async([block,chunks])=>{
 try{
-if (chunks.size > Math.min(16, block.docs / 4096)) await fill(block, 'k', 0);
+if (chunks.size > Math.max(1, Math.min(16, block.docs / 4096))) await fill(block, 'k', 0);
 else await Promise.all([...chunks].map((n) => fill(block, `k${n}`, n << 10)));
 }catch(trouble){
 note(this.troubles,trouble);

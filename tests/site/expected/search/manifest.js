@@ -1,1 +1,1 @@
-dibaoSearchPart("manifest","2","31888744",[["b0","a41f24a8",6,4,[2019,6],[41],["IAAUg"]]])
+dibaoSearchPart("manifest","2","c0a9f17a",[["b0","36773dd9",6,4,[2019,6],[41],["IAAUg"]]])

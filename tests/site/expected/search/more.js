@@ -1,4 +1,4 @@
-dibaoSearchPart("more","2","6608dde8",({part,Bits,both,lookUp,codesOf,foldKey,foldRanges,foldLeft,recordAt,read,holds,answer,yearOf,note,table})=>{
+dibaoSearchPart("more","2","ebd5d28d",({part,Bits,both,lookUp,codesOf,foldKey,foldRanges,foldLeft,recordAt,read,holds,answer,yearOf,note,table})=>{
 const foldRun = RegExp(`[${foldLeft}]|[^](?:(?![${foldLeft}])[\\p{M}\\u1160-\\u11ff\\u3131-\\u318e\\uff9e-\\uffdc])*`, 'gu');
 function foldText(text,table){
 const map=[],ends=[];
@@ -41,11 +41,11 @@ const text=foldText(unit,own),held=found.words.filter((word)=>text.folded.includ
 held.forEach((word)=>seen.add(word));
 if(held.length&&zones[i]<zone)zone=zones[i];
 const worth = held.length * 4 + (zones[i] > '1' ? 1 : 0);
-if (held.length ? !best || worth > best.worth : !best && zones[i] === '2') best = { unit, text, held, worth: held.length ? worth : 0 };
+if (held.length ? !best || worth > best.worth : !best && zones[i] === '2') best = { unit, text, held, worth: held.length ? worth : 0, shown: zones[i] > '1' };
 };
 await read(block,doc,(units,own,from)=>{
 units.forEach((unit,i)=>look(unit,own,from + i));
-return seen.size===found.words.length;
+return found.words.every((word)=>seen.has(word))&&(from||(best&&best.shown));
 }).catch((trouble)=>note(found.troubles,trouble));
 const snippet=best?cut(best.unit,best.text,best.held):[];
 return { id, href, title, publication, date, page, region, zone: ['title', 'subtitle', 'lead', 'body'][zone], snippet };
@@ -118,8 +118,8 @@ if(n)sums.set(value,(sums.get(value)||0)+ n);
 const names = new Map((await part('names', '').catch((trouble) => (note(found.troubles, trouble), {})))[kind]);
 return[...sums].map(([value,n])=>[value,names.get(value)||value,n]).sort((a,b)=>b[2]- a[2]||(a[0]<b[0]?-1:1));
 }
-const LOOK=60;
-async function near(block,term){
+const LOOK=60,FURTHER=2;
+async function near(block,term,troubles){
 const codes=codesOf(term.folded),n=codes.length,candidates=new Set();
 if(n<4||n>24)return[];
 const lists=new Map();
@@ -141,13 +141,13 @@ if(!known.has(doc))candidates.add(doc);
 }
 const out=await Promise.all([...candidates].map(async(doc)=>{
 const strings=new Set();
-const exact=await read(block,doc,(units,own)=>units.some((unit)=>{
+const held=await read(block,doc,(units,own)=>units.some((unit)=>{
 const{folded,map,ends}=foldText(unit,own);
 for(const[from,to]of offByOne(folded,term.folded))strings.add(unit.slice(map[from],ends[to - 1]));
 return folded.includes(term.folded);
-}));
-return strings.size&&!exact?{doc,strings}:null;
-}));
+}),exact.docs.has(doc)?Infinity:FURTHER);
+return strings.size&&!held?{doc,strings}:null;
+}).map((hit)=>hit.catch((trouble)=>(note(troubles,trouble),null))));
 return out.filter(Boolean);
 }
 function offByOne(text,string){
@@ -163,7 +163,7 @@ const longestOf=(terms)=>terms.reduce((a,b)=>(a&&a.folded.length>=b.folded.lengt
 async function nearAll(all,terms,troubles){
 const term=longestOf(terms);
 if(!term)return[];
-const of=async(block)=>(await near(block,term)).map((hit)=>({block,...hit}));
+const of=async(block)=>(await near(block,term,troubles)).map((hit)=>({block,...hit}));
 return(await Promise.all(all.map((block)=>of(block).catch((trouble)=>(note(troubles,trouble),[]))))).flat();
 }
 async function tolerant(all,{terms},troubles){

@@ -1,1 +1,1 @@
-dibaoSearchPart("b0/fp","a41f24a8","3279e62a",[["donglingwenyi","g"],["xishan","x-"]])
+dibaoSearchPart("b0/fp","36773dd9","3279e62a",[["donglingwenyi","g"],["xishan","x-"]])

@@ -1,1 +1,1 @@
-dibaoSearchPart("b0/k","a41f24a8","2f4fb11","d9vkjdkx dyrnddvt jthd84vb tqzhx4yz 76fnwsrd fpc55dg9")
+dibaoSearchPart("b0/k","36773dd9","2f4fb11","d9vkjdkx dyrnddvt jthd84vb tqzhx4yz 76fnwsrd fpc55dg9")

@@ -3,16 +3,23 @@
 //! In: where things are. Out: what was done, or what is wrong. Errors in the content are all found before anything is
 //! published; a build that fails leaves the last good site as it was.
 
+mod gather;
+mod register;
+
+use crate::archive::Brief;
 use crate::archive::build::{Built, Filed, build as archive};
-use crate::archive::register::{self, Register};
-use crate::describe::{self, DescribedIssue, codes::Tables, topics::Vocabulary};
+use crate::archive::key::text_of;
+use crate::describe::{self, DescribedIssue, Texts as _, codes::Tables, topics::Vocabulary};
+use crate::kept::{Kept, PutAway};
 use crate::publish::{self, PublishError, Published};
-use crate::read::{self, IssueSource, Library};
+use crate::read::{self, IssueSource, Library, survey::Survey};
 use crate::render::theme::{Theme, ThemeError};
-use crate::report::{Problem, Severity};
+use crate::report::{self, Problem, Severity};
 use crate::{correct, render, split};
+use gather::gather;
 use rayon::prelude::*;
-use std::io::{self, Write};
+use register::{locked, read_register, write_register};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// What the user asked for.
@@ -28,6 +35,8 @@ pub struct Order {
     pub locked: bool,
     /// Files in the output that are not ours may be replaced.
     pub replace: bool,
+    /// What earlier builds kept is not used.
+    pub full: bool,
 }
 
 /// What a build did.
@@ -63,27 +72,22 @@ pub enum BuildError {
     Io { doing: &'static str, path: String, source: io::Error },
 }
 
-/// Everything before the pages: what `check` tells of, and `build` makes a site of.
+/// Everything before the pages, with all texts in memory: what `check` tells of.
 pub struct Examined {
     pub library: Library,
     /// In the order of the library's issues.
     pub issues: Vec<DescribedIssue>,
     pub built: Built,
-    /// The address register as it was read.
-    pub register: Register,
     pub problems: Vec<Problem>,
 }
 
 /// Reads, splits, corrects, describes and archives; writes nothing.
-pub fn examine(content: &Path, tell: &dyn Fn(&str, usize)) -> Result<Examined, BuildError> {
+pub fn examine(content: &Path) -> Result<Examined, BuildError> {
     let (library, mut problems) = read::library_with(content, &Tables::default());
     if library.issues.is_empty() && problems.is_empty() {
-        // Built, it would take all pages of the last good site away.
         problems.push(no_sources(content));
     }
     let register = read_register(content, &mut problems)?;
-
-    tell("split", library.issues.len());
     let topics = Vocabulary::of(&library.settings.vocabularies);
     let described: Vec<(DescribedIssue, Vec<Problem>)> =
         library.issues.par_iter().map(|issue| describe_issue(issue, &topics)).collect();
@@ -92,57 +96,129 @@ pub fn examine(content: &Path, tell: &dyn Fn(&str, usize)) -> Result<Examined, B
         issues.push(issue);
         problems.extend(warnings);
     }
-
+    let briefs: Vec<Brief> = issues.par_iter().map(Brief::of).collect();
     let filed: Vec<Filed> = library
         .issues
         .iter()
-        .zip(&issues)
+        .zip(&briefs)
         .map(|(source, issue)| Filed { publication: &source.publication, folder: &source.folder, issue })
         .collect();
-    let mut built = archive(&library.settings, &filed, &register);
+    let letters = |issue: usize, place: usize| {
+        let articles = issues.get(issue).map(|issue| issue.articles.as_slice()).unwrap_or_default();
+        articles.get(place).map(|described| text_of(&described.article)).unwrap_or_default()
+    };
+    let mut built = archive(&library.settings, &filed, &letters, &register);
     problems.extend(std::mem::take(&mut built.problems).into_iter().map(|p| below(content, p)));
-    Ok(Examined { library, issues, built, register, problems })
+    Ok(Examined { library, issues, built, problems })
 }
 
 /// Builds the site. `tell` is called with the stage that begins: split, index, render.
 pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, BuildError> {
     publish::finish(&order.output)?;
-    let Examined { library, issues, built, register, mut problems } = examine(&order.content, tell)?;
-    let Built { archive, register: new_register, .. } = built;
+    let content = order.content.as_path();
+    let tables = Tables::default();
+    let mut survey = Survey::of(content, &tables);
+    let mut problems = std::mem::take(&mut survey.problems);
+    let passed_over = std::mem::take(&mut survey.passed_over);
+    if survey.plans.is_empty() && problems.is_empty() {
+        // Built, it would take all pages of the last good site away.
+        problems.push(no_sources(content));
+    }
+    let register = read_register(content, &mut problems)?;
+
+    let topics = Vocabulary::of(&survey.settings.vocabularies);
+    let trial = Trial::of(&order.output);
+    let mut kept = Kept::open(&publish::folder_for(&order.output, KEPT), order.full);
+    let gathered = gather(&survey, &kept, &topics, &|anew| tell("split", anew)).map_err(keeping(&kept))?;
+    kept.remember(gathered.all()).map_err(keeping(&kept))?;
+    problems.extend(gathered.problems());
+    let again = |at: usize| gathered.again(&survey, &topics, at);
+    let texts = PutAway::new(&kept, &gathered.keys, &again);
+    let filed = gathered.filed(&survey);
+    let letters = |issue: usize, place: usize| letters(&texts, issue, place);
+    let Built { archive, register: new_register, problems: told } =
+        archive(&survey.settings, &filed, &letters, &register);
+    problems.extend(told.into_iter().map(|p| below(content, p)));
     let missing = new_register.lines_missing_in(&register);
     if order.locked && !missing.is_empty() {
-        problems.push(locked(&order.content, &missing));
+        problems.push(locked(content, &missing));
     }
-    let warnings = stop_on_errors(problems, order.strict)?;
+    let warnings = stop_on_errors(report::sorted(problems), order.strict)?;
 
-    let theme = Theme::load_in(
-        &order.content,
-        order.theme.as_deref().unwrap_or(&library.settings.theme),
-        &library.settings.language,
-    )?;
-    let paths: Vec<Vec<String>> = library.issues.iter().map(|i| source_names(&order.content, i)).collect();
+    let settings = &survey.settings;
+    let theme =
+        Theme::load_in(content, order.theme.as_deref().unwrap_or(&settings.theme), &settings.language)?;
+    let paths = gathered.sources(&survey, content);
     tell("index", archive.articles.len());
-    let index = render::index(&archive, &issues, &theme).map_err(BuildError::Index)?;
-    let site = render::site(&archive, &issues, &paths, &theme, &index)?;
+    let index = render::index(&archive, &texts, &theme).map_err(BuildError::Index)?;
+    let site = render::site(&archive, &texts, &paths, &theme, &index)?;
     tell("render", site.pages.len());
     let options = publish::Options { replace_foreign: order.replace, ..publish::Options::default() };
     // Addresses are written down before they are public: the reverse would be a promise that nobody remembers.
     let mut unwritten = Vec::new();
     let published = publish::publish_after(&site, &order.output, &options, || {
-        unwritten = write_register(&order.content, &register, &new_register, missing)?;
+        unwritten = write_register(content, &register, &new_register, missing)?;
         Ok(())
     })?;
+    trial.passed();
+    kept.sweep(&gathered.keys).map_err(keeping(&kept))?;
 
     Ok(Account {
         publications: archive.publications.len(),
         issues: archive.issues.len(),
         articles: archive.articles.len(),
-        notices: issues.iter().map(|i| i.notices.len()).sum(),
+        notices: gathered.all().map(|(_, known)| known.brief.notices).sum(),
         published,
         warnings,
-        passed_over: library.passed_over,
+        passed_over,
         unwritten,
     })
+}
+
+/// Name of the folder, within ours, of what is kept between builds.
+const KEPT: &str = "kept";
+
+/// A build that may still fail: where it was the first of a site, it then leaves no folder behind.
+struct Trial {
+    kept: PathBuf,
+    /// Folders that were not there, the outer one first.
+    made: Vec<PathBuf>,
+}
+
+impl Trial {
+    fn of(output: &Path) -> Self {
+        let kept = publish::folder_for(output, KEPT);
+        let folders = [output.to_path_buf(), publish::folder_for(output, "")];
+        Self { made: folders.into_iter().filter(|folder| !folder.exists()).collect(), kept }
+    }
+
+    fn passed(mut self) {
+        self.made.clear();
+    }
+}
+
+impl Drop for Trial {
+    fn drop(&mut self) {
+        if !self.made.is_empty() {
+            // The error that stopped the build is what must be heard. A folder that somebody else has put something into stays.
+            let _ = std::fs::remove_dir_all(&self.kept);
+            self.made.iter().rev().for_each(|folder| drop(std::fs::remove_dir(folder)));
+        }
+    }
+}
+
+/// The letters of an issue's article; none where they can't be had: then its old address leads nowhere in particular.
+fn letters(texts: &PutAway<'_>, issue: usize, place: usize) -> String {
+    let issue = texts.issue(issue).ok();
+    let article = issue.as_ref().and_then(|issue| issue.articles.get(place));
+    article.map(|described| text_of(&described.article)).unwrap_or_default()
+}
+
+/// What is kept could not be written.
+fn keeping(kept: &Kept) -> impl Fn(io::Error) -> BuildError {
+    let path = kept.folder().display().to_string();
+    let doing = "保存各期的结果失败 (keeping what was made of the issues failed)";
+    move |source| BuildError::Io { doing, path: path.clone(), source }
 }
 
 /// One issue through split, describe and the person's corrections: pure, so issues can be done anywhere.
@@ -172,14 +248,6 @@ fn stop_on_errors(mut problems: Vec<Problem>, strict: bool) -> Result<Vec<Proble
     if failed { Err(BuildError::Content(problems)) } else { Ok(problems) }
 }
 
-/// Names of an issue's files as readers see them: below `content/`.
-fn source_names(content: &Path, issue: &IssueSource) -> Vec<String> {
-    let prefix = read::walk::shown(content);
-    let below =
-        |path: &str| path.strip_prefix(&prefix).map_or(path, |p| p.trim_start_matches('/')).to_string();
-    issue.files.iter().map(|f| below(&f.path)).collect()
-}
-
 fn below(content: &Path, mut problem: Problem) -> Problem {
     problem.path = read::walk::shown(&content.join(&problem.path));
     problem
@@ -188,95 +256,4 @@ fn below(content: &Path, mut problem: Problem) -> Problem {
 fn no_sources(content: &Path) -> Problem {
     Problem::error(read::walk::shown(content), "没有源文件 (no sources in this folder)")
         .help("请放入 .txt 或 .md 文件，或用 --content 指明来源 (put .txt or .md files in, or name another folder with --content)")
-}
-
-fn locked(content: &Path, missing: &[String]) -> Problem {
-    let path = read::walk::shown(&content.join(register::FILE));
-    // Addresses only: the terminal's copy of a whole line would not be the line.
-    let addresses: Vec<&str> = missing.iter().filter_map(|line| line.split('\t').next()).collect();
-    let help = format!(
-        "先不带 --locked 构建一次，并保存 addresses.tsv 的改动 (build once without --locked, and keep the change of addresses.tsv):\n{}",
-        addresses.join("\n")
-    );
-    Problem::error(path, format!("有 {} 篇还没有地址 (articles without a registered address)", missing.len()))
-        .help(help)
-}
-
-fn read_register(content: &Path, problems: &mut Vec<Problem>) -> Result<Register, BuildError> {
-    let path = content.join(register::FILE);
-    let shown = read::walk::shown(&path);
-    let bytes = match std::fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Register::default()),
-        Err(source) => {
-            let doing = "读取地址登记失败 (reading the address register failed)";
-            return Err(BuildError::Io { doing, path: shown, source });
-        }
-    };
-    let text = String::from_utf8_lossy(&bytes);
-    if let Some(line) = text.lines().position(|l| l.contains('\u{FFFD}')) {
-        let message = "有不是 UTF-8 的字节 (a byte that is not UTF-8)";
-        problems.push(
-            Problem::error(shown, message)
-                .at(line + 1, 1)
-                .help("从版本库取回这一行 (take this line from version control)"),
-        );
-        return Ok(Register::default());
-    }
-    Register::parse(&shown, &text).or_else(|errors| {
-        problems.extend(errors);
-        Ok(Register::default())
-    })
-}
-
-/// Writes the register where it changed; where `content/` can't be written, gives the lines it lacks.
-fn write_register(
-    content: &Path,
-    old: &Register,
-    new: &Register,
-    missing: Vec<String>,
-) -> Result<Vec<String>, PublishError> {
-    if old == new {
-        return Ok(Vec::new());
-    }
-    // A register that is a link is written where it leads, with the rights that it has.
-    let target = content.join(register::FILE);
-    let target = target.canonicalize().unwrap_or(target);
-    let write = || -> io::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(target.parent().unwrap_or(content))?;
-        match std::fs::metadata(&target) {
-            Ok(there) => file.as_file().set_permissions(there.permissions())?,
-            Err(_) => open_to_readers(file.as_file())?,
-        }
-        file.write_all(new.write().as_bytes())?;
-        file.as_file().sync_all()?;
-        file.persist(&target).map_err(|e| e.error)?;
-        Ok(())
-    };
-    match write() {
-        Ok(()) => Ok(Vec::new()),
-        Err(error)
-            if matches!(
-                error.kind(),
-                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
-            ) =>
-        {
-            Ok(missing)
-        }
-        Err(source) => {
-            Err(PublishError::io("写入地址登记", "writing the address register", &target)(source))
-        }
-    }
-}
-
-/// A temporary file is its owner's alone; the register is for whoever may read the content.
-#[cfg(unix)]
-fn open_to_readers(file: &std::fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn open_to_readers(_: &std::fs::File) -> io::Result<()> {
-    Ok(())
 }

@@ -1,0 +1,79 @@
+//! The key of an issue: a hash of all that its description depends on (design.md, 2).
+
+use crate::read::group::Plan;
+use crate::read::settings::PublicationSettings;
+use crate::read::topics::TopicFile;
+use crate::read::walk::Found;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::fs;
+use std::io;
+
+/// The version of the program, told by its source: an edited rule makes everything anew, a renamed tag does not.
+pub const PROGRAM: &str = env!("DIBAO_SOURCE_HASH");
+
+/// What an issue's description depends on, hashed (BLAKE3, cut to 128 bits).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Key([u8; 16]);
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// Begins the keys of all issues with what they have in common.
+pub struct Keys {
+    common: blake3::Hasher,
+}
+
+impl Keys {
+    /// `vocabularies`: the archive's own topics.
+    pub fn new(vocabularies: &[TopicFile]) -> Self {
+        let mut common = blake3::Hasher::new();
+        // `Debug` shows every field there is: one that is added later can't be forgotten here.
+        add(&mut common, PROGRAM.as_bytes());
+        add(&mut common, format!("{vocabularies:?}").as_bytes());
+        Self { common }
+    }
+
+    /// The key of an issue.
+    ///
+    /// # Errors
+    /// Where one of its files can't be read.
+    pub fn of(&self, plan: &Plan, publication: &PublicationSettings) -> io::Result<Key> {
+        let mut hash = self.common.clone();
+        add(&mut hash, format!("{publication:?}").as_bytes());
+        add(&mut hash, plan.path.as_bytes());
+        add(&mut hash, plan.folder.as_bytes());
+        let mut file = |found: Option<&Found>| -> io::Result<()> {
+            match found {
+                None => add(&mut hash, b"-"),
+                Some(found) => {
+                    add(&mut hash, found.shown.as_bytes());
+                    add(&mut hash, &fs::read(&found.real)?);
+                }
+            }
+            Ok(())
+        };
+        file(plan.sidecar.as_ref())?;
+        for (source, beside) in &plan.pages {
+            file(Some(source))?;
+            file(beside.as_ref())?;
+        }
+        let mut key = [0; 16];
+        key.copy_from_slice(&hash.finalize().as_bytes()[..16]);
+        Ok(Key(key))
+    }
+}
+
+/// Adds a part with its length, so that no two lists of parts are the same bytes.
+fn add(hash: &mut blake3::Hasher, part: &[u8]) {
+    hash.update(&(part.len() as u64).to_le_bytes()).update(part);
+}

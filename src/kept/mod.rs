@@ -1,0 +1,135 @@
+//! kept: what read, split and describe made of each issue, kept from one build to the next.
+//!
+//! In: a folder of ours, and a [`Key`] of all that an issue's description depends on (`key`). Out: the issue's [`Brief`] and
+//! its texts, if they are kept under that key.
+//!
+//! It is a cache, and may be deleted, damaged or another version's: what is not there, or is not what its check says, is
+//! made again, and the site is the same bytes. Two files: `briefs` holds all issues in brief, read as a whole; `texts/KEY` an
+//! issue's texts, read where a page is made anew. Each begins with a check of the rest and appears by a rename.
+
+mod key;
+mod texts;
+
+pub use key::{Key, Keys, PROGRAM};
+pub use texts::PutAway;
+
+use crate::archive::Brief;
+use crate::describe::DescribedIssue;
+use crate::report::Problem;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// An issue in brief, and what an archivist is to be told of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Known {
+    pub brief: Brief,
+    pub problems: Vec<Problem>,
+}
+
+/// What is kept.
+pub struct Kept {
+    folder: PathBuf,
+    known: BTreeMap<Key, Arc<Known>>,
+    /// Names below `texts/`.
+    texts: BTreeSet<String>,
+}
+
+impl Kept {
+    /// What the folder holds; nothing where it is not there or not whole. With `anew` what is there is not looked at.
+    pub fn open(folder: &Path, anew: bool) -> Self {
+        let mut kept = Self { folder: folder.into(), known: BTreeMap::new(), texts: BTreeSet::new() };
+        let all: Option<Vec<(Key, Known)>> = if anew { None } else { read(&kept.briefs()) };
+        kept.known = all.into_iter().flatten().map(|(key, known)| (key, Arc::new(known))).collect();
+        let entries = std::fs::read_dir(kept.folder.join("texts")).into_iter().flatten();
+        kept.texts = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+        kept
+    }
+
+    /// The issue under this key.
+    pub fn get(&self, key: Key) -> Option<&Arc<Known>> {
+        self.known.get(&key).filter(|_| self.texts.contains(&key.to_string()))
+    }
+
+    /// Puts an issue's texts away.
+    ///
+    /// # Errors
+    /// Where they can't be written.
+    pub fn put(&self, key: Key, issue: &DescribedIssue) -> io::Result<()> {
+        write(&self.text(key), issue)
+    }
+
+    /// An issue's texts; nothing where they are not there or not whole.
+    pub fn take(&self, key: Key) -> Option<DescribedIssue> {
+        read(&self.text(key))
+    }
+
+    /// Writes the issues in brief, if they are others than those that are kept.
+    ///
+    /// # Errors
+    /// Where the folder can't be written.
+    pub fn remember<'k>(&mut self, all: impl Iterator<Item = (Key, &'k Arc<Known>)>) -> io::Result<()> {
+        let all: BTreeMap<Key, Arc<Known>> = all.map(|(key, known)| (key, Arc::clone(known))).collect();
+        if !all.keys().eq(self.known.keys()) {
+            let list: Vec<(&Key, &Known)> = all.iter().map(|(key, known)| (key, &**known)).collect();
+            write(&self.briefs(), &list)?;
+        }
+        self.known = all;
+        Ok(())
+    }
+
+    /// Removes the texts of all other issues.
+    ///
+    /// # Errors
+    /// Where they can't be removed.
+    pub fn sweep(&self, keys: &[Key]) -> io::Result<()> {
+        let used: BTreeSet<String> = keys.iter().map(Key::to_string).collect();
+        for name in self.texts.difference(&used) {
+            match std::fs::remove_file(self.folder.join("texts").join(name)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Where it is.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn briefs(&self) -> PathBuf {
+        self.folder.join("briefs")
+    }
+
+    fn text(&self, key: Key) -> PathBuf {
+        self.folder.join("texts").join(key.to_string())
+    }
+}
+
+/// Bytes of the check that a file begins with.
+const CHECK: usize = 16;
+
+fn write(path: &Path, value: &impl Serialize) -> io::Result<()> {
+    let bytes = postcard::to_extend(value, vec![0; CHECK]).map_err(io::Error::other)?;
+    let check = blake3::hash(&bytes[CHECK..]);
+    let folder = path.parent().unwrap_or(Path::new(""));
+    std::fs::create_dir_all(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(&check.as_bytes()[..CHECK])?;
+    file.write_all(&bytes[CHECK..])?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// What a file holds, if it is whole.
+fn read<T: DeserializeOwned>(path: &Path) -> Option<T> {
+    let bytes = std::fs::read(path).ok()?;
+    let (check, rest) = bytes.split_at_checked(CHECK)?;
+    if blake3::hash(rest).as_bytes()[..CHECK] != *check {
+        return None;
+    }
+    postcard::from_bytes(rest).ok()
+}

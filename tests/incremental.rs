@@ -1,0 +1,243 @@
+//! What is kept between builds saves work and changes nothing: after any edits the site is what a build from nothing makes of the
+//! same content, byte for byte, and every address that was ever given still answers.
+//!
+//! `DIBAO_EDITS=500 cargo test --test incremental --release` makes as many edits as that (else forty).
+
+mod common;
+#[allow(dead_code, reason = "the property tests use the rest")]
+mod generated;
+
+use common::{build, copied, dibao, root, tree};
+use generated::{LINES, NAMES, SENTENCES, TITLES};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+/// Dice that anyone can throw again.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % n.max(1)
+    }
+
+    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.below(list.len())]
+    }
+}
+
+/// An issue of a few articles.
+fn issue(dice: &mut Dice) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for _ in 0..1 + dice.below(5) {
+        lines.extend([String::new(), dice.of(TITLES).into()]);
+        if dice.below(2) == 0 {
+            lines.push(format!("本报记者 {}", dice.of(NAMES)));
+        }
+        for _ in 0..1 + dice.below(4) {
+            let text: String = (0..1 + dice.below(4)).map(|_| dice.of(SENTENCES)).collect();
+            lines.push(format!("　　{text}"));
+        }
+        if dice.below(5) == 0 {
+            lines.push(dice.of(LINES).into());
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+/// All sources of the archive.
+fn sources(content: &Path) -> Vec<PathBuf> {
+    let files = walkdir::WalkDir::new(content).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let source = |path: &PathBuf| path.extension().is_some_and(|e| e == "txt" || e == "md");
+    files.map(walkdir::DirEntry::into_path).filter(source).collect()
+}
+
+/// Changes the archive somehow, and tells how.
+fn edit(content: &Path, dice: &mut Dice) -> String {
+    let all = sources(content);
+    let any = all[dice.below(all.len())].clone();
+    let write = |path: &Path, text: &str| fs::write(path, text).expect("written");
+    let shown = any.display().to_string();
+    match dice.below(12) {
+        0..3 => {
+            let folder = content.join(dice.of(&["xishan-ribao", "dongling", "新报"]));
+            fs::create_dir_all(&folder).expect("a folder");
+            let date = format!("20{:02}-{:02}-{:02}", dice.below(24), 1 + dice.below(12), 1 + dice.below(28));
+            write(&folder.join(format!("{date}.txt")), &issue(dice));
+            format!("add {date}")
+        }
+        3..5 => {
+            let text = fs::read_to_string(&any).expect("text");
+            let at = dice.below(text.lines().count());
+            let change = |(n, line): (usize, &str)| {
+                if n == at { format!("{line}{}", dice.of(SENTENCES)) } else { line.to_string() }
+            };
+            let lines: Vec<String> = text.lines().enumerate().map(change).collect();
+            write(&any, &(lines.join("\n") + "\n"));
+            format!("change {shown}")
+        }
+        5 => {
+            let to = any.with_file_name(format!("{}-{}.txt", 1950 + dice.below(40), 1 + dice.below(300)));
+            fs::rename(&any, &to).expect("renamed");
+            fs::rename(any.with_extension("yaml"), to.with_extension("yaml")).ok();
+            format!("rename {shown} to {}", to.display())
+        }
+        6 if all.len() > 3 => {
+            fs::remove_file(&any).expect("removed");
+            fs::remove_file(any.with_extension("yaml")).ok();
+            format!("delete {shown}")
+        }
+        7..9 => {
+            let title = dice.of(TITLES);
+            // What a withhold quotes must be there: one that fits nothing is an error.
+            let once = fs::read_to_string(&any).expect("text").matches(title).count() == 1;
+            let done = [
+                "set: {column: 新栏}",
+                "set: {topics: [education]}",
+                "set: {authors: [某甲]}",
+                "withhold: true",
+            ];
+            let done = &done[..if once { 4 } else { 3 }];
+            let yaml = format!("corrections:\n  - {{at: \"{title}\", {}}}\n", dice.of(done));
+            write(&any.with_extension("yaml"), &yaml);
+            format!("correct {shown}")
+        }
+        9 => {
+            let words = dice.of(&["水库", "小学", "小麦"]);
+            let yaml = format!("topics:\n  - {{id: own, name: 本地, cues: [{words}]}}\n");
+            write(&content.join("own.yaml"), &yaml);
+            let settings =
+                format!("title: 某地档案\nvocabularies: [own.yaml]\nfooter: 页脚{}\n", dice.below(9));
+            write(&content.join("archive.yaml"), &settings);
+            "vocabulary and settings".into()
+        }
+        10 => {
+            let assets = content.join("themes/mine/assets");
+            fs::create_dir_all(&assets).expect("a folder");
+            write(&assets.join("style.css"), &format!("body {{ margin: {}px }}\n", dice.below(9)));
+            let templates = content.join("themes/mine/templates");
+            fs::create_dir_all(&templates).expect("a folder");
+            let own =
+                fs::read_to_string(root().join("themes/default/templates/404.html")).expect("a template");
+            write(&templates.join("404.html"), &format!("{own}<!-- {} -->\n", dice.below(9)));
+            "theme".into()
+        }
+        _ => "nothing".into(),
+    }
+}
+
+/// Starts a build, and kills it after some milliseconds.
+fn killed(content: &Path, site: &Path, theme: &[&str], milliseconds: usize) {
+    let mut command = dibao();
+    command.args(["build", "--quiet", "--content"]).arg(content).arg("--output").arg(site).args(theme);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("dibao runs");
+    std::thread::sleep(Duration::from_millis(milliseconds as u64));
+    child.kill().ok();
+    child.wait().expect("it ends");
+}
+
+fn theme(content: &Path) -> &'static [&'static str] {
+    if content.join("themes/mine").is_dir() { &["--theme", "mine"] } else { &[] }
+}
+
+/// The content as it is built from, in a folder of the same name: paths are told by it.
+fn clean(content: &Path) -> (Vec<u8>, std::collections::BTreeMap<String, Vec<u8>>) {
+    let copy = copied(content);
+    let site = tempfile::tempdir().expect("a folder");
+    build(copy.path(), site.path(), theme(content));
+    (fs::read(copy.path().join("addresses.tsv")).expect("register"), tree(site.path()))
+}
+
+#[test]
+fn after_any_edits_the_site_is_what_a_build_from_nothing_makes() {
+    let edits = std::env::var("DIBAO_EDITS").ok().and_then(|n| n.parse().ok()).unwrap_or(40);
+    let content = copied(&root().join("tests/site/content"));
+    let site = tempfile::tempdir().expect("a folder");
+    let mut dice = Dice(6);
+    let mut given: BTreeSet<String> = BTreeSet::new();
+    let mut done: Vec<String> = Vec::new();
+    for _ in 0..edits {
+        done.push(edit(content.path(), &mut dice));
+        if dice.below(8) == 0 {
+            killed(content.path(), site.path(), theme(content.path()), dice.below(120));
+            done.push("kill".into());
+        }
+        let (register, expected) = clean(content.path());
+        build(content.path(), site.path(), theme(content.path()));
+        let found = tree(site.path());
+        let last = &done[done.len().saturating_sub(4)..];
+        for path in expected.keys().chain(found.keys()) {
+            assert!(expected.get(path) == found.get(path), "{path} differs after {last:?}");
+        }
+        assert!(fs::read(content.path().join("addresses.tsv")).expect("register") == register, "{last:?}");
+        let articles = found.keys().filter(|path| path.starts_with("a/"));
+        given.extend(articles.cloned());
+        for address in &given {
+            assert!(found.contains_key(address), "{address} stopped answering after {last:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_kept_may_be_lost_damaged_or_another_versions() {
+    let content = copied(&root().join("tests/site/content"));
+    let site = tempfile::tempdir().expect("a folder");
+    build(content.path(), site.path(), &[]);
+    let expected = tree(site.path());
+    let kept = site.path().join(".dibao/kept");
+    let files = || {
+        let all = walkdir::WalkDir::new(&kept).sort_by_file_name().into_iter().filter_map(Result::ok);
+        all.filter(|e| e.file_type().is_file()).map(walkdir::DirEntry::into_path).collect::<Vec<_>>()
+    };
+    assert!(files().len() > 2, "nothing is kept");
+    let bytes = |path: &Path| fs::read(path).expect("bytes");
+    let damage = |how: &str, path: &Path| match how {
+        "lost" => fs::remove_file(path),
+        "empty" => fs::write(path, b""),
+        "cut" => fs::write(path, &bytes(path)[..bytes(path).len() / 2]),
+        _ => {
+            let mut changed = bytes(path);
+            let middle = changed.len() / 2;
+            changed[middle] ^= 1;
+            fs::write(path, changed)
+        }
+    };
+    for how in ["lost", "empty", "cut", "changed"] {
+        for file in files() {
+            // A page that needs the text must be made.
+            damage(how, &file).expect("damaged");
+            fs::remove_dir_all(site.path().join("a")).expect("removed");
+            build(content.path(), site.path(), &[]);
+            assert!(tree(site.path()) == expected, "{how}: {}", file.display());
+        }
+    }
+    fs::remove_dir_all(&kept).expect("removed");
+    build(content.path(), site.path(), &[]);
+    assert!(tree(site.path()) == expected, "all lost");
+    build(content.path(), site.path(), &["--full"]);
+    assert!(tree(site.path()) == expected, "--full");
+}
+
+#[test]
+fn only_issues_that_changed_are_made_anew() {
+    let content = copied(&root().join("tests/site/content"));
+    let site = tempfile::tempdir().expect("a folder");
+    let told = |more: &[&str]| {
+        String::from_utf8_lossy(&build(content.path(), site.path(), more).stderr).into_owned()
+    };
+    assert!(told(&[]).contains("splitting 2 issues"));
+    assert!(told(&[]).contains("no issue has changed"));
+    assert!(told(&["--full"]).contains("splitting 2 issues"));
+    fs::write(content.path().join("dongling/2019-03.md"), "# 新的一篇\n\n正文在此，说的是小学。\n")
+        .expect("written");
+    assert!(told(&[]).contains("splitting 1 issues"));
+    fs::write(content.path().join("dongling/2019-03.yaml"), "date: 2019-03-02\n").expect("written");
+    assert!(told(&[]).contains("splitting 1 issues"));
+    let settings = content.path().join("archive.yaml");
+    let before = fs::read_to_string(&settings).expect("settings");
+    fs::write(&settings, before.replace("皆为虚构", "全是虚构")).expect("written");
+    assert!(told(&[]).contains("no issue has changed"), "a footer is no issue's");
+}
