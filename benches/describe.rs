@@ -126,7 +126,8 @@ fn render_all(
     // The search index has a benchmark of its own.
     let none = dibao::search::Spool::new().map_err(|e| e.to_string())?;
     let pages = timed(|| {
-        let site = render::site(&archive, &texts, &sources, &theme, &none).map_err(|e| e.to_string())?;
+        let site = render::site(&archive, &texts, &sources, &theme, &none, &render::Anew)
+            .map_err(|e| e.to_string())?;
         let made = site.pages.values().map(|job| (job.work)().map_err(|e| e.to_string()));
         made.collect::<Result<Vec<_>, String>>()
     });

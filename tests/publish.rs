@@ -110,7 +110,11 @@ fn a_page_that_fails_leaves_all_as_it_was() {
     let new = second();
     let mut broken = site(&new);
     for path in ["b.html", "a/broken.html"] {
-        broken.add(path, Phase::Leaf, "article “坏”", || anyhow::bail!("no such template")).unwrap();
+        broken
+            .add(path, Phase::Leaf, "article “坏”", || -> anyhow::Result<Vec<u8>> {
+                anyhow::bail!("no such template")
+            })
+            .unwrap();
     }
     let error = publish(&broken, dir.path(), &Options::default()).unwrap_err();
     assert!(!error.is_machine());

@@ -14,10 +14,11 @@ fn pages(sample: &Sample) -> Pages {
     let theme = Theme::load_in(Path::new("no such folder"), "default", &sample.archive.settings.language)
         .expect("theme");
     let index = dibao::render::index(&sample.archive, &sample.issues, &theme).expect("index");
-    let site = site(&sample.archive, &sample.issues, &sample.sources, &theme, &index)
+    let site = site(&sample.archive, &sample.issues, &sample.sources, &theme, &index, &dibao::render::Anew)
         .expect("no path is claimed twice");
     let make = |(path, job): (&String, &dibao::render::Job)| {
-        let bytes = (job.work)().unwrap_or_else(|e| panic!("{path}: {e:#}"));
+        let page = (job.work)().unwrap_or_else(|e| panic!("{path}: {e:#}"));
+        let bytes = page.bytes.expect("nothing stands already");
         (path.clone(), String::from_utf8(bytes).expect("UTF-8"))
     };
     site.pages.iter().map(make).collect()

@@ -47,7 +47,7 @@ pub fn build(
 ) -> Built {
     let mut problems = Vec::new();
     let groups = group(filed, register, &mut problems);
-    let (publications, mut issues) = lay_out(groups, filed, register);
+    let (publications, mut issues) = lay_out(groups, filed, settings, register);
 
     let folders: Vec<String> =
         issues.iter().map(|i| format!("a/{}/{}", publications[i.publication].slug, i.segment)).collect();
@@ -103,7 +103,12 @@ pub fn build(
 }
 
 /// Publications and their issues in order, with segments.
-fn lay_out(groups: Vec<Group>, filed: &[Filed<'_>], register: &Register) -> (Vec<Publication>, Vec<Issue>) {
+fn lay_out(
+    groups: Vec<Group>,
+    filed: &[Filed<'_>],
+    settings: &ArchiveSettings,
+    register: &Register,
+) -> (Vec<Publication>, Vec<Issue>) {
     // What the register has of an issue: (publication slug, segment) by source.
     let mut held: BTreeMap<&str, BTreeSet<(&str, &str)>> = BTreeMap::new();
     for (address, line) in register.lines.iter().filter(|(_, line)| line.now == Now::Here) {
@@ -140,11 +145,20 @@ fn lay_out(groups: Vec<Group>, filed: &[Filed<'_>], register: &Register) -> (Vec
             name: group.name,
             slug: group.slug,
             series,
+            ground: ground(settings, &group.settings),
             settings: group.settings,
             issues: from..issues.len(),
         });
     }
     (publications, issues)
+}
+
+fn ground(archive: &ArchiveSettings, publication: &PublicationSettings) -> [u8; 16] {
+    // `Debug` shows every field there is: one that is added later can't be forgotten here.
+    let hash = blake3::hash(format!("{archive:?}\n{publication:?}").as_bytes());
+    let mut ground = [0; 16];
+    ground.copy_from_slice(&hash.as_bytes()[..16]);
+    ground
 }
 
 /// Issues of one publication: by date, undated last, then by number and path.

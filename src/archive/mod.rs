@@ -73,6 +73,8 @@ pub struct Publication {
     /// ASCII, unique within the archive.
     pub slug: String,
     pub settings: PublicationSettings,
+    /// A print (BLAKE3, 128 bits) of these and the archive's settings: what all its pages have in common.
+    pub ground: [u8; 16],
     /// Indices into [`Archive::issues`].
     pub issues: std::ops::Range<usize>,
     /// Which issues are missing between those held.
@@ -102,7 +104,8 @@ pub struct Entry {
     pub key: String,
     /// Path of its page below the site's root: `a/jcgz/2022-05-10/k3v9tq2m.html`.
     pub address: String,
-    /// Index into [`Archive::issues`].
+    /// Index into [`Archive::issues`]: not the article's own, so it is no part of what is kept of it.
+    #[serde(skip)]
     pub issue: usize,
     /// Place of the article among its issue's described articles.
     pub place: usize,

@@ -151,7 +151,9 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     let paths = gathered.sources(&survey, content);
     tell("index", archive.articles.len());
     let index = render::index(&archive, &texts, &theme).map_err(BuildError::Index)?;
-    let site = render::site(&archive, &texts, &paths, &theme, &index)?;
+    let stood = if order.full { None } else { Some(publish::Stood::read(&order.output)?) };
+    let standing: &dyn render::Standing = stood.as_ref().map_or(&render::Anew, |stood| stood);
+    let site = render::site(&archive, &texts, &paths, &theme, &index, standing)?;
     tell("render", site.pages.len());
     let options = publish::Options { replace_foreign: order.replace, ..publish::Options::default() };
     // Addresses are written down before they are public: the reverse would be a promise that nobody remembers.

@@ -11,6 +11,11 @@ pub trait Texts: Sync {
     /// # Errors
     /// Where its text can't be had any more.
     fn issue(&self, at: usize) -> anyhow::Result<Arc<DescribedIssue>>;
+
+    /// A print of all that the issue's description depends on: the same print, the same texts. `None` where nobody took one.
+    fn print(&self, _at: usize) -> Option<[u8; 16]> {
+        None
+    }
 }
 
 impl Texts for Vec<Arc<DescribedIssue>> {

@@ -16,6 +16,13 @@ pub const PROGRAM: &str = env!("DIBAO_SOURCE_HASH");
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Key([u8; 16]);
 
+impl Key {
+    /// As it is.
+    pub fn bytes(&self) -> [u8; 16] {
+        self.0
+    }
+}
+
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))

@@ -27,6 +27,10 @@ impl<'a> PutAway<'a> {
 }
 
 impl Texts for PutAway<'_> {
+    fn print(&self, at: usize) -> Option<[u8; 16]> {
+        self.keys.get(at).map(Key::bytes)
+    }
+
     fn issue(&self, at: usize) -> anyhow::Result<Arc<DescribedIssue>> {
         let held = || self.held.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, issue)) = held().iter().find(|(held, _)| *held == at) {

@@ -33,6 +33,9 @@ pub enum PublishError {
     /// Another build is publishing to the same folder.
     #[error("{path}：另一构建正在进行 [another build is publishing here]", path = .path.display())]
     Busy { path: PathBuf },
+    /// A page that stood there is another now.
+    #[error("{path}：构建期间被改动 [changed while the site was being made]；请再构建一次 [build once more]", path = .path.display())]
+    Changed { path: PathBuf },
     /// The account of our files cannot be read.
     #[error(
         "{path}:{line}：清单已损坏 [the manifest is damaged]；请删去这个文件，再用 --replace 构建 [delete this file and build with --replace]",
@@ -51,7 +54,7 @@ fn others(more: usize) -> String {
 impl PublishError {
     /// Whether the machine failed us (exit status 3), rather than the content or the theme.
     pub fn is_machine(&self) -> bool {
-        matches!(self, Self::Io { .. } | Self::Busy { .. } | Self::Damaged { .. })
+        matches!(self, Self::Io { .. } | Self::Busy { .. } | Self::Changed { .. } | Self::Damaged { .. })
     }
 
     /// For `map_err`: names the path and what was being done to it.

@@ -22,7 +22,8 @@ mod paths;
 
 pub use error::PublishError;
 
-use crate::render::{Job, Phase, Site};
+use crate::render::page::Print;
+use crate::render::{Job, Phase, Site, Standing};
 use journal::Step;
 use manifest::{Manifest, Mark};
 use rayon::prelude::*;
@@ -233,6 +234,37 @@ struct Stale {
     before: Option<usize>,
 }
 
+/// The pages of the last publish, as far as they stand as they were made: a file whose size somebody changed does not.
+pub struct Stood {
+    folder: Folder,
+    manifest: Manifest,
+}
+
+impl Stood {
+    /// Reads what was published into a folder.
+    ///
+    /// # Errors
+    /// Where our account of it can't be read, or is damaged.
+    pub fn read(output: &Path) -> Result<Self, PublishError> {
+        let folder = Folder { output: output.to_path_buf() };
+        let manifest = manifest::read(&folder.ours("manifest.tsv"))?;
+        Ok(Self { folder, manifest })
+    }
+}
+
+impl Standing for Stood {
+    fn print(&self, path: &str) -> Option<Print> {
+        let mark = self.manifest.get(path)?;
+        mark.print.filter(|_| stands(&self.folder, path, mark))
+    }
+}
+
+/// Whether a file of the size that we wrote is there.
+fn stands(folder: &Folder, path: &str, mark: &Mark) -> bool {
+    let found = std::fs::symlink_metadata(folder.output.join(path));
+    found.is_ok_and(|found| found.is_file() && found.len() == mark.size)
+}
+
 /// What the old manifest means for the new site.
 struct Plan {
     stale: Vec<Stale>,
@@ -313,13 +345,21 @@ fn make(
     plan: &Plan,
     options: &Options,
 ) -> Result<Made, PublishError> {
-    let bytes = (job.work)().map_err(|source| PublishError::Render {
+    let page = (job.work)().map_err(|source| PublishError::Render {
         path: path.clone(),
         claimed_by: job.claimed_by.clone(),
         more: 0,
         source,
     })?;
-    let mark = Mark { size: bytes.len() as u64, hash: blake3::hash(&bytes) };
+    let Some(bytes) = page.bytes else {
+        // It stood there when this was looked at, before the folder was ours alone.
+        let mark = old.get(path).filter(|mark| mark.print == page.print && stands(folder, path, mark));
+        let mark = *mark
+            .filter(|_| !plan.forced.contains(path))
+            .ok_or(PublishError::Changed { path: folder.output.join(path) })?;
+        return Ok(Made { mark, staged: false });
+    };
+    let mark = Mark { size: bytes.len() as u64, hash: blake3::hash(&bytes), print: page.print };
     let staged = match there(folder, path, &bytes, plan)? {
         There::Same => plan.forced.contains(path),
         There::Nothing => true,

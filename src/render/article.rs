@@ -6,7 +6,7 @@ use super::items::DOUBT;
 use super::related::{RelatedView, related};
 use super::scene::{Scene, issue_path, person_path, publication_path};
 use super::strings::number;
-use super::{Claimed, Phase, Site, dates, escape};
+use super::{Claimed, Page, Phase, Site, dates, escape};
 use crate::archive::{ArticleId, Entry, Issue};
 use crate::describe::people::{Person, closed_up};
 use crate::describe::{DescribedArticle, Finding, TextDate};
@@ -16,7 +16,7 @@ use serde_json::json;
 
 /// What `article.html` shows.
 #[derive(Serialize)]
-struct ArticleView {
+struct ArticleView<'a> {
     key: String,
     kicker: Option<String>,
     title: String,
@@ -44,9 +44,8 @@ struct ArticleView {
     sources: Vec<SourceView>,
     doubt: Option<String>,
     notices: Vec<NoticeView>,
-    related: Vec<RelatedView>,
-    before: Option<Link>,
-    after: Option<Link>,
+    #[serde(flatten)]
+    around: &'a Around,
 }
 
 #[derive(Serialize)]
@@ -99,8 +98,32 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
     Ok(())
 }
 
-fn page(scene: Scene<'_>, id: ArticleId) -> anyhow::Result<Vec<u8>> {
+fn page(scene: Scene<'_>, id: ArticleId) -> anyhow::Result<Page> {
     let entry = scene.entry(id);
+    let issue = scene.issue_of(entry);
+    let path = entry.address.as_str();
+    let neighbour = |other: Option<ArticleId>| {
+        let other = other.filter(|o| issue.articles.contains(o)).map(|o| scene.entry(o))?;
+        Some(Crumb::to(scene.title(other), other.address.clone()).link(path))
+    };
+    let around = Around {
+        related: related(scene, path, id),
+        before: neighbour(id.checked_sub(1)),
+        after: neighbour(id.checked_add(1)),
+    };
+    let outer = (entry, &around);
+    scene.of_texts("article.html", path, issue, &outer, || text_page(scene, entry, &around))
+}
+
+/// What an article's page shows of other articles.
+#[derive(Serialize)]
+struct Around {
+    related: Vec<RelatedView>,
+    before: Option<Link>,
+    after: Option<Link>,
+}
+
+fn text_page(scene: Scene<'_>, entry: &Entry, around: &Around) -> anyhow::Result<Vec<u8>> {
     let issue = scene.issue_of(entry);
     let text = scene.text_of(entry)?;
     let described = &*text;
@@ -123,10 +146,6 @@ fn page(scene: Scene<'_>, id: ArticleId) -> anyhow::Result<Vec<u8>> {
     let description = if entry.lead.is_empty() { &title } else { &entry.lead };
     let mut frame = scene.frame(path, Part::None, head, description, &crumbs);
     frame.jsonld = Some(escape::json(&linked_data(scene, entry, issue, described)));
-    let neighbour = |other: Option<ArticleId>| {
-        let other = other.filter(|o| issue.articles.contains(o)).map(|o| scene.entry(o))?;
-        Some(Crumb::to(scene.title(other), other.address.clone()).link(path))
-    };
     let (bylines, shown) = blocks::show(article);
     let present = |text: &Option<String>| text.clone().filter(|t| !t.trim().is_empty());
     let notices = notices_in(scene, issue, article)?;
@@ -163,11 +182,9 @@ fn page(scene: Scene<'_>, id: ArticleId) -> anyhow::Result<Vec<u8>> {
         doubt: (entry.confidence < DOUBT)
             .then(|| scene.t("doubt-bounds", &[("percent", &percent(entry.confidence))])),
         notices,
-        related: related(scene, path, id),
-        before: neighbour(id.checked_sub(1)),
-        after: neighbour(id.checked_add(1)),
+        around,
     };
-    scene.render("article.html", &frame, &view)
+    scene.fill("article.html", &frame, &view)
 }
 
 /// Whether a date says more than the issue's own: 今天 and 今年 are that day and that year.

@@ -7,7 +7,7 @@ use super::scene::Scene;
 use super::seek::Within;
 use super::shelf::{self, List};
 use super::strings::number;
-use super::{Claimed, Phase, Site};
+use super::{Claimed, Page, Phase, Site};
 use crate::archive::{ArticleId, Issue};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -100,7 +100,7 @@ struct DaysView {
     months: Vec<Month>,
 }
 
-fn index(scene: Scene<'_>, days: &BTreeMap<String, Vec<ArticleId>>) -> anyhow::Result<Vec<u8>> {
+fn index(scene: Scene<'_>, days: &BTreeMap<String, Vec<ArticleId>>) -> anyhow::Result<Page> {
     let path = "days/index.html";
     let heading = scene.t("nav-days", &[]);
     let counted: usize = days.values().map(Vec::len).sum();

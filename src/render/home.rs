@@ -9,7 +9,7 @@ use super::regions;
 use super::scene::Scene;
 use super::seek::Seek;
 use super::strings::number;
-use super::{Claimed, Phase, Site, dates};
+use super::{Claimed, Page, Phase, Site, dates};
 use super::{days, years};
 use crate::archive::{Archive, Issue};
 use crate::read::edtf;
@@ -75,7 +75,7 @@ pub(super) fn latest_issues(archive: &Archive) -> Vec<&Issue> {
     issues
 }
 
-fn home(scene: Scene<'_>) -> anyhow::Result<Vec<u8>> {
+fn home(scene: Scene<'_>) -> anyhow::Result<Page> {
     let archive = scene.archive;
     let path = "index.html";
     let mut latest = Vec::new();
@@ -149,7 +149,7 @@ struct AboutView {
     data: Vec<Link>,
 }
 
-fn about(scene: Scene<'_>) -> anyhow::Result<Vec<u8>> {
+fn about(scene: Scene<'_>) -> anyhow::Result<Page> {
     let archive = scene.archive;
     let path = "about.html";
     let title = scene.t("nav-about", &[]);

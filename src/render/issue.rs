@@ -22,8 +22,12 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
         for (n, issue) in issues.iter().enumerate() {
             let (before, after) = (n.checked_sub(1).map(|i| &issues[i]), issues.get(n + 1));
             let path = issue_path(publication, issue);
-            site.add(path, Phase::Index, format!("issue {}", issue.path), move || {
-                issue_page(scene, issue, before, after)
+            site.add(path.clone(), Phase::Index, format!("issue {}", issue.path), move || {
+                let around = [before, after].map(|other| Some(neighbour(scene, &path, other?)));
+                let entries: Vec<&Entry> = issue.articles.clone().map(|id| scene.entry(id)).collect();
+                let outer = (&around, entries);
+                scene
+                    .of_texts("issue.html", &path, issue, &outer, || issue_page(scene, issue, around.clone()))
             })?;
         }
     }
@@ -72,11 +76,15 @@ struct IssueView {
     day: Option<Link>,
 }
 
+/// A link to the issue before or after.
+fn neighbour(scene: Scene<'_>, from: &str, other: &Issue) -> Link {
+    Crumb::to(scene.issue_name(other), issue_path(scene.publication_of(other), other)).link(from)
+}
+
 fn issue_page(
     scene: Scene<'_>,
     issue: &Issue,
-    before: Option<&Issue>,
-    after: Option<&Issue>,
+    [before, after]: [Option<Link>; 2],
 ) -> anyhow::Result<Vec<u8>> {
     let publication = scene.publication_of(issue);
     let described = scene.described(issue)?;
@@ -94,8 +102,6 @@ fn issue_page(
         Some(id) => article::opening(&scene.text_of(scene.entry(id))?.article, 320),
         None => Vec::new(),
     };
-    let neighbour =
-        |other: &Issue| Crumb::to(scene.issue_name(other), issue_path(publication, other)).link(&path);
     let in_article = |n: &&crate::split::Notice| {
         !described.articles.iter().any(|a| article::holds(&a.article, n.file, n.line))
     };
@@ -126,11 +132,11 @@ fn issue_page(
             .map(|n| article::notice(scene, issue, n))
             .collect(),
         files: scene.sources.get(issue.described).cloned().unwrap_or_default(),
-        before: before.map(neighbour),
-        after: after.map(neighbour),
+        before,
+        after,
         day: days::of(issue).map(|day| Crumb::to(scene.t("nav-days", &[]), days::path(&day)).link(&path)),
     };
-    scene.render("issue.html", &scene.frame(&path, Part::Issues, &title, &summary, &crumbs), &view)
+    scene.fill("issue.html", &scene.frame(&path, Part::Issues, &title, &summary, &crumbs), &view)
 }
 
 /// How the date is known, where it is not printed on the issue itself.

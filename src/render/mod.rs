@@ -10,7 +10,7 @@
 //! days of the year (`years`, `days`), the pages at the root (`home`), former addresses (`former`), the search page and the
 //! forms that lead to it (`search_page`, `seek`), and what machines read (`feed`). A job, when asked, looks at the `scene` (archive, issues,
 //! theme), fills the view of its own page within the `frame`, and renders it. `links`, `dates` and `escape` are the
-//! small things that all need. Templates get what their page shows and never the archive.
+//! small things that all need. A page whose template and view are those of the page that is there is not made again (`page`). Templates get what their page shows and never the archive.
 
 mod article;
 mod blocks;
@@ -30,6 +30,7 @@ pub mod links;
 mod lists;
 pub mod markdown;
 mod missing;
+pub mod page;
 mod people;
 mod plot;
 mod publication;
@@ -45,6 +46,7 @@ pub mod theme;
 mod topics;
 mod years;
 
+pub use page::{Anew, Page, Standing};
 pub use searched::index;
 pub use theme::{Theme, ThemeError};
 
@@ -67,8 +69,8 @@ pub enum Phase {
     Manifest,
 }
 
-/// Gives a page's bytes.
-pub type Work<'a> = Box<dyn Fn() -> anyhow::Result<Vec<u8>> + Send + Sync + 'a>;
+/// Makes a page.
+pub type Work<'a> = Box<dyn Fn() -> anyhow::Result<Page> + Send + Sync + 'a>;
 
 /// A page to be made.
 pub struct Job<'a> {
@@ -106,12 +108,12 @@ pub struct Claimed {
 
 impl<'a> Site<'a> {
     /// Adds a page. Paths that differ only in case claim the same file on Windows and macOS.
-    pub fn add(
+    pub fn add<P: Into<Page>>(
         &mut self,
         path: impl Into<String>,
         phase: Phase,
         claimed_by: impl Into<String>,
-        work: impl Fn() -> anyhow::Result<Vec<u8>> + Send + Sync + 'a,
+        work: impl Fn() -> anyhow::Result<P> + Send + Sync + 'a,
     ) -> Result<(), Claimed> {
         let (path, claimed_by) = (path.into(), claimed_by.into());
         let folded = fold(&path);
@@ -119,21 +121,23 @@ impl<'a> Site<'a> {
             return Err(Claimed { path, first: other.claimed_by.clone(), second: claimed_by });
         }
         self.folded.insert(folded, path.clone());
-        self.pages.insert(path, Job { phase, claimed_by, work: Box::new(work) });
+        self.pages.insert(path, Job { phase, claimed_by, work: Box::new(move || Ok(work()?.into())) });
         Ok(())
     }
 }
 
 /// All pages of the archive. `texts` gives those that [`Issue::described`](crate::archive::Issue::described) points into,
-/// `sources` the paths of their files, issue by issue, as the user knows them, and `index` what [`index`](fn@index) made of them.
+/// `sources` the paths of their files, issue by issue, as the user knows them, `index` what [`index`](fn@index) made of them, and
+/// `standing` the pages that there are already.
 pub fn site<'a>(
     archive: &'a Archive,
     texts: &'a dyn Texts,
     sources: &'a [Vec<String>],
     theme: &'a Theme,
     index: &'a Spool,
+    standing: &'a dyn Standing,
 ) -> Result<Site<'a>, Claimed> {
-    let scene = scene::Scene { archive, texts, sources, theme };
+    let scene = scene::Scene { archive, texts, sources, theme, standing };
     let mut site = Site::default();
     for (name, bytes) in theme.assets() {
         site.add(
@@ -160,11 +164,13 @@ pub fn site<'a>(
 
 #[cfg(test)]
 mod tests {
+    use super::Page;
+
     #[test]
     fn paths_that_differ_in_case_only_are_one() {
         let mut site = super::Site::default();
-        assert!(site.add("a/X.html", super::Phase::Leaf, "one", || Ok(Vec::new())).is_ok());
-        let claimed = site.add("a/x.html", super::Phase::Leaf, "two", || Ok(Vec::new()));
+        assert!(site.add("a/X.html", super::Phase::Leaf, "one", || Ok(Page::from(Vec::new()))).is_ok());
+        let claimed = site.add("a/x.html", super::Phase::Leaf, "two", || Ok(Page::from(Vec::new())));
         assert_eq!(claimed.map_err(|c| (c.first, c.second)), Err(("one".into(), "two".into())));
     }
 }

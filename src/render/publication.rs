@@ -10,7 +10,7 @@ use super::missing::{Balance, Lack, issue_link, lacks, of_year};
 use super::scene::{Scene, publication_path};
 use super::seek::{Seek, Within};
 use super::strings::number;
-use super::{Claimed, Phase, Site, dates};
+use super::{Claimed, Page, Phase, Site, dates};
 use crate::archive::serials::{Gap, Oddity};
 use crate::archive::{Issue, Publication};
 use crate::read::settings::Kind;
@@ -162,7 +162,7 @@ fn pauses(scene: Scene<'_>, pauses: &[String]) -> Option<String> {
     (!all.is_empty()).then(|| all.join(&scene.t("comma", &[])))
 }
 
-fn publications(scene: Scene<'_>) -> anyhow::Result<Vec<u8>> {
+fn publications(scene: Scene<'_>) -> anyhow::Result<Page> {
     #[derive(Serialize)]
     struct View {
         heading: String,

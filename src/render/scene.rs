@@ -1,6 +1,7 @@
 //! What every page job looks at, and the names that pages give to issues, divisions and topics.
 
 use super::frame::{Crumb, Frame};
+use super::page::{Page, Print, Standing};
 use super::strings::number;
 use super::theme::Theme;
 use super::{dates, links};
@@ -18,6 +19,7 @@ pub(super) struct Scene<'a> {
     pub texts: &'a dyn Texts,
     pub sources: &'a [Vec<String>],
     pub theme: &'a Theme,
+    pub standing: &'a dyn Standing,
 }
 
 /// A page's frame, and what it holds.
@@ -39,8 +41,40 @@ impl<'a> Scene<'a> {
         self.t("n-articles", &[("n", &number(n))])
     }
 
+    /// Renders a page, unless it stands already.
+    pub fn render<T: Serialize>(&self, template: &str, page: &Frame, view: &T) -> anyhow::Result<Page> {
+        let print = Print::of(&(self.theme.digest(), template, page, view));
+        let print = print.with_context(|| format!("page {}", page.path))?;
+        if self.standing.print(&page.path) == Some(print) {
+            return Ok(Page { print: Some(print), bytes: None });
+        }
+        Ok(Page { print: Some(print), bytes: Some(self.fill(template, page, view)?) })
+    }
+
+    /// Makes a page that shows an issue's texts, unless it stands already. `outer` is all that the page shows beside them: so the texts
+    /// need not be taken out to know.
+    pub fn of_texts<O: Serialize>(
+        &self,
+        template: &str,
+        path: &str,
+        issue: &Issue,
+        outer: &O,
+        make: impl FnOnce() -> anyhow::Result<Vec<u8>>,
+    ) -> anyhow::Result<Page> {
+        let Some(texts) = self.texts.print(issue.described) else { return Ok(make()?.into()) };
+        let publication = self.publication_of(issue);
+        let paper = (publication.ground, &publication.name, &publication.slug);
+        let number = (&issue.segment, &issue.facts, &issue.path, self.sources.get(issue.described));
+        let print = Print::of(&(self.theme.digest(), template, texts, paper, number, outer));
+        let print = Some(print.with_context(|| format!("page {path}"))?);
+        if self.standing.print(path) == print {
+            return Ok(Page { print, bytes: None });
+        }
+        Ok(Page { print, bytes: Some(make()?) })
+    }
+
     /// Renders a page.
-    pub fn render<T: Serialize>(&self, template: &str, page: &Frame, view: &T) -> anyhow::Result<Vec<u8>> {
+    pub fn fill<T: Serialize>(&self, template: &str, page: &Frame, view: &T) -> anyhow::Result<Vec<u8>> {
         let text = self.theme.render(template, &View { page, view });
         let text = text.with_context(|| format!("page {}", page.path))?;
         // What the templates' own layout leaves: spaces at line ends and empty lines.

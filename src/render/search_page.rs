@@ -8,7 +8,7 @@
 use super::feed::{document, text};
 use super::frame::{Crumb, Link, Part};
 use super::scene::Scene;
-use super::{Claimed, Phase, Site, escape};
+use super::{Claimed, Page, Phase, Site, escape};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io;
@@ -45,7 +45,7 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
     Ok(())
 }
 
-fn page(scene: Scene<'_>) -> anyhow::Result<Vec<u8>> {
+fn page(scene: Scene<'_>) -> anyhow::Result<Page> {
     let title = scene.t("nav-search", &[]);
     let way = |key: &str, to: &str| Crumb::to(scene.t(key, &[]), to).link(PATH);
     let view = SearchView {

@@ -3,7 +3,7 @@
 //! In: the archive and its texts. Out: [`search::Documents`], and the jobs of the index's files. The search page is `search_page`'s.
 
 use super::scene::Scene;
-use super::{Claimed, Phase, Site, Theme};
+use super::{Anew, Claimed, Phase, Site, Theme};
 use crate::archive::{Archive, ArticleId};
 use crate::describe::{Texts, regions};
 use crate::read::edtf;
@@ -21,7 +21,7 @@ const MANIFEST: &str = "manifest.js";
 /// # Errors
 /// Where a text can't be had or the disk for temporary files is full.
 pub fn index(archive: &Archive, texts: &dyn Texts, theme: &Theme) -> anyhow::Result<Spool> {
-    search::index(&Searched::new(Scene { archive, texts, sources: &[], theme }))
+    search::index(&Searched::new(Scene { archive, texts, sources: &[], theme, standing: &Anew }))
 }
 
 /// Adds the index's files.

@@ -39,6 +39,7 @@ pub struct Theme {
     language: String,
     /// Path below `assets/` → bytes.
     assets: BTreeMap<String, Vec<u8>>,
+    digest: [u8; 16],
 }
 
 impl Theme {
@@ -62,6 +63,7 @@ impl Theme {
 
     fn from_files(name: &str, language: &str, files: BTreeMap<String, Vec<u8>>) -> Result<Self, ThemeError> {
         let wrong = |message: String| ThemeError::Wrong { name: name.into(), message };
+        let digest = digest(language, &files);
         let strings = Arc::new(words(language, &files, &wrong)?);
         let mut tera = tera::Tera::new();
         tera.set_escape_fn(|text, out| out.write_all(escape::html(text).as_bytes()));
@@ -79,7 +81,7 @@ impl Theme {
         }
         // All at once: templates refer to each other, and tera checks that when it has them.
         tera.add_raw_templates(templates).map_err(|e| wrong(e.to_string()))?;
-        Ok(Self { tera, strings, language: language.into(), assets })
+        Ok(Self { tera, strings, language: language.into(), assets, digest })
     }
 
     /// `zh` or `en`.
@@ -92,6 +94,11 @@ impl Theme {
         &self.strings
     }
 
+    /// A print of all that pages are made of beside their views: templates, words, and the program itself.
+    pub fn digest(&self) -> [u8; 16] {
+        self.digest
+    }
+
     /// Files to publish below `assets/`.
     pub fn assets(&self) -> &BTreeMap<String, Vec<u8>> {
         &self.assets
@@ -102,6 +109,21 @@ impl Theme {
         let context = tera::Context::from_serialize(view)?;
         Ok(self.tera.render(template, &context)?)
     }
+}
+
+fn digest(language: &str, files: &BTreeMap<String, Vec<u8>>) -> [u8; 16] {
+    let mut hash = blake3::Hasher::new();
+    let made_of = files.iter().filter(|(path, _)| !path.starts_with("assets/"));
+    let program = [("", crate::kept::PROGRAM.as_bytes()), ("", language.as_bytes())];
+    for (path, bytes) in
+        program.into_iter().chain(made_of.map(|(path, bytes)| (path.as_str(), bytes.as_slice())))
+    {
+        hash.update(&(path.len() as u64).to_le_bytes()).update(path.as_bytes());
+        hash.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+    }
+    let mut digest = [0; 16];
+    digest.copy_from_slice(&hash.finalize().as_bytes()[..16]);
+    digest
 }
 
 /// The words of a language, those of the archive's theme laid over the built-in ones.

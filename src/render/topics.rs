@@ -12,7 +12,7 @@ use super::scene::{Scene, topic_path};
 use super::seek::Within;
 use super::shelf::{self, List, Told, Where};
 use super::strings::number;
-use super::{Claimed, Phase, Site};
+use super::{Claimed, Page, Phase, Site};
 use crate::archive::ArticleId;
 use crate::describe::regions::{self, Division, Level};
 use crate::describe::topics::iptc;
@@ -162,7 +162,7 @@ struct IndexView {
     table: Option<Table>,
 }
 
-fn index(scene: Scene<'_>, left: usize) -> anyhow::Result<Vec<u8>> {
+fn index(scene: Scene<'_>, left: usize) -> anyhow::Result<Page> {
     let courses = Courses::new(scene);
     let mut entries = Vec::new();
     for topic in scene.archive.topics.top() {

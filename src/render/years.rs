@@ -9,7 +9,7 @@ use super::scene::Scene;
 use super::seek::{Seek, Within};
 use super::shelf::{self, List};
 use super::strings::number;
-use super::{Claimed, Phase, Site, dates};
+use super::{Claimed, Page, Phase, Site, dates};
 use crate::archive::{ArticleId, Issue};
 use crate::describe::regions;
 use serde::Serialize;
@@ -236,7 +236,7 @@ struct IndexView {
     days: Link,
 }
 
-fn index(scene: Scene<'_>, top: &[Crumb]) -> anyhow::Result<Vec<u8>> {
+fn index(scene: Scene<'_>, top: &[Crumb]) -> anyhow::Result<Page> {
     let here = "years/index.html";
     let heading = scene.t("nav-years", &[]);
     let mut decades: Vec<Decade> = Vec::new();

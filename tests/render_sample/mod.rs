@@ -240,6 +240,7 @@ pub fn sample(base: Option<&str>, language: &str) -> Sample {
             settings: newspaper,
             issues: 0..2,
             series: Default::default(),
+            ground: [0; 16],
         },
         Publication {
             name: "晋城工作".into(),
@@ -251,6 +252,7 @@ pub fn sample(base: Option<&str>, language: &str) -> Sample {
             },
             issues: 2..3,
             series: Default::default(),
+            ground: [0; 16],
         },
     ];
     let mut issues = Vec::new();

@@ -1,0 +1,58 @@
+//! What a page's job gives: its bytes, or that they are what they were.
+//!
+//! A page is made of its template and its view, and of nothing else. So a print of both tells, before the template is run, whether
+//! the page that stands in the output would be made again.
+
+use serde::Serialize;
+use std::io::BufWriter;
+
+/// A print (BLAKE3, 128 bits) of all that a page is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Print(pub [u8; 16]);
+
+impl Print {
+    /// The print of something; its form may change with any version of the program, whose own print must therefore be a part of it.
+    ///
+    /// # Errors
+    /// Where it can't be written down.
+    pub fn of(parts: &impl Serialize) -> anyhow::Result<Self> {
+        // JSON, as views have parts whose number serde is not told beforehand.
+        let mut out = BufWriter::new(blake3::Hasher::new());
+        serde_json::to_writer(&mut out, parts)?;
+        let hasher = out.into_inner().map_err(|error| error.into_error())?;
+        let mut print = [0; 16];
+        print.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        Ok(Self(print))
+    }
+}
+
+/// A page as made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// What it was made of, where that is known.
+    pub print: Option<Print>,
+    /// None where a page of this print [stands](Standing) already.
+    pub bytes: Option<Vec<u8>>,
+}
+
+impl From<Vec<u8>> for Page {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { print: None, bytes: Some(bytes) }
+    }
+}
+
+/// The pages of the last build.
+pub trait Standing: Sync {
+    /// What the page at this path was made of, if it stands there as it was made.
+    fn print(&self, path: &str) -> Option<Print>;
+}
+
+/// There are none.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Anew;
+
+impl Standing for Anew {
+    fn print(&self, _: &str) -> Option<Print> {
+        None
+    }
+}
