@@ -10,6 +10,7 @@ use crate::publish::{self, PublishError, Published};
 use crate::read::{self, IssueSource, Library};
 use crate::render::theme::{Theme, ThemeError};
 use crate::report::{Problem, Severity};
+use crate::search::Spool;
 use crate::{correct, render, split};
 use rayon::prelude::*;
 use std::io::{self, Write};
@@ -28,6 +29,8 @@ pub struct Order {
     pub locked: bool,
     /// Files in the output that are not ours may be replaced.
     pub replace: bool,
+    /// No search index; all else as ever. For benchmarks, beside generators that have none.
+    pub no_search: bool,
 }
 
 /// What a build did.
@@ -122,7 +125,12 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     )?;
     let paths: Vec<Vec<String>> = library.issues.iter().map(|i| source_names(&order.content, i)).collect();
     tell("index", archive.articles.len());
-    let index = render::index(&archive, &issues, &theme).map_err(BuildError::Index)?;
+    let index = if order.no_search {
+        Spool::new().map_err(anyhow::Error::from)
+    } else {
+        render::index(&archive, &issues, &theme)
+    };
+    let index = index.map_err(BuildError::Index)?;
     let site = render::site(&archive, &issues, &paths, &theme, &index)?;
     tell("render", site.pages.len());
     let options = publish::Options { replace_foreign: order.replace, ..publish::Options::default() };

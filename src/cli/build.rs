@@ -35,6 +35,9 @@ pub struct Options {
     /// 覆盖输出文件夹里不是本程序写的文件 (replace files in the output folder that dibao did not make)
     #[arg(long)]
     replace: bool,
+    /// 不编检索索引，供量度用 (no search index; for benchmarks)
+    #[arg(long, hide = true)]
+    no_search: bool,
     /// 只说错误和警告 (say nothing but errors and warnings)
     #[arg(long, short)]
     quiet: bool,
@@ -69,6 +72,7 @@ pub fn run(options: &Options) -> ExitCode {
         strict: options.strict,
         locked: options.locked,
         replace: options.replace,
+        no_search: options.no_search,
     };
     let quiet = options.quiet;
     match build(&order, &|stage, many| {
