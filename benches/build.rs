@@ -141,7 +141,9 @@ fn size(
     let bench = Bench { archive: &archive, hugo: beside.as_ref(), work, search, addresses: &addresses };
     let mut table = Table::new(addresses.lines().filter(|line| !line.starts_with('#')).count());
     for run in 0..runs {
+        let start = std::time::Instant::now();
         bench.run(&mut table, run == 0)?;
+        eprintln!("run {} of {runs}: {:.0} s", run + 1, start.elapsed().as_secs_f64());
     }
     table.print();
     println!(
