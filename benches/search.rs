@@ -18,6 +18,8 @@ mod index;
 mod measure;
 #[path = "support/newspaper/mod.rs"]
 mod newspaper;
+#[path = "support/options.rs"]
+mod options;
 #[path = "search/pages.rs"]
 mod pages;
 #[path = "search/queries.rs"]
@@ -31,6 +33,7 @@ mod truth;
 mod words;
 
 use newspaper::{Article, Issue, Press, json, layout, plan};
+use options::Options;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -47,8 +50,8 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     arguments.retain(|a| a != "--bench");
-    let mut options = Options(arguments);
-    let part = if options.0.is_empty() { "compare".to_string() } else { options.0.remove(0) };
+    let mut options = Options::new(arguments);
+    let part = options.first().unwrap_or_else(|| "compare".to_string());
     told(match part.as_str() {
         "archive" => archive(&mut options),
         "statistics" => statistics(&mut options),
@@ -69,29 +72,6 @@ fn told(result: Result<(), String>) -> ExitCode {
             eprintln!("{error}");
             ExitCode::FAILURE
         }
-    }
-}
-
-/// `--name value` and what stands between.
-pub struct Options(Vec<String>);
-
-impl Options {
-    pub fn value(&mut self, name: &str) -> Option<String> {
-        let at = self.0.iter().position(|a| a == name).filter(|at| at + 1 < self.0.len())?;
-        self.0.drain(at..at + 2).nth(1)
-    }
-
-    pub fn flag(&mut self, name: &str) -> bool {
-        let at = self.0.iter().position(|a| a == name);
-        at.map(|at| self.0.remove(at)).is_some()
-    }
-
-    pub fn number(&mut self, name: &str, or: usize) -> Result<usize, String> {
-        self.value(name).map_or(Ok(or), |n| n.parse().map_err(|_| format!("{name} {n}: no number")))
-    }
-
-    pub fn path(&mut self, name: &str) -> Result<PathBuf, String> {
-        self.value(name).map(PathBuf::from).ok_or_else(|| format!("{name} is missing"))
     }
 }
 
@@ -164,7 +144,7 @@ fn statistics(options: &mut Options) -> Result<(), String> {
         }
     };
     show("generated: 1998 and on of one daily", &month());
-    for name in &options.0 {
+    for name in options.rest() {
         let text = std::fs::read_to_string(name).map_err(wrong(Path::new(name)))?;
         let lines: Vec<String> =
             text.lines().map(|line| fold::fold(&if tagged { untagged(line) } else { line.into() })).collect();

@@ -68,24 +68,27 @@ pub fn from_site(site: &Path) -> Result<Vec<Units>, String> {
         units.extend(
             head.split("<p class=\"byline\">").skip(1).filter_map(|p| Some(plain(p.split_once("</p>")?.0))),
         );
-        // A block is what one element with `data-lines` holds.
-        for block in text.split(" data-lines=\"").skip(1) {
-            let inner = block.split_once('>').map_or("", |(_, inner)| inner);
-            // The next element's tag is open at the end, and goes with the tags.
-            units.push(plain(inner));
-        }
+        units.extend(blocks(text));
         out.push(Units::of(id, units.iter().map(String::as_str)));
     }
     Ok(out)
 }
 
-fn between<'a>(text: &'a str, open: &str, close: &str) -> Option<&'a str> {
+/// The blocks of an article page's text, in order.
+pub fn blocks(text: &str) -> impl Iterator<Item = String> {
+    // A block is what one element with `data-lines` holds. The next element's tag is open at the end, and goes with the tags.
+    let inner = |block: &str| plain(block.split_once('>').map_or("", |(_, inner)| inner));
+    text.split(" data-lines=\"").skip(1).map(inner)
+}
+
+/// What stands between two marks.
+pub fn between<'a>(text: &'a str, open: &str, close: &str) -> Option<&'a str> {
     let (_, rest) = text.split_once(open)?;
     Some(rest.split_once(close)?.0)
 }
 
 /// Without tags, with its entities read.
-fn plain(html: &str) -> String {
+pub fn plain(html: &str) -> String {
     let (mut out, mut tag) = (String::new(), false);
     for c in html.chars() {
         match c {

@@ -15,6 +15,7 @@ use crate::publish::{self, PublishError, Published};
 use crate::read::{self, IssueSource, Library, survey::Survey};
 use crate::render::theme::{Theme, ThemeError};
 use crate::report::{self, Problem, Severity};
+use crate::search::Spool;
 use crate::{correct, render, split};
 use gather::gather;
 use rayon::prelude::*;
@@ -37,6 +38,8 @@ pub struct Order {
     pub replace: bool,
     /// What earlier builds kept is not used.
     pub full: bool,
+    /// No search index; all else as ever. For benchmarks, beside generators that have none.
+    pub no_search: bool,
 }
 
 /// What a build did.
@@ -150,7 +153,11 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
         Theme::load_in(content, order.theme.as_deref().unwrap_or(&settings.theme), &settings.language)?;
     let paths = gathered.sources(&survey, content);
     tell("index", archive.articles.len());
-    let index = render::index(&archive, &texts, &theme).map_err(BuildError::Index)?;
+    let index = match order.no_search {
+        true => Spool::new().map_err(anyhow::Error::from),
+        false => render::index(&archive, &texts, &theme),
+    };
+    let index = index.map_err(BuildError::Index)?;
     let stood = if order.full { None } else { Some(publish::Stood::read(&order.output)?) };
     let standing: &dyn render::Standing = stood.as_ref().map_or(&render::Anew, |stood| stood);
     let site = render::site(&archive, &texts, &paths, &theme, &index, standing)?;

@@ -38,6 +38,9 @@ pub struct Options {
     /// 不用以前构建留下的结果，全部重做；网页一样 (make everything anew, whatever earlier builds kept; the pages are the same)
     #[arg(long)]
     full: bool,
+    /// 不编检索索引，供量度用 (no search index; for benchmarks)
+    #[arg(long, hide = true)]
+    no_search: bool,
     /// 只说错误和警告 (say nothing but errors and warnings)
     #[arg(long, short)]
     quiet: bool,
@@ -73,6 +76,7 @@ pub fn run(options: &Options) -> ExitCode {
         locked: options.locked,
         replace: options.replace,
         full: options.full,
+        no_search: options.no_search,
     };
     let quiet = options.quiet;
     match build(&order, &|stage, many| {
