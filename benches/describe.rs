@@ -124,7 +124,7 @@ fn render_all(
     let theme =
         render::Theme::load_in(folder, "default", &library.settings.language).map_err(|e| e.to_string())?;
     // The search index has a benchmark of its own.
-    let none = dibao::search::Spool::new().map_err(|e| e.to_string())?;
+    let none = dibao::search::Index::none().map_err(|e| e.to_string())?;
     let pages = timed(|| {
         let site = render::site(&archive, &texts, &sources, &theme, &none, &render::Anew)
             .map_err(|e| e.to_string())?;

@@ -13,7 +13,8 @@ type Pages = BTreeMap<String, String>;
 fn pages(sample: &Sample) -> Pages {
     let theme = Theme::load_in(Path::new("no such folder"), "default", &sample.archive.settings.language)
         .expect("theme");
-    let index = dibao::render::index(&sample.archive, &sample.issues, &theme).expect("index");
+    let index = dibao::render::index(&sample.archive, &sample.issues, &theme, &dibao::render::Anew, &[])
+        .expect("index");
     let site = site(&sample.archive, &sample.issues, &sample.sources, &theme, &index, &dibao::render::Anew)
         .expect("no path is claimed twice");
     let make = |(path, job): (&String, &dibao::render::Job)| {

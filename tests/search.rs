@@ -32,7 +32,7 @@ impl Made {
 
     /// Writes the index, and a folder that a query can be asked of.
     fn write(&self, site: &Path) {
-        let spool = index(self).expect("an index");
+        let spool = index(self, &|_, _| None).expect("an index").spool;
         for path in spool.paths() {
             let to = site.join("search").join(path);
             std::fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
@@ -421,7 +421,9 @@ fn another_division_of_the_texts_is_another_version() {
     let manifest = |gap: &str| {
         let units: Vec<String> = (0..8).map(|n| format!("{n}{}", format!("字{gap}").repeat(700))).collect();
         let units: Vec<&str> = units.iter().map(String::as_str).collect();
-        let spool = index(&Made::new(vec![(720_000, article(1, "题", &units))])).expect("an index");
+        let spool = index(&Made::new(vec![(720_000, article(1, "题", &units))]), &|_, _| None)
+            .expect("an index")
+            .spool;
         String::from_utf8(spool.read("manifest.js").expect("a manifest")).expect("UTF-8")
     };
     assert_ne!(manifest(""), manifest(" "));
@@ -463,7 +465,10 @@ fn common_words_are_ordered_alike_in_all_blocks() {
 #[test]
 fn the_same_articles_give_the_same_bytes() {
     let made = made_up(500, "春耕水库小学渔港", 9);
-    let (one, two) = (index(&made).expect("an index"), index(&made).expect("an index"));
+    let (one, two) = (
+        index(&made, &|_, _| None).expect("an index").spool,
+        index(&made, &|_, _| None).expect("an index").spool,
+    );
     assert!(one.paths().eq(two.paths()));
     for path in one.paths() {
         assert_eq!(one.read(path).expect("a part"), two.read(path).expect("a part"), "{path}");

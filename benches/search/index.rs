@@ -114,17 +114,17 @@ impl Documents for Lines {
 }
 
 pub fn write(articles: &Path, site: &Path) -> Result<(), String> {
-    let index = search::index(&Lines::new(articles)?).map_err(|e| format!("{e:#}"))?;
+    let index = search::index(&Lines::new(articles)?, &|_, _| None).map_err(|e| format!("{e:#}"))?;
     let mut made = None;
     let wrong = |path: &Path, e: std::io::Error| format!("{}: {e}", path.display());
-    for path in index.paths() {
+    for path in index.spool.paths() {
         let to = site.join("search").join(path);
         let folder = to.parent().map(Path::to_path_buf);
         if let Some(folder) = folder.filter(|f| made.as_ref() != Some(f)) {
             fs::create_dir_all(&folder).map_err(|e| wrong(&folder, e))?;
             made = Some(folder);
         }
-        fs::write(&to, index.read(path).map_err(|e| wrong(&to, e))?).map_err(|e| wrong(&to, e))?;
+        fs::write(&to, index.spool.read(path).map_err(|e| wrong(&to, e))?).map_err(|e| wrong(&to, e))?;
     }
     for (name, text) in [("search.html", PAGE), ("page.js", SCRIPT)] {
         fs::write(site.join(name), text).map_err(|e| wrong(&site.join(name), e))?;

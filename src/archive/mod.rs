@@ -131,6 +131,13 @@ pub struct Entry {
     pub confidence: f64,
 }
 
+impl Entry {
+    /// What tells an entry from any other, given its issue's texts: all else in it is made of these.
+    pub fn is_which(&self) -> (usize, &str, &str) {
+        (self.place, &self.key, &self.address)
+    }
+}
+
 /// An address that was given once: its page now redirects, or says that the article is gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Former {

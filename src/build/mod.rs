@@ -15,7 +15,7 @@ use crate::publish::{self, PublishError, Published};
 use crate::read::{self, IssueSource, Library, survey::Survey};
 use crate::render::theme::{Theme, ThemeError};
 use crate::report::{self, Problem, Severity};
-use crate::search::Spool;
+use crate::search::Index;
 use crate::{correct, render, split};
 use gather::gather;
 use rayon::prelude::*;
@@ -153,13 +153,13 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
         Theme::load_in(content, order.theme.as_deref().unwrap_or(&settings.theme), &settings.language)?;
     let paths = gathered.sources(&survey, content);
     tell("index", archive.articles.len());
-    let index = match order.no_search {
-        true => Spool::new().map_err(anyhow::Error::from),
-        false => render::index(&archive, &texts, &theme),
-    };
-    let index = index.map_err(BuildError::Index)?;
     let stood = if order.full { None } else { Some(publish::Stood::read(&order.output)?) };
     let standing: &dyn render::Standing = stood.as_ref().map_or(&render::Anew, |stood| stood);
+    let index = match order.no_search {
+        true => Index::none().map_err(anyhow::Error::from),
+        false => render::index(&archive, &texts, &theme, standing, &kept.blocks()),
+    };
+    let index = index.map_err(BuildError::Index)?;
     let site = render::site(&archive, &texts, &paths, &theme, &index, standing)?;
     tell("render", site.pages.len());
     let options = publish::Options { replace_foreign: order.replace, ..publish::Options::default() };
@@ -170,6 +170,7 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
         Ok(())
     })?;
     trial.passed();
+    kept.remember_blocks(&index.blocks).map_err(keeping(&kept))?;
     kept.sweep(&gathered.keys).map_err(keeping(&kept))?;
 
     Ok(Account {

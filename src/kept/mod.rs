@@ -4,8 +4,8 @@
 //! its texts, if they are kept under that key.
 //!
 //! It is a cache, and may be deleted, damaged or another version's: what is not there, or is not what its check says, is
-//! made again, and the site is the same bytes. Two files: `briefs` holds all issues in brief, read as a whole; `texts/KEY` an
-//! issue's texts, read where a page is made anew. Each begins with a check of the rest and appears by a rename.
+//! made again, and the site is the same bytes. `briefs` holds all issues in brief, read as a whole; `texts/KEY` an
+//! issue's texts, read where a page is made anew; `search` what the search index's manifest says of its blocks. Each begins with a check of the rest and appears by a rename.
 
 mod key;
 mod texts;
@@ -16,6 +16,7 @@ pub use texts::PutAway;
 use crate::archive::Brief;
 use crate::describe::DescribedIssue;
 use crate::report::Problem;
+use crate::search::KeptBlock;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write as _};
@@ -78,6 +79,19 @@ impl Kept {
         }
         self.known = all;
         Ok(())
+    }
+
+    /// The blocks of the search index, as they were kept.
+    pub fn blocks(&self) -> Vec<KeptBlock> {
+        read(&self.folder.join("search")).unwrap_or_default()
+    }
+
+    /// Keeps the blocks of the search index.
+    ///
+    /// # Errors
+    /// Where the folder can't be written.
+    pub fn remember_blocks(&self, blocks: &[KeptBlock]) -> io::Result<()> {
+        if self.blocks() == blocks { Ok(()) } else { write(&self.folder.join("search"), &blocks) }
     }
 
     /// Removes the texts of all other issues.

@@ -257,6 +257,14 @@ impl Standing for Stood {
         let mark = self.manifest.get(path)?;
         mark.print.filter(|_| stands(&self.folder, path, mark))
     }
+
+    fn below(&self, folder: &str, print: Print) -> Vec<String> {
+        let there =
+            self.manifest.range(folder.to_string()..).take_while(|(path, _)| path.starts_with(folder));
+        let of_print = there.filter(|(_, mark)| mark.print == Some(print)).collect::<Vec<_>>();
+        let stand = of_print.par_iter().filter(|(path, mark)| stands(&self.folder, path, mark));
+        stand.map(|(path, _)| (*path).clone()).collect()
+    }
 }
 
 /// Whether a file of the size that we wrote is there.

@@ -52,7 +52,7 @@ pub use theme::{Theme, ThemeError};
 
 use crate::archive::Archive;
 use crate::describe::Texts;
-use crate::search::Spool;
+use crate::search::Index;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -134,7 +134,7 @@ pub fn site<'a>(
     texts: &'a dyn Texts,
     sources: &'a [Vec<String>],
     theme: &'a Theme,
-    index: &'a Spool,
+    index: &'a Index,
     standing: &'a dyn Standing,
 ) -> Result<Site<'a>, Claimed> {
     let scene = scene::Scene { archive, texts, sources, theme, standing };

@@ -45,6 +45,9 @@ impl From<Vec<u8>> for Page {
 pub trait Standing: Sync {
     /// What the page at this path was made of, if it stands there as it was made.
     fn print(&self, path: &str) -> Option<Print>;
+
+    /// The files below a folder that stand and are of this print.
+    fn below(&self, folder: &str, print: Print) -> Vec<String>;
 }
 
 /// There are none.
@@ -54,5 +57,9 @@ pub struct Anew;
 impl Standing for Anew {
     fn print(&self, _: &str) -> Option<Print> {
         None
+    }
+
+    fn below(&self, _: &str, _: Print) -> Vec<String> {
+        Vec::new()
     }
 }

@@ -2,33 +2,59 @@
 //!
 //! In: the archive and its texts. Out: [`search::Documents`], and the jobs of the index's files. The search page is `search_page`'s.
 
+use super::page::{Page, Print, Standing};
 use super::scene::Scene;
-use super::{Anew, Claimed, Phase, Site, Theme};
+use super::{Claimed, Phase, Site, Theme};
 use crate::archive::{Archive, ArticleId};
 use crate::describe::{Texts, regions};
 use crate::read::edtf;
-use crate::search::{self, Document, Spool, Zone};
+use crate::search::{self, Document, Index, KeptBlock, Zone};
 use crate::split::{Article, Block, BlockRole};
 use crate::text::letters;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// The manifest names all other files of the index, so it comes last.
 const MANIFEST: &str = "manifest.js";
 
-/// Makes the search index of the archive.
+/// Where the index is, below the site's root.
+const FOLDER: &str = "search/";
+
+/// Makes the search index of the archive. `kept` are the blocks of the last build: those whose articles and files are the same stand.
 ///
 /// # Errors
 /// Where a text can't be had or the disk for temporary files is full.
-pub fn index(archive: &Archive, texts: &dyn Texts, theme: &Theme) -> anyhow::Result<Spool> {
-    search::index(&Searched::new(Scene { archive, texts, sources: &[], theme, standing: &Anew }))
+pub fn index(
+    archive: &Archive,
+    texts: &dyn Texts,
+    theme: &Theme,
+    standing: &dyn Standing,
+    kept: &[KeptBlock],
+) -> anyhow::Result<Index> {
+    let scene = Scene { archive, texts, sources: &[], theme, standing };
+    search::index(&Searched::new(scene), &|folder, print| {
+        let block = kept.iter().find(|kept| kept.folder() == folder && kept.print == Some(print))?;
+        let paths = standing.below(&format!("{FOLDER}{folder}/"), Print(print));
+        let paths: Vec<String> =
+            paths.iter().filter_map(|path| path.strip_prefix(FOLDER)).map(String::from).collect();
+        (paths.len() == block.files).then(|| (block.clone(), paths))
+    })
 }
 
 /// Adds the index's files.
-pub(super) fn add<'a>(site: &mut Site<'a>, index: &'a Spool) -> Result<(), Claimed> {
-    for path in index.paths() {
+pub(super) fn add<'a>(site: &mut Site<'a>, index: &'a Index) -> Result<(), Claimed> {
+    for path in index.spool.paths() {
         let phase = if path == MANIFEST { Phase::Manifest } else { Phase::Leaf };
-        site.add(format!("search/{path}"), phase, "search index", move || Ok(index.read(path)?))?;
+        let print = index.print_of(path).map(Print);
+        site.add(format!("{FOLDER}{path}"), phase, "search index", move || {
+            Ok(Page { print, bytes: Some(index.spool.read(path)?) })
+        })?;
+    }
+    for (path, print) in &index.standing {
+        site.add(format!("{FOLDER}{path}"), Phase::Leaf, "search index", move || {
+            Ok(Page { print: Some(Print(*print)), bytes: None })
+        })?;
     }
     Ok(())
 }
@@ -60,6 +86,26 @@ impl search::Documents for Searched<'_> {
 
     fn length(&self, at: usize) -> usize {
         self.scene.entry(self.articles[at]).length
+    }
+
+    fn print(&self, articles: Range<usize>) -> Option<[u8; 16]> {
+        let scene = self.scene;
+        let mut parts = blake3::Hasher::new();
+        // The days, too: they say where years and blocks begin, and a table of them may be another program's.
+        parts.update(&scene.theme.digest());
+        for at in articles {
+            let entry = scene.entry(self.articles[at]);
+            let issue = scene.issue_of(entry);
+            let publication = scene.publication_of(issue);
+            parts.update(&scene.texts.print(issue.described)?).update(&(entry.place as u64).to_le_bytes());
+            parts.update(&publication.ground).update(&self.days[at].to_le_bytes());
+            for text in [&publication.name, &publication.slug, &issue.segment, &entry.key, &entry.address] {
+                parts.update(text.as_bytes()).update(&[0]);
+            }
+        }
+        let mut print = [0; 16];
+        print.copy_from_slice(&parts.finalize().as_bytes()[..16]);
+        Some(print)
     }
 
     fn document(&self, at: usize) -> anyhow::Result<Document> {

@@ -16,7 +16,7 @@ use super::manifest;
 use super::spool::Spool;
 use super::texts::{self, Texts};
 use super::tree::{self, Measure, Place, Tree, grow};
-use super::{LAYOUT, part};
+use super::{KeptBlock, LAYOUT, part};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -32,10 +32,11 @@ const READ: usize = 512;
 pub fn write(
     documents: &dyn Documents,
     cut: &Cut,
-    names: &mut Names,
+    print: Option<[u8; 16]>,
     spool: &mut Spool,
-) -> anyhow::Result<manifest::Block> {
-    let folder = format!("b{:x}", cut.start);
+) -> anyhow::Result<KeptBlock> {
+    let (folder, before) = (folder(cut), spool.paths().count());
+    let mut names = Names::default();
     if cut.articles.len() > tree::NUMBER as usize {
         anyhow::bail!(
             "{} articles in one block of time: the index holds {} at most",
@@ -50,10 +51,16 @@ pub fn write(
         let to = cut.articles.end.min(from + READ);
         let some: Vec<anyhow::Result<Folded>> =
             (from..to).into_par_iter().map(|at| documents.document(at).map(Folded::new)).collect();
-        read.add(some.into_iter().collect::<anyhow::Result<Vec<Folded>>>()?, names, spool)?;
+        read.add(some.into_iter().collect::<anyhow::Result<Vec<Folded>>>()?, &mut names, spool)?;
         from = to;
     }
-    read.finish(spool)
+    let block = read.finish(spool)?;
+    Ok(KeptBlock { print, files: spool.paths().count() - before, block, names })
+}
+
+/// A block's folder below `search/`: named by the day that its span begins with.
+pub fn folder(cut: &Cut) -> String {
+    format!("b{:x}", cut.start)
 }
 
 /// A document, and its units folded.

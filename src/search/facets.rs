@@ -7,12 +7,13 @@ use super::bits::Bits;
 use super::document::Document;
 use super::part;
 use super::spool::Spool;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io;
 
 /// Names of all values, for the filters.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Names {
     publications: BTreeMap<String, String>,
     regions: BTreeMap<String, String>,
@@ -20,6 +21,13 @@ pub struct Names {
 }
 
 impl Names {
+    /// Adds those of another block.
+    pub fn extend(&mut self, other: Self) {
+        self.publications.extend(other.publications);
+        self.regions.extend(other.regions);
+        self.topics.extend(other.topics);
+    }
+
     /// `names.js`.
     pub fn script(&self) -> String {
         let pairs = |names: &BTreeMap<String, String>| json!(names.iter().collect::<Vec<_>>());

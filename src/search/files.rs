@@ -12,6 +12,7 @@
 use super::bits::Bits;
 use super::corpus::Corpus;
 use super::tree::{FLAGS, Heavy, Kind, Measure, NUMBER, Posting, Tree};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many boundaries are in a page of the directory, at least.
@@ -30,7 +31,7 @@ pub struct Files {
 }
 
 /// A page of the directory.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
     /// Code of the character that it begins with.
     pub first: u32,

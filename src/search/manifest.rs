@@ -5,13 +5,14 @@
 
 use super::files::Page;
 use super::{LAYOUT, part};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// Pages of the directory that a small block has in the manifest itself: one request less for every query.
 const WITHIN: usize = 1;
 
 /// A block as the manifest names it.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     pub folder: String,
     pub version: String,
@@ -38,7 +39,7 @@ impl Block {
 }
 
 /// `manifest.js`.
-pub fn script(blocks: &[Block]) -> String {
-    let blocks: Vec<Value> = blocks.iter().map(Block::value).collect();
+pub fn script<'b>(blocks: impl Iterator<Item = &'b Block>) -> String {
+    let blocks: Vec<Value> = blocks.map(Block::value).collect();
     part::json("manifest", &LAYOUT.to_string(), &Value::Array(blocks))
 }
