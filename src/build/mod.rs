@@ -10,14 +10,14 @@ use crate::archive::Brief;
 use crate::archive::build::{Built, Filed, build as archive};
 use crate::archive::key::text_of;
 use crate::describe::{self, DescribedIssue, Texts as _, codes::Tables, topics::Vocabulary};
-use crate::kept::{Kept, PutAway};
+use crate::kept::{Kept, LastSite, PutAway};
 use crate::publish::{self, PublishError, Published};
 use crate::read::{self, IssueSource, Library, survey::Survey};
 use crate::render::theme::{Theme, ThemeError};
 use crate::report::{self, Problem, Severity};
 use crate::search::Index;
 use crate::{correct, render, split};
-use gather::gather;
+use gather::{Gathered, gather};
 use rayon::prelude::*;
 use register::{locked, read_register, write_register};
 use std::io;
@@ -90,7 +90,7 @@ pub fn examine(content: &Path) -> Result<Examined, BuildError> {
     if library.issues.is_empty() && problems.is_empty() {
         problems.push(no_sources(content));
     }
-    let register = read_register(content, &mut problems)?;
+    let (register, _) = read_register(content, &mut problems)?;
     let topics = Vocabulary::of(&library.settings.vocabularies);
     let described: Vec<(DescribedIssue, Vec<Problem>)> =
         library.issues.par_iter().map(|issue| describe_issue(issue, &topics)).collect();
@@ -127,7 +127,7 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
         // Built, it would take all pages of the last good site away.
         problems.push(no_sources(content));
     }
-    let register = read_register(content, &mut problems)?;
+    let (register, register_print) = read_register(content, &mut problems)?;
 
     let topics = Vocabulary::of(&survey.settings.vocabularies);
     let trial = Trial::of(&order.output);
@@ -135,25 +135,36 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     let gathered = gather(&survey, &kept, &topics, &|anew| tell("split", anew)).map_err(keeping(&kept))?;
     kept.remember(gathered.all()).map_err(keeping(&kept))?;
     problems.extend(gathered.problems());
+    let theme_name = order.theme.as_deref().unwrap_or(&survey.settings.theme);
+    let theme = Theme::load_in(content, theme_name, &survey.settings.language);
+    let stood = if order.full { None } else { Some(publish::Stood::read(&order.output)?) };
+    let made_of = theme.as_ref().ok().map(|theme| made_of(order, &survey, &gathered, theme));
+    if let (Some(made_of), Some(stood)) = (made_of, &stood)
+        && let Some(last) = kept.site().filter(|last| last.print == with_register(made_of, register_print))
+        && stood.all(last.files)
+    {
+        problems.extend(last.told.iter().cloned());
+        let warnings = stop_on_errors(report::sorted(problems), order.strict)?;
+        return Ok(Account { warnings, passed_over, ..standing_still(&last) });
+    }
+
     let again = |at: usize| gathered.again(&survey, &topics, at);
     let texts = PutAway::new(&kept, &gathered.keys, &again);
     let filed = gathered.filed(&survey);
     let letters = |issue: usize, place: usize| letters(&texts, issue, place);
     let Built { archive, register: new_register, problems: told } =
         archive(&survey.settings, &filed, &letters, &register);
-    problems.extend(told.into_iter().map(|p| below(content, p)));
+    let told: Vec<Problem> = told.into_iter().map(|p| below(content, p)).collect();
+    problems.extend(told.iter().cloned());
     let missing = new_register.lines_missing_in(&register);
     if order.locked && !missing.is_empty() {
         problems.push(locked(content, &missing));
     }
     let warnings = stop_on_errors(report::sorted(problems), order.strict)?;
 
-    let settings = &survey.settings;
-    let theme =
-        Theme::load_in(content, order.theme.as_deref().unwrap_or(&settings.theme), &settings.language)?;
+    let theme = theme?;
     let paths = gathered.sources(&survey, content);
     tell("index", archive.articles.len());
-    let stood = if order.full { None } else { Some(publish::Stood::read(&order.output)?) };
     let standing: &dyn render::Standing = stood.as_ref().map_or(&render::Anew, |stood| stood);
     let index = match order.no_search {
         true => Index::none().map_err(anyhow::Error::from),
@@ -173,7 +184,7 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     kept.remember_blocks(&index.blocks).map_err(keeping(&kept))?;
     kept.sweep(&gathered.keys).map_err(keeping(&kept))?;
 
-    Ok(Account {
+    let account = Account {
         publications: archive.publications.len(),
         issues: archive.issues.len(),
         articles: archive.articles.len(),
@@ -182,7 +193,51 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
         warnings,
         passed_over,
         unwritten,
-    })
+    };
+    // What stands beside a register that could not be written is not what the next build would start from.
+    if let (Some(made_of), true) = (made_of, account.unwritten.is_empty()) {
+        let now =
+            if register == new_register { register_print } else { print_of(new_register.write().as_bytes()) };
+        let &Account { publications, issues, articles, notices, ref published, .. } = &account;
+        let files = published.written + published.unchanged;
+        let print = with_register(made_of, now);
+        let last = LastSite { print, files, told, publications, issues, articles, notices };
+        kept.remember_site(&last).map_err(keeping(&kept))?;
+    }
+    Ok(account)
+}
+
+/// The account of a build that finds everything as it is to be.
+fn standing_still(last: &LastSite) -> Account {
+    let &LastSite { publications, issues, articles, notices, files, .. } = last;
+    let published = Published { unchanged: files, ..Published::default() };
+    Account { publications, issues, articles, notices, published, ..Account::default() }
+}
+
+/// A print of all that a site is made of, but the register.
+fn made_of(order: &Order, survey: &Survey<'_>, gathered: &Gathered, theme: &Theme) -> [u8; 16] {
+    let mut parts = blake3::Hasher::new();
+    parts.update(&theme.digest()).update(&[u8::from(order.no_search)]);
+    // `Debug` shows every field there is: one that is added later can't be forgotten here.
+    parts.update(format!("{:?}", survey.settings).as_bytes());
+    for (path, bytes) in theme.assets() {
+        parts.update(path.as_bytes()).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+    }
+    for key in &gathered.keys {
+        parts.update(&key.bytes());
+    }
+    print_of(parts.finalize().as_bytes())
+}
+
+fn with_register(made_of: [u8; 16], register: [u8; 16]) -> [u8; 16] {
+    print_of(&[made_of, register].concat())
+}
+
+/// BLAKE3, cut to 128 bits.
+fn print_of(bytes: &[u8]) -> [u8; 16] {
+    let mut print = [0; 16];
+    print.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+    print
 }
 
 /// Name of the folder, within ours, of what is kept between builds.

@@ -1,6 +1,6 @@
 //! The address register: read before addresses are given, written before they are public.
 
-use super::BuildError;
+use super::{BuildError, print_of};
 use crate::archive::register::{self, Register};
 use crate::publish::PublishError;
 use crate::read;
@@ -21,13 +21,18 @@ pub(super) fn locked(content: &Path, missing: &[String]) -> Problem {
         .help(help)
 }
 
-/// The register as it is; what is wrong with it is a problem, and it counts as empty.
-pub(super) fn read_register(content: &Path, problems: &mut Vec<Problem>) -> Result<Register, BuildError> {
+/// The register as it is, and a print of its file; what is wrong with it is a problem, and it counts as empty.
+pub(super) fn read_register(
+    content: &Path,
+    problems: &mut Vec<Problem>,
+) -> Result<(Register, [u8; 16]), BuildError> {
     let path = content.join(register::FILE);
     let shown = read::walk::shown(&path);
     let bytes = match std::fs::read(&path) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Register::default()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Ok((Register::default(), print_of(b"")));
+        }
         Err(source) => {
             let doing = "读取地址登记失败 (reading the address register failed)";
             return Err(BuildError::Io { doing, path: shown, source });
@@ -41,12 +46,13 @@ pub(super) fn read_register(content: &Path, problems: &mut Vec<Problem>) -> Resu
                 .at(line + 1, 1)
                 .help("从版本库取回这一行 (take this line from version control)"),
         );
-        return Ok(Register::default());
+        return Ok((Register::default(), print_of(b"")));
     }
-    Register::parse(&shown, &text).or_else(|errors| {
+    let register = Register::parse(&shown, &text).unwrap_or_else(|errors| {
         problems.extend(errors);
-        Ok(Register::default())
-    })
+        Register::default()
+    });
+    Ok((register, print_of(&bytes)))
 }
 
 /// Writes the register where it changed; where `content/` can't be written, gives the lines it lacks.

@@ -5,12 +5,15 @@
 //!
 //! It is a cache, and may be deleted, damaged or another version's: what is not there, or is not what its check says, is
 //! made again, and the site is the same bytes. `briefs` holds all issues in brief, read as a whole; `texts/KEY` an
-//! issue's texts, read where a page is made anew; `search` what the search index's manifest says of its blocks. Each begins with a check of the rest and appears by a rename.
+//! issue's texts, read where a page is made anew; `search` what the search index's manifest says of its blocks;
+//! `site` what the last site was made of: where that is the same, and all its files stand, nothing is to be done. Each begins with a check of the rest and appears by a rename.
 
 mod key;
+mod site;
 mod texts;
 
 pub use key::{Key, Keys, PROGRAM};
+pub use site::LastSite;
 pub use texts::PutAway;
 
 use crate::archive::Brief;
@@ -79,6 +82,19 @@ impl Kept {
         }
         self.known = all;
         Ok(())
+    }
+
+    /// The last site that was published.
+    pub fn site(&self) -> Option<LastSite> {
+        read(&self.folder.join("site"))
+    }
+
+    /// Keeps what was published.
+    ///
+    /// # Errors
+    /// Where the folder can't be written.
+    pub fn remember_site(&self, last: &LastSite) -> io::Result<()> {
+        if self.site().as_ref() == Some(last) { Ok(()) } else { write(&self.folder.join("site"), last) }
     }
 
     /// The blocks of the search index, as they were kept.

@@ -252,6 +252,14 @@ impl Stood {
     }
 }
 
+impl Stood {
+    /// Whether so many files were published, and all of them stand.
+    pub fn all(&self, files: usize) -> bool {
+        self.manifest.len() == files
+            && self.manifest.par_iter().all(|(path, mark)| stands(&self.folder, path, mark))
+    }
+}
+
 impl Standing for Stood {
     fn print(&self, path: &str) -> Option<Print> {
         let mark = self.manifest.get(path)?;

@@ -1,0 +1,19 @@
+//! The last site that was published: what it was made of, and what there was to tell of it.
+
+use crate::report::Problem;
+use serde::{Deserialize, Serialize};
+
+/// A site that was published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastSite {
+    /// Of all that it was made of.
+    pub print: [u8; 16],
+    /// How many files it has.
+    pub files: usize,
+    /// What the archive as a whole had to tell.
+    pub told: Vec<Problem>,
+    pub publications: usize,
+    pub issues: usize,
+    pub articles: usize,
+    pub notices: usize,
+}
