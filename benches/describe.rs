@@ -116,7 +116,12 @@ fn render_all(
     let briefs: Vec<Brief> = issues.iter().map(Brief::of).collect();
     let texts: Vec<Arc<describe::DescribedIssue>> = issues.iter().cloned().map(Arc::new).collect();
     let filed: Vec<Filed> = (library.issues.iter().zip(&briefs))
-        .map(|(source, issue)| Filed { publication: &source.publication, folder: &source.folder, issue })
+        .map(|(source, issue)| Filed {
+            publication: &source.publication,
+            folder: &source.folder,
+            issue,
+            print: None,
+        })
         .collect();
     let archive = build(&library.settings, &filed, &|_, _| String::new(), &Default::default()).archive;
     let sources: Vec<Vec<String>> =

@@ -59,6 +59,7 @@ fn entry(described: &DescribedArticle, place: usize, length: usize) -> Entry {
         key: String::new(),
         address: String::new(),
         issue: 0,
+        print: None,
         place,
         title: article.title.clone(),
         kicker: article.kicker.clone(),

@@ -23,6 +23,8 @@ pub struct Filed<'a> {
     /// [`IssueSource::folder`](crate::read::IssueSource::folder).
     pub folder: &'a str,
     pub issue: &'a Brief,
+    /// A print of all that the issue's description depends on, where one was taken.
+    pub print: Option<[u8; 16]>,
 }
 
 /// What [`build`] made.
@@ -77,7 +79,12 @@ pub fn build(
         let article = &filed[issues[i].described].issue.articles[place];
         if let (Some(given), false) = (given, article.withheld) {
             let Given { key, address } = given;
-            articles.push(Entry { key, address, issue: i, ..article.entry.clone() });
+            let mut entry = Entry { key, address, issue: i, ..article.entry.clone() };
+            entry.print = filed[issues[i].described].print.map(|print| {
+                let issue = &issues[i];
+                entry_print(print, &publications[issue.publication], &issue.segment, &entry)
+            });
+            articles.push(entry);
             counts[i] += 1;
         }
     }
@@ -88,6 +95,7 @@ pub fn build(
     }
     let mut archive = Archive {
         settings: settings.clone(),
+        ground: ground(settings, &PublicationSettings::default()),
         topics: Tree::of(&settings.vocabularies),
         publications,
         issues,
@@ -151,6 +159,18 @@ fn lay_out(
         });
     }
     (publications, issues)
+}
+
+/// A print of all that lists and articles' pages show of an entry: its issue's texts tell the rest.
+fn entry_print(issue: [u8; 16], publication: &Publication, segment: &str, entry: &Entry) -> [u8; 16] {
+    let mut hash = blake3::Hasher::new();
+    hash.update(&issue).update(&publication.ground).update(&(entry.place as u64).to_le_bytes());
+    for text in [&publication.name, &publication.slug, segment, &entry.key, &entry.address] {
+        hash.update(text.as_bytes()).update(&[0]);
+    }
+    let mut print = [0; 16];
+    print.copy_from_slice(&hash.finalize().as_bytes()[..16]);
+    print
 }
 
 fn ground(archive: &ArchiveSettings, publication: &PublicationSettings) -> [u8; 16] {

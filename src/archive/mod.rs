@@ -40,6 +40,8 @@ pub type ArticleId = usize;
 #[derive(Debug, Clone, Default)]
 pub struct Archive {
     pub settings: ArchiveSettings,
+    /// A print (BLAKE3, 128 bits) of these.
+    pub ground: [u8; 16],
     /// The topics that there are, the archive's own among them.
     pub topics: Tree,
     /// Sorted by slug.
@@ -107,6 +109,9 @@ pub struct Entry {
     /// Index into [`Archive::issues`]: not the article's own, so it is no part of what is kept of it.
     #[serde(skip)]
     pub issue: usize,
+    /// A print of all that the entry is made of, address and publication too, where one was taken.
+    #[serde(skip)]
+    pub print: Option<[u8; 16]>,
     /// Place of the article among its issue's described articles.
     pub place: usize,
     pub title: String,
@@ -129,13 +134,6 @@ pub struct Entry {
     pub topics: Vec<String>,
     pub subtopics: Vec<String>,
     pub confidence: f64,
-}
-
-impl Entry {
-    /// What tells an entry from any other, given its issue's texts: all else in it is made of these.
-    pub fn is_which(&self) -> (usize, &str, &str) {
-        (self.place, &self.key, &self.address)
-    }
 }
 
 /// An address that was given once: its page now redirects, or says that the article is gone.

@@ -92,11 +92,16 @@ impl Gathered {
 
     /// The issues as the archive takes them.
     pub fn filed<'a>(&'a self, survey: &'a Survey<'_>) -> Vec<Filed<'a>> {
-        let filed = |(plan, known): (&usize, &'a Arc<Known>)| {
+        let filed = |(plan, (key, known)): (&usize, (Key, &'a Arc<Known>))| {
             let plan = &survey.plans[*plan];
-            Filed { publication: survey.publication(plan), folder: &plan.folder, issue: &known.brief }
+            Filed {
+                publication: survey.publication(plan),
+                folder: &plan.folder,
+                issue: &known.brief,
+                print: Some(key.bytes()),
+            }
         };
-        self.plans.iter().zip(&self.known).map(filed).collect()
+        self.plans.iter().zip(self.all()).map(filed).collect()
     }
 
     /// Names of each issue's files as readers see them: below `content/`.

@@ -104,7 +104,12 @@ pub fn examine(content: &Path) -> Result<Examined, BuildError> {
         .issues
         .iter()
         .zip(&briefs)
-        .map(|(source, issue)| Filed { publication: &source.publication, folder: &source.folder, issue })
+        .map(|(source, issue)| Filed {
+            publication: &source.publication,
+            folder: &source.folder,
+            issue,
+            print: None,
+        })
         .collect();
     let letters = |issue: usize, place: usize| {
         let articles = issues.get(issue).map(|issue| issue.articles.as_slice()).unwrap_or_default();

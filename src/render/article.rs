@@ -111,7 +111,7 @@ fn page(scene: Scene<'_>, id: ArticleId) -> anyhow::Result<Page> {
         before: neighbour(id.checked_sub(1)),
         after: neighbour(id.checked_add(1)),
     };
-    let outer = (entry.is_which(), &around);
+    let outer = (entry.print, &around);
     scene.of_texts("article.html", path, issue, &outer, || text_page(scene, entry, &around))
 }
 

@@ -6,7 +6,7 @@ use super::search_page;
 use serde::Serialize;
 
 /// One step of a breadcrumb, or any name that may have a page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct Crumb {
     pub label: String,
     /// Path of its page below the site's root.
@@ -48,7 +48,7 @@ impl Link {
 }
 
 /// The parts of the site that the navigation names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(super) enum Part {
     Home,
     Issues,

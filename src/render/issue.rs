@@ -24,7 +24,7 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
             let path = issue_path(publication, issue);
             site.add(path.clone(), Phase::Index, format!("issue {}", issue.path), move || {
                 let around = [before, after].map(|other| Some(neighbour(scene, &path, other?)));
-                let entries: Vec<_> = issue.articles.clone().map(|id| scene.entry(id).is_which()).collect();
+                let entries: Vec<_> = issue.articles.clone().map(|id| scene.entry(id).print).collect();
                 let outer = (&around, entries);
                 scene
                     .of_texts("issue.html", &path, issue, &outer, || issue_page(scene, issue, around.clone()))

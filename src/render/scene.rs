@@ -73,6 +73,29 @@ impl<'a> Scene<'a> {
         Ok(Page { print, bytes: Some(make()?) })
     }
 
+    /// Makes a page that shows some entries as lists do, unless it stands already. `outer` is all that it shows beside them.
+    pub fn of_entries<O: Serialize>(
+        &self,
+        template: &str,
+        path: &str,
+        ids: &[ArticleId],
+        outer: &O,
+        make: impl FnOnce() -> anyhow::Result<Vec<u8>>,
+    ) -> anyhow::Result<Page> {
+        let mut entries = blake3::Hasher::new();
+        for id in ids {
+            let Some(print) = self.entry(*id).print else { return Ok(make()?.into()) };
+            entries.update(&print);
+        }
+        let entries = *entries.finalize().as_bytes();
+        let print = Print::of(&(self.theme.digest(), template, self.archive.ground, entries, outer));
+        let print = Some(print.with_context(|| format!("page {path}"))?);
+        if self.standing.print(path) == print {
+            return Ok(Page { print, bytes: None });
+        }
+        Ok(Page { print, bytes: Some(make()?) })
+    }
+
     /// Renders a page.
     pub fn fill<T: Serialize>(&self, template: &str, page: &Frame, view: &T) -> anyhow::Result<Vec<u8>> {
         let text = self.theme.render(template, &View { page, view });

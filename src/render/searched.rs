@@ -95,13 +95,7 @@ impl search::Documents for Searched<'_> {
         parts.update(&scene.theme.digest());
         for at in articles {
             let entry = scene.entry(self.articles[at]);
-            let issue = scene.issue_of(entry);
-            let publication = scene.publication_of(issue);
-            parts.update(&scene.texts.print(issue.described)?).update(&(entry.place as u64).to_le_bytes());
-            parts.update(&publication.ground).update(&self.days[at].to_le_bytes());
-            for text in [&publication.name, &publication.slug, &issue.segment, &entry.key, &entry.address] {
-                parts.update(text.as_bytes()).update(&[0]);
-            }
+            parts.update(&entry.print?).update(&self.days[at].to_le_bytes());
         }
         let mut print = [0; 16];
         print.copy_from_slice(&parts.finalize().as_bytes()[..16]);

@@ -10,7 +10,7 @@ use crate::archive::{Issue, Publication};
 use serde::Serialize;
 
 /// Filters of the search page by their names in its address. Without any, nothing stands for the page.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub(super) struct Within(Vec<(&'static str, String)>);
 
 impl Within {

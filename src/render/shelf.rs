@@ -4,13 +4,13 @@
 //! a page per month, and so on to the day. Oldest first: a new issue changes the last part only, and the counts above it.
 
 use super::figures::ListFigures;
-use super::frame::{Crumb, Link, Part};
+use super::frame::{Crumb, Frame, Link, Part};
 use super::items::Year;
 use super::links::{encode, rel};
 use super::scene::Scene;
 use super::seek::{Seek, Within};
 use super::strings::number;
-use super::{Claimed, Phase, Site, dates};
+use super::{Claimed, Page, Phase, Site, dates};
 use crate::archive::ArticleId;
 use crate::read::edtf;
 use serde::Serialize;
@@ -161,15 +161,46 @@ fn add_between<'a>(
     }
     let path = format!("{}.html", list.base);
     let claimed = format!("{} “{}”", list.kind, list.heading);
-    site.add(path.clone(), Phase::Index, claimed, move || {
+    let page = Shelf { list, above, parts, before, after, path: path.clone() };
+    site.add(path, Phase::Index, claimed, move || page.make(scene))
+}
+
+/// A page of a list, ready to be made.
+struct Shelf<'a> {
+    list: List<'a>,
+    above: Option<Above<'a>>,
+    parts: Vec<(Crumb, usize)>,
+    before: Option<Crumb>,
+    after: Option<Crumb>,
+    path: String,
+}
+
+impl Shelf<'_> {
+    fn make(&self, scene: Scene<'_>) -> anyhow::Result<Page> {
+        let list = &self.list;
+        if self.above.is_some() {
+            let (frame, view) = self.view(scene);
+            return scene.render("list.html", &frame, &view);
+        }
+        // A part of a list shows its entries and nothing else of the archive: they tell whether it stands.
+        let named = (&list.base, list.part, &list.kind, &list.heading, &list.note, &list.trail);
+        let outer = (named, &list.children, list.cut, &list.within, &self.parts, &self.before, &self.after);
+        scene.of_entries("list.html", &self.path, &list.ids, &outer, || {
+            let (frame, view) = self.view(scene);
+            scene.fill("list.html", &frame, &view)
+        })
+    }
+
+    fn view(&self, scene: Scene<'_>) -> (Frame, ListView) {
+        let Self { list, above, parts, before, after, path } = self;
         let count = scene.articles_label(list.ids.len());
         let description = scene.t("list-summary", &[("name", &list.heading), ("count", &count)]);
         let mut title: Vec<&str> =
             list.trail.iter().skip(1).rev().take(2).map(|c| c.label.as_str()).collect();
         title.dedup();
-        let page = scene.frame(&path, list.part, &title.join(" - "), &description, &list.trail);
-        let linked = |(crumb, n): &(Crumb, usize)| crumb.link(&path).counted(number(*n));
-        let at = Where { path: &path, base: &list.base, cut: !parts.is_empty() };
+        let page = scene.frame(path, list.part, &title.join(" - "), &description, &list.trail);
+        let linked = |(crumb, n): &(Crumb, usize)| crumb.link(path).counted(number(*n));
+        let at = Where { path, base: &list.base, cut: !parts.is_empty() };
         let (profile, figures) = match above.as_ref().map(|above| above(&at, &list.ids)) {
             Some(Told::Profile(profile)) => (Some(profile), None),
             Some(Told::Figures(figures)) => (None, Some(figures)),
@@ -180,17 +211,17 @@ fn add_between<'a>(
             heading: list.heading.clone(),
             note: list.note.clone(),
             count,
-            seek: Seek::maybe(scene, &path, &list.heading, &list.within),
+            seek: Seek::maybe(scene, path, &list.heading, &list.within),
             profile,
             figures,
             children: list.children.iter().map(linked).collect(),
             parts: parts.iter().map(linked).collect(),
-            years: if parts.is_empty() { scene.years(&path, &list.ids) } else { Vec::new() },
-            before: before.as_ref().map(|c| c.link(&path)),
-            after: after.as_ref().map(|c| c.link(&path)),
+            years: if parts.is_empty() { scene.years(path, &list.ids) } else { Vec::new() },
+            before: before.as_ref().map(|c| c.link(path)),
+            after: after.as_ref().map(|c| c.link(path)),
         };
-        scene.render("list.html", &page, &view)
-    })
+        (page, view)
+    }
 }
 
 /// Adds a page per run and gives the links to them.

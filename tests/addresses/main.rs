@@ -18,8 +18,10 @@ use std::collections::{BTreeMap, BTreeSet};
 fn built(issues: &[DescribedIssue], register: &Register) -> Built {
     let plain = PublicationSettings::default();
     let briefs: Vec<Brief> = issues.iter().map(Brief::of).collect();
-    let filed: Vec<_> =
-        briefs.iter().map(|issue| Filed { publication: &plain, folder: "jcgz", issue }).collect();
+    let filed: Vec<_> = briefs
+        .iter()
+        .map(|issue| Filed { publication: &plain, folder: "jcgz", issue, print: None })
+        .collect();
     let letters = |issue: usize, place: usize| text_of(&issues[issue].articles[place].article);
     let out = build(&ArchiveSettings::default(), &filed, &letters, register);
     assert_eq!(out.problems, []);

@@ -34,10 +34,10 @@ fn publications_and_lists() {
     four.facts.publication = None;
     let [one, two, three, four] = [one, two, three, four].map(|issue| Brief::of(&issue));
     let filed = [
-        Filed { publication: &named, folder: "x", issue: &one },
-        Filed { publication: &plain, folder: "y", issue: &two },
-        Filed { publication: &plain, folder: "零散", issue: &three },
-        Filed { publication: &plain, folder: "", issue: &four },
+        Filed { publication: &named, folder: "x", issue: &one, print: None },
+        Filed { publication: &plain, folder: "y", issue: &two, print: None },
+        Filed { publication: &plain, folder: "零散", issue: &three, print: None },
+        Filed { publication: &plain, folder: "", issue: &four, print: None },
     ];
     let out = build(&ArchiveSettings::default(), &filed, &unasked, &Register::default());
     let names: Vec<_> = out.archive.publications.iter().map(|p| (p.name.as_str(), p.slug.as_str())).collect();
@@ -60,7 +60,7 @@ fn publications_and_lists() {
     // One slug, two names.
     let other =
         PublicationSettings { name: Some("别报".into()), slug: Some("jcgz".into()), ..plain.clone() };
-    let filed = [filed[0], Filed { publication: &other, folder: "y", issue: &two }];
+    let filed = [filed[0], Filed { publication: &other, folder: "y", issue: &two, print: None }];
     let out = build(&ArchiveSettings::default(), &filed, &unasked, &Register::default());
     assert_eq!(out.problems.len(), 1);
     assert!(out.archive.publications[0].slug != out.archive.publications[1].slug);
@@ -74,8 +74,8 @@ fn publications_of_one_sound_part() {
     let (one, two) =
         (issue("a/1", "2022-01-01", vec![article("甲", &["甲文"])]), issue("b/1", "2022-01-01", vec![]));
     let [one, two] = [one, two].map(|issue| Brief::of(&issue));
-    let first = Filed { publication: &a, folder: "a", issue: &one };
-    let second = Filed { publication: &b, folder: "b", issue: &two };
+    let first = Filed { publication: &a, folder: "a", issue: &one, print: None };
+    let second = Filed { publication: &b, folder: "b", issue: &two, print: None };
     let slugs = |filed: &[Filed<'_>], register: &Register| {
         let out = build(&ArchiveSettings::default(), filed, &unasked, register);
         let slugs = out

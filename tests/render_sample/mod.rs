@@ -343,6 +343,7 @@ fn entry(issue: usize, place: usize, d: &DescribedArticle, segment: &str) -> Ent
         subtitle: a.subtitle.clone(),
         column: a.column.clone(),
         authors: a.authors.iter().map(|a| a.name.clone()).collect(),
+        print: None,
         people: d.people.clone(),
         phrases: d.phrases.iter().map(|phrase| phrase.id.clone()).collect(),
         page: a.page.clone(),
