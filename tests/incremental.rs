@@ -221,6 +221,31 @@ fn what_is_kept_may_be_lost_damaged_or_another_versions() {
     assert!(tree(site.path()) == expected, "--full");
 }
 
+/// A page of ours that somebody edits, makes longer or removes is made again; what is kept says nothing of it.
+#[test]
+fn a_page_that_somebody_changed_is_made_again() {
+    let content = copied(&root().join("tests/site/content"));
+    let site = tempfile::tempdir().expect("a folder");
+    build(content.path(), site.path(), &[]);
+    let expected = tree(site.path());
+    let pages: Vec<&String> =
+        expected.keys().filter(|path| path.ends_with(".html") || path.ends_with(".js")).collect();
+    for path in [pages[0], pages[pages.len() / 2], pages[pages.len() - 1]] {
+        let file = site.path().join(path);
+        let same_size = vec![b'x'; expected[path].len()];
+        for bytes in [Some(same_size), Some(b"longer".repeat(9999)), None] {
+            // Files have the time of the clock's last tick: a change within it can't be told by time.
+            std::thread::sleep(Duration::from_millis(20));
+            match bytes {
+                Some(bytes) => fs::write(&file, bytes).expect("written"),
+                None => fs::remove_file(&file).expect("removed"),
+            }
+            build(content.path(), site.path(), &[]);
+            assert!(tree(site.path()) == expected, "{path}");
+        }
+    }
+}
+
 #[test]
 fn only_issues_that_changed_are_made_anew() {
     let content = copied(&root().join("tests/site/content"));

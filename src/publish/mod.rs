@@ -28,9 +28,10 @@ use journal::Step;
 use manifest::{Manifest, Mark};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::fs::{File, TryLockError};
+use std::fs::{File, Metadata, TryLockError};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// What publishing did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -234,10 +235,11 @@ struct Stale {
     before: Option<usize>,
 }
 
-/// The pages of the last publish, as far as they stand as they were made: a file whose size somebody changed does not.
+/// The pages of the last publish, as far as they stand as they were made: a file that somebody has changed since does not.
 pub struct Stood {
     folder: Folder,
     manifest: Manifest,
+    since: Option<SystemTime>,
 }
 
 impl Stood {
@@ -248,7 +250,8 @@ impl Stood {
     pub fn read(output: &Path) -> Result<Self, PublishError> {
         let folder = Folder { output: output.to_path_buf() };
         let manifest = manifest::read(&folder.ours("manifest.tsv"))?;
-        Ok(Self { folder, manifest })
+        let since = published_at(&folder);
+        Ok(Self { folder, manifest, since })
     }
 }
 
@@ -256,29 +259,36 @@ impl Stood {
     /// Whether so many files were published, and all of them stand.
     pub fn all(&self, files: usize) -> bool {
         self.manifest.len() == files
-            && self.manifest.par_iter().all(|(path, mark)| stands(&self.folder, path, mark))
+            && self.manifest.par_iter().all(|(path, mark)| stands(&self.folder, self.since, path, mark))
     }
 }
 
 impl Standing for Stood {
     fn print(&self, path: &str) -> Option<Print> {
         let mark = self.manifest.get(path)?;
-        mark.print.filter(|_| stands(&self.folder, path, mark))
+        mark.print.filter(|_| stands(&self.folder, self.since, path, mark))
     }
 
     fn below(&self, folder: &str, print: Print) -> Vec<String> {
         let there =
             self.manifest.range(folder.to_string()..).take_while(|(path, _)| path.starts_with(folder));
         let of_print = there.filter(|(_, mark)| mark.print == Some(print)).collect::<Vec<_>>();
-        let stand = of_print.par_iter().filter(|(path, mark)| stands(&self.folder, path, mark));
+        let stand = of_print.par_iter().filter(|(path, mark)| stands(&self.folder, self.since, path, mark));
         stand.map(|(path, _)| (*path).clone()).collect()
     }
 }
 
-/// Whether a file of the size that we wrote is there.
-fn stands(folder: &Folder, path: &str, mark: &Mark) -> bool {
+/// When the manifest was written: after all files that it names.
+fn published_at(folder: &Folder) -> Option<SystemTime> {
+    std::fs::metadata(folder.ours("manifest.tsv")).ok()?.modified().ok()
+}
+
+/// Whether a file of the size that we wrote is there, and nobody has written it since.
+fn stands(folder: &Folder, since: Option<SystemTime>, path: &str, mark: &Mark) -> bool {
     let found = std::fs::symlink_metadata(folder.output.join(path));
-    found.is_ok_and(|found| found.is_file() && found.len() == mark.size)
+    let untouched =
+        |found: &Metadata| found.modified().is_ok_and(|at| since.is_some_and(|since| at <= since));
+    found.is_ok_and(|found| found.is_file() && found.len() == mark.size && untouched(&found))
 }
 
 /// What the old manifest means for the new site.
@@ -369,7 +379,9 @@ fn make(
     })?;
     let Some(bytes) = page.bytes else {
         // It stood there when this was looked at, before the folder was ours alone.
-        let mark = old.get(path).filter(|mark| mark.print == page.print && stands(folder, path, mark));
+        let mark = old
+            .get(path)
+            .filter(|mark| mark.print == page.print && stands(folder, published_at(folder), path, mark));
         let mark = *mark
             .filter(|_| !plan.forced.contains(path))
             .ok_or(PublishError::Changed { path: folder.output.join(path) })?;
