@@ -233,7 +233,7 @@ fn a_page_that_somebody_changed_is_made_again() {
     for path in [pages[0], pages[pages.len() / 2], pages[pages.len() - 1]] {
         let file = site.path().join(path);
         let same_size = vec![b'x'; expected[path].len()];
-        for bytes in [Some(same_size), Some(b"longer".repeat(9999)), None] {
+        for bytes in [Some(same_size.clone()), Some(b"longer".repeat(9999)), None] {
             // Files have the time of the clock's last tick: a change within it can't be told by time.
             std::thread::sleep(Duration::from_millis(20));
             match bytes {
@@ -243,6 +243,63 @@ fn a_page_that_somebody_changed_is_made_again() {
             build(content.path(), site.path(), &[]);
             assert!(tree(site.path()) == expected, "{path}");
         }
+        // An older file of the same size, as a backup brings it.
+        std::thread::sleep(Duration::from_millis(20));
+        let old = site.path().join("old");
+        fs::write(&old, &same_size).expect("written");
+        let time = std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+        fs::File::options().write(true).open(&old).and_then(|f| f.set_modified(time)).expect("made older");
+        fs::rename(&old, &file).expect("put there");
+        build(content.path(), site.path(), &[]);
+        assert!(cfg!(not(unix)) || tree(site.path()) == expected, "{path}");
+    }
+}
+
+/// A build that published and then failed, and its change taken back: what is kept of the build before is no longer what stands.
+#[test]
+fn a_change_that_was_published_by_a_build_that_failed_is_taken_back() {
+    let content = copied(&root().join("tests/site/content"));
+    let site = tempfile::tempdir().expect("a folder");
+    build(content.path(), site.path(), &[]);
+    build(content.path(), site.path(), &[]);
+    let expected = tree(site.path());
+    let settings = content.path().join("archive.yaml");
+    let before = fs::read_to_string(&settings).expect("settings");
+    fs::write(&settings, before.replace("皆为虚构", "全是虚构")).expect("written");
+    let kept = site.path().join(".dibao/kept");
+    fs::remove_file(kept.join("search")).expect("removed");
+    fs::create_dir(kept.join("search")).expect("in the way");
+    let status = dibao()
+        .args(["build", "--quiet", "--content"])
+        .arg(content.path())
+        .arg("--output")
+        .arg(site.path())
+        .status();
+    assert_eq!(status.expect("dibao runs").code(), Some(3));
+    assert!(tree(site.path()) != expected, "it published before it failed");
+    fs::remove_dir(kept.join("search")).expect("removed");
+    fs::write(&settings, before).expect("written");
+    build(content.path(), site.path(), &[]);
+    assert!(tree(site.path()) == expected);
+}
+
+/// What is withheld is nowhere in the output, not even among what is kept.
+#[test]
+fn what_is_withheld_is_not_kept() {
+    let content = copied(&root().join("tests/site/content"));
+    let site = tempfile::tempdir().expect("a folder");
+    let secret = "此事暂不公开，须待三十年后再说。";
+    let text =
+        format!("# 一件旧事\n\n{secret}{}\n\n# 另一件事\n\n这件事人人都知道。\n", "详情从略。".repeat(9));
+    fs::write(content.path().join("dongling/2019-04.md"), text).expect("written");
+    let yaml = "corrections:\n  - {at: 一件旧事, withhold: true}\n";
+    fs::write(content.path().join("dongling/2019-04.yaml"), yaml).expect("written");
+    build(content.path(), site.path(), &[]);
+    let all = walkdir::WalkDir::new(site.path()).into_iter().filter_map(Result::ok);
+    for file in all.filter(|e| e.file_type().is_file()) {
+        let bytes = fs::read(file.path()).expect("bytes");
+        let holds = bytes.windows(24).any(|part| part == &secret.as_bytes()[..24]);
+        assert!(!holds, "{}", file.path().display());
     }
 }
 

@@ -100,7 +100,7 @@ pub struct Issue {
 }
 
 /// What lists show of an article.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// Address key: `data-article-id` of its page.
     pub key: String,

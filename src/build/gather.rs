@@ -4,13 +4,15 @@
 //! them are in memory than there are threads.
 
 use super::{Filed, describe_issue};
-use crate::archive::Brief;
+use crate::archive::{Brief, Entry};
 use crate::describe::DescribedIssue;
 use crate::describe::topics::Vocabulary;
 use crate::kept::{Kept, Key, Keys, Known};
 use crate::read;
+use crate::read::group::Plan;
 use crate::read::survey::Survey;
 use crate::report::Problem;
+use crate::split::{Article, Block};
 use rayon::prelude::*;
 use std::io;
 use std::path::Path;
@@ -57,12 +59,7 @@ pub(super) fn gather(
             if let Some((key, known)) = key.and_then(|key| Some((key, kept.get(key)?))) {
                 return Ok(One::Here(key, Arc::clone(known)));
             }
-            let (source, mut problems) = survey.issue(plan);
-            let (Some(source), Some(key)) = (source, *key) else { return Ok(One::Unread(problems)) };
-            let (described, more) = describe_issue(&source, topics);
-            problems.extend(more);
-            kept.put(key, &described)?;
-            Ok(One::Here(key, Arc::new(Known { brief: Brief::of(&described), problems })))
+            make(survey, kept, topics, &keys, plan)
         })
         .collect();
     let mut out = Gathered { keys: Vec::new(), known: Vec::new(), plans: Vec::new(), unread: Vec::new() };
@@ -77,6 +74,53 @@ pub(super) fn gather(
         }
     }
     Ok(out)
+}
+
+/// So often an issue is read anew whose files change meanwhile.
+const TRIES: usize = 3;
+
+/// Reads, splits and describes an issue, and puts its texts away under the key of what was read.
+fn make(survey: &Survey<'_>, kept: &Kept, topics: &Vocabulary, keys: &Keys, plan: &Plan) -> io::Result<One> {
+    let key = || keys.of(plan, survey.publication(plan));
+    let mut before = key();
+    for _ in 0..TRIES {
+        let (source, mut problems) = survey.issue(plan);
+        let Some(source) = source else { return Ok(One::Unread(problems)) };
+        let (mut described, more) = describe_issue(&source, topics);
+        problems.extend(more);
+        let after = key();
+        // The key must be that of the very bytes that were described.
+        if let (Ok(then), Ok(now)) = (&before, &after)
+            && then == now
+        {
+            let mut brief = Brief::of(&described);
+            withdraw(&mut described, &mut brief);
+            kept.put(*now, &described)?;
+            return Ok(One::Here(*now, Arc::new(Known { brief, problems })));
+        }
+        before = after;
+    }
+    let path = plan.pages.first().map_or(plan.path.as_str(), |(page, _)| page.shown.as_str());
+    let message = "读取期间文件不断变化，或读不到 (the file changes while it is read, or cannot be read)";
+    let help = "等它写完，再构建一次 (wait until it is written, then build again)";
+    Ok(One::Unread(vec![Problem::error(path, message).help(help)]))
+}
+
+/// What is withheld must not lie in the output, not even among what is kept: its words go; its lines and its print stay.
+fn withdraw(issue: &mut DescribedIssue, brief: &mut Brief) {
+    let all = issue.articles.iter_mut().zip(&mut brief.articles);
+    for (described, brief) in all.filter(|(_, brief)| brief.withheld) {
+        let article = &mut described.article;
+        let wordless = |block| Block { text: String::new(), markup: None, ..block };
+        let blocks: Vec<Block> = article.blocks.drain(..).map(wordless).collect();
+        let confidence = article.confidence;
+        *article = Article { blocks, withheld: true, confidence, ..Article::default() };
+        (described.people, described.phrases, described.dates) = Default::default();
+        (described.regions, described.topics, described.subtopics) = Default::default();
+        // Its title is in the register, which needs it, and nowhere else.
+        let Entry { title, place, .. } = std::mem::take(&mut brief.entry);
+        brief.entry = Entry { title, place, ..Entry::default() };
+    }
 }
 
 impl Gathered {

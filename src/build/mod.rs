@@ -146,6 +146,7 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     let made_of = theme.as_ref().ok().map(|theme| made_of(order, &survey, &gathered, theme));
     if let (Some(made_of), Some(stood)) = (made_of, &stood)
         && let Some(last) = kept.site().filter(|last| last.print == with_register(made_of, register_print))
+        && last.published == publish::account_print(&order.output)
         && stood.all(last.files)
     {
         problems.extend(last.told.iter().cloned());
@@ -199,14 +200,14 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
         passed_over,
         unwritten,
     };
-    // What stands beside a register that could not be written is not what the next build would start from.
-    if let (Some(made_of), true) = (made_of, account.unwritten.is_empty()) {
-        let now =
-            if register == new_register { register_print } else { print_of(new_register.write().as_bytes()) };
+    // A build that gave addresses started from another register than the next one will: that one must look at everything.
+    if let (Some(made_of), true) = (made_of, register == new_register) {
         let &Account { publications, issues, articles, notices, ref published, .. } = &account;
         let files = published.written + published.unchanged;
-        let print = with_register(made_of, now);
-        let last = LastSite { print, files, told, publications, issues, articles, notices };
+        let print = with_register(made_of, register_print);
+        let files_are = publish::account_print(&order.output);
+        let last =
+            LastSite { print, published: files_are, files, told, publications, issues, articles, notices };
         kept.remember_site(&last).map_err(keeping(&kept))?;
     }
     Ok(account)

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub struct LastSite {
     /// Of all that it was made of.
     pub print: [u8; 16],
+    /// Of the publisher's account of it: another publish has another.
+    pub published: [u8; 16],
     /// How many files it has.
     pub files: usize,
     /// What the archive as a whole had to tell.

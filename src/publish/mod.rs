@@ -239,7 +239,7 @@ struct Stale {
 pub struct Stood {
     folder: Folder,
     manifest: Manifest,
-    since: Option<SystemTime>,
+    since: Option<Times>,
 }
 
 impl Stood {
@@ -253,6 +253,15 @@ impl Stood {
         let since = published_at(&folder);
         Ok(Self { folder, manifest, since })
     }
+}
+
+/// A print of the account of what was published last; of nothing where there is none.
+pub fn account_print(output: &Path) -> [u8; 16] {
+    let folder = Folder { output: output.to_path_buf() };
+    let hash = blake3::hash(&std::fs::read(folder.ours("manifest.tsv")).unwrap_or_default());
+    let mut print = [0; 16];
+    print.copy_from_slice(&hash.as_bytes()[..16]);
+    print
 }
 
 impl Stood {
@@ -278,16 +287,36 @@ impl Standing for Stood {
     }
 }
 
-/// When the manifest was written: after all files that it names.
-fn published_at(folder: &Folder) -> Option<SystemTime> {
-    std::fs::metadata(folder.ours("manifest.tsv")).ok()?.modified().ok()
+/// When a file was written, and when it came to its place (0 where the system does not tell).
+#[derive(Clone, Copy)]
+struct Times {
+    written: SystemTime,
+    placed: i128,
 }
 
-/// Whether a file of the size that we wrote is there, and nobody has written it since.
-fn stands(folder: &Folder, since: Option<SystemTime>, path: &str, mark: &Mark) -> bool {
+fn times(found: &Metadata) -> Option<Times> {
+    #[cfg(unix)]
+    let placed = {
+        use std::os::unix::fs::MetadataExt;
+        i128::from(found.ctime()) * 1_000_000_000 + i128::from(found.ctime_nsec())
+    };
+    #[cfg(not(unix))]
+    let placed = 0;
+    Some(Times { written: found.modified().ok()?, placed })
+}
+
+/// The manifest's times: it is written and comes to its place after all files that it names.
+fn published_at(folder: &Folder) -> Option<Times> {
+    times(&std::fs::metadata(folder.ours("manifest.tsv")).ok()?)
+}
+
+/// Whether a file of the size that we wrote is there, and nobody has written it or put it there since.
+fn stands(folder: &Folder, since: Option<Times>, path: &str, mark: &Mark) -> bool {
     let found = std::fs::symlink_metadata(folder.output.join(path));
-    let untouched =
-        |found: &Metadata| found.modified().is_ok_and(|at| since.is_some_and(|since| at <= since));
+    let untouched = |found: &Metadata| {
+        let both = times(found).zip(since);
+        both.is_some_and(|(at, since)| at.written <= since.written && at.placed <= since.placed)
+    };
     found.is_ok_and(|found| found.is_file() && found.len() == mark.size && untouched(&found))
 }
 
