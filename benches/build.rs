@@ -42,27 +42,7 @@ use std::process::ExitCode;
 use table::Table;
 
 fn main() -> ExitCode {
-    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    if arguments.first().is_some_and(|a| a == measure::MEASURE) {
-        return told(measure::measure(&arguments[1..]));
-    }
-    // `cargo test --all-targets` runs us too; there a benchmark has nothing to say.
-    if !arguments.iter().any(|a| a == "--bench") {
-        println!("cargo bench --bench build");
-        return ExitCode::SUCCESS;
-    }
-    arguments.retain(|a| a != "--bench");
-    told(all(&mut Options::new(arguments)))
-}
-
-fn told(result: Result<(), String>) -> ExitCode {
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    options::run("build", all)
 }
 
 /// Every size, one after the other, and how they compare.

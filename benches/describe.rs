@@ -115,14 +115,8 @@ fn render_all(
     use std::sync::Arc;
     let briefs: Vec<Brief> = issues.iter().map(Brief::of).collect();
     let texts: Vec<Arc<describe::DescribedIssue>> = issues.iter().cloned().map(Arc::new).collect();
-    let filed: Vec<Filed> = (library.issues.iter().zip(&briefs))
-        .map(|(source, issue)| Filed {
-            publication: &source.publication,
-            folder: &source.folder,
-            issue,
-            print: None,
-        })
-        .collect();
+    let filed: Vec<Filed> =
+        (library.issues.iter().zip(&briefs)).map(|(source, issue)| Filed::of(source, issue)).collect();
     let archive = build(&library.settings, &filed, &|_, _| String::new(), &Default::default()).archive;
     let sources: Vec<Vec<String>> =
         library.issues.iter().map(|i| i.files.iter().map(|f| f.path.clone()).collect()).collect();

@@ -40,38 +40,22 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    if arguments.first().is_some_and(|a| a == measure::MEASURE) {
-        return told(measure::measure(&arguments[1..]));
-    }
-    // `cargo test --all-targets` runs us too; there a benchmark has nothing to say.
-    if !arguments.iter().any(|a| a == "--bench") {
-        println!("cargo bench --bench search");
-        return ExitCode::SUCCESS;
-    }
-    arguments.retain(|a| a != "--bench");
-    let mut options = Options::new(arguments);
+    options::run("search", part)
+}
+
+/// The part that is asked for.
+fn part(options: &mut Options) -> Result<(), String> {
     let part = options.first().unwrap_or_else(|| "compare".to_string());
-    told(match part.as_str() {
-        "archive" => archive(&mut options),
-        "statistics" => statistics(&mut options),
-        "truth" => truth(&mut options),
+    match part.as_str() {
+        "archive" => archive(options),
+        "statistics" => statistics(options),
+        "truth" => truth(options),
         "pages" => options
             .path("--json")
             .and_then(|json| pages::write(&json, &options.path("--out")?).map(|n| println!("{n} pages"))),
         "index" => options.path("--json").and_then(|json| index::write(&json, &options.path("--out")?)),
-        "compare" => compare::all(&mut options),
+        "compare" => compare::all(options),
         other => Err(format!("{other}: archive, statistics, truth, pages, index or compare")),
-    })
-}
-
-fn told(result: Result<(), String>) -> ExitCode {
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
     }
 }
 

@@ -20,6 +20,7 @@ pub mod check;
 pub mod cli;
 pub mod correct;
 pub mod describe;
+pub mod digest;
 pub mod explain;
 pub mod kept;
 pub mod publish;

@@ -255,6 +255,24 @@ fn a_page_that_somebody_changed_is_made_again() {
     }
 }
 
+/// A copied site's files are newer than its manifest: once they have been compared, nothing is made again.
+#[test]
+fn a_copied_site_is_looked_through_once() {
+    let content = copied(&root().join("tests/site/content"));
+    let site = tempfile::tempdir().expect("a folder");
+    let told = || String::from_utf8_lossy(&build(content.path(), site.path(), &[]).stderr).into_owned();
+    build(content.path(), site.path(), &[]);
+    told();
+    assert!(!told().contains("making"), "nothing changed");
+    std::thread::sleep(Duration::from_millis(20));
+    let page = site.path().join("index.html");
+    let bytes = fs::read(&page).expect("a page");
+    fs::write(&page, bytes).expect("written");
+    let (first, second) = (told(), told());
+    assert!(first.contains("making") && first.contains("(0 written"), "{first}");
+    assert!(!second.contains("making"), "{second}");
+}
+
 /// A build that published and then failed, and its change taken back: what is kept of the build before is no longer what stands.
 #[test]
 fn a_change_that_was_published_by_a_build_that_failed_is_taken_back() {

@@ -11,6 +11,8 @@ use super::serials::series;
 use super::{Archive, Entry, Issue, Publication};
 use crate::describe::regions;
 use crate::describe::topics::Tree;
+use crate::digest::{self, Digest};
+use crate::read::IssueSource;
 use crate::read::settings::{ArchiveSettings, PublicationSettings};
 use crate::report::Problem;
 use crate::split::IssueFacts;
@@ -24,7 +26,14 @@ pub struct Filed<'a> {
     pub folder: &'a str,
     pub issue: &'a Brief,
     /// A print of all that the issue's description depends on, where one was taken.
-    pub print: Option<[u8; 16]>,
+    pub print: Option<Digest>,
+}
+
+impl<'a> Filed<'a> {
+    /// An issue as it was read, of whose description no print was taken.
+    pub fn of(source: &'a IssueSource, issue: &'a Brief) -> Self {
+        Self { publication: &source.publication, folder: &source.folder, issue, print: None }
+    }
 }
 
 /// What [`build`] made.
@@ -162,23 +171,18 @@ fn lay_out(
 }
 
 /// A print of all that lists and articles' pages show of an entry: its issue's texts tell the rest.
-fn entry_print(issue: [u8; 16], publication: &Publication, segment: &str, entry: &Entry) -> [u8; 16] {
+fn entry_print(issue: Digest, publication: &Publication, segment: &str, entry: &Entry) -> Digest {
     let mut hash = blake3::Hasher::new();
     hash.update(&issue).update(&publication.ground).update(&(entry.place as u64).to_le_bytes());
     for text in [&publication.name, &publication.slug, segment, &entry.key, &entry.address] {
         hash.update(text.as_bytes()).update(&[0]);
     }
-    let mut print = [0; 16];
-    print.copy_from_slice(&hash.finalize().as_bytes()[..16]);
-    print
+    digest::cut(hash.finalize())
 }
 
-fn ground(archive: &ArchiveSettings, publication: &PublicationSettings) -> [u8; 16] {
+fn ground(archive: &ArchiveSettings, publication: &PublicationSettings) -> Digest {
     // `Debug` shows every field there is: one that is added later can't be forgotten here.
-    let hash = blake3::hash(format!("{archive:?}\n{publication:?}").as_bytes());
-    let mut ground = [0; 16];
-    ground.copy_from_slice(&hash.as_bytes()[..16]);
-    ground
+    digest::cut(blake3::hash(format!("{archive:?}\n{publication:?}").as_bytes()))
 }
 
 /// Issues of one publication: by date, undated last, then by number and path.

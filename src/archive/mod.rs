@@ -29,6 +29,7 @@ pub use build::{Built, Filed, build};
 
 use crate::describe::people::Person;
 use crate::describe::topics::Tree;
+use crate::digest::Digest;
 use crate::read::settings::{ArchiveSettings, PublicationSettings};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -41,7 +42,7 @@ pub type ArticleId = usize;
 pub struct Archive {
     pub settings: ArchiveSettings,
     /// A print (BLAKE3, 128 bits) of these.
-    pub ground: [u8; 16],
+    pub ground: Digest,
     /// The topics that there are, the archive's own among them.
     pub topics: Tree,
     /// Sorted by slug.
@@ -76,7 +77,7 @@ pub struct Publication {
     pub slug: String,
     pub settings: PublicationSettings,
     /// A print (BLAKE3, 128 bits) of these and the archive's settings: what all its pages have in common.
-    pub ground: [u8; 16],
+    pub ground: Digest,
     /// Indices into [`Archive::issues`].
     pub issues: std::ops::Range<usize>,
     /// Which issues are missing between those held.
@@ -111,7 +112,7 @@ pub struct Entry {
     pub issue: usize,
     /// A print of all that the entry is made of, address and publication too, where one was taken.
     #[serde(skip)]
-    pub print: Option<[u8; 16]>,
+    pub print: Option<Digest>,
     /// Place of the article among its issue's described articles.
     pub place: usize,
     pub title: String,

@@ -59,7 +59,7 @@ pub(super) fn gather(
             if let Some((key, known)) = key.and_then(|key| Some((key, kept.get(key)?))) {
                 return Ok(One::Here(key, Arc::clone(known)));
             }
-            make(survey, kept, topics, &keys, plan)
+            make(survey, kept, topics, &keys, plan, *key)
         })
         .collect();
     let mut out = Gathered { keys: Vec::new(), known: Vec::new(), plans: Vec::new(), unread: Vec::new() };
@@ -79,24 +79,27 @@ pub(super) fn gather(
 /// So often an issue is read anew whose files change meanwhile.
 const TRIES: usize = 3;
 
-/// Reads, splits and describes an issue, and puts its texts away under the key of what was read.
-fn make(survey: &Survey<'_>, kept: &Kept, topics: &Vocabulary, keys: &Keys, plan: &Plan) -> io::Result<One> {
-    let key = || keys.of(plan, survey.publication(plan));
-    let mut before = key();
+/// Reads, splits and describes an issue, and puts its texts away under the key of what was read. `before`: its key before that.
+fn make(
+    survey: &Survey<'_>,
+    kept: &Kept,
+    topics: &Vocabulary,
+    keys: &Keys,
+    plan: &Plan,
+    mut before: Option<Key>,
+) -> io::Result<One> {
     for _ in 0..TRIES {
         let (source, mut problems) = survey.issue(plan);
         let Some(source) = source else { return Ok(One::Unread(problems)) };
         let (mut described, more) = describe_issue(&source, topics);
         problems.extend(more);
-        let after = key();
+        let after = keys.of(plan, survey.publication(plan)).ok();
         // The key must be that of the very bytes that were described.
-        if let (Ok(then), Ok(now)) = (&before, &after)
-            && then == now
-        {
+        if let Some(now) = after.filter(|_| after == before) {
             let mut brief = Brief::of(&described);
             withdraw(&mut described, &mut brief);
-            kept.put(*now, &described)?;
-            return Ok(One::Here(*now, Arc::new(Known { brief, problems })));
+            kept.put(now, &described)?;
+            return Ok(One::Here(now, Arc::new(Known { brief, problems })));
         }
         before = after;
     }
@@ -161,7 +164,7 @@ impl Gathered {
     /// Describes an issue once more, where what was put away is lost.
     ///
     /// # Errors
-    /// Where its sources can't be read any more.
+    /// Where its sources are others by now.
     pub fn again(
         &self,
         survey: &Survey<'_>,
@@ -171,8 +174,11 @@ impl Gathered {
         let plan = self.plans.get(at).and_then(|plan| survey.plans.get(*plan));
         let plan = plan.ok_or_else(|| anyhow::anyhow!("no issue {at}"))?;
         let (source, _) = survey.issue(plan);
-        let source =
-            source.ok_or_else(|| anyhow::anyhow!("{}: 读不到了 (can't be read any more)", plan.path))?;
+        let keys = Keys::new(&survey.settings.vocabularies);
+        let same = keys.of(plan, survey.publication(plan)).is_ok_and(|key| self.keys.get(at) == Some(&key));
+        let source = source.filter(|_| same).ok_or_else(|| {
+            anyhow::anyhow!("{}: 构建期间变了，请再构建一次 (changed meanwhile: build once more)", plan.path)
+        })?;
         Ok(describe_issue(&source, topics).0)
     }
 }

@@ -10,6 +10,7 @@ use crate::archive::Brief;
 use crate::archive::build::{Built, Filed, build as archive};
 use crate::archive::key::text_of;
 use crate::describe::{self, DescribedIssue, Texts as _, codes::Tables, topics::Vocabulary};
+use crate::digest::{self, Digest};
 use crate::kept::{Kept, LastSite, PutAway};
 use crate::publish::{self, PublishError, Published};
 use crate::read::{self, IssueSource, Library, survey::Survey};
@@ -100,17 +101,8 @@ pub fn examine(content: &Path) -> Result<Examined, BuildError> {
         problems.extend(warnings);
     }
     let briefs: Vec<Brief> = issues.par_iter().map(Brief::of).collect();
-    let filed: Vec<Filed> = library
-        .issues
-        .iter()
-        .zip(&briefs)
-        .map(|(source, issue)| Filed {
-            publication: &source.publication,
-            folder: &source.folder,
-            issue,
-            print: None,
-        })
-        .collect();
+    let filed: Vec<Filed> =
+        library.issues.iter().zip(&briefs).map(|(source, issue)| Filed::of(source, issue)).collect();
     let letters = |issue: usize, place: usize| {
         let articles = issues.get(issue).map(|issue| issue.articles.as_slice()).unwrap_or_default();
         articles.get(place).map(|described| text_of(&described.article)).unwrap_or_default()
@@ -122,7 +114,7 @@ pub fn examine(content: &Path) -> Result<Examined, BuildError> {
 
 /// Builds the site. `tell` is called with the stage that begins: split, index, render.
 pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, BuildError> {
-    publish::finish(&order.output)?;
+    let was_killed = publish::finish(&order.output)?;
     let content = order.content.as_path();
     let tables = Tables::default();
     let mut survey = Survey::of(content, &tables);
@@ -142,10 +134,11 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     problems.extend(gathered.problems());
     let theme_name = order.theme.as_deref().unwrap_or(&survey.settings.theme);
     let theme = Theme::load_in(content, theme_name, &survey.settings.language);
-    let stood = if order.full { None } else { Some(publish::Stood::read(&order.output)?) };
-    let made_of = theme.as_ref().ok().map(|theme| made_of(order, &survey, &gathered, theme));
+    // What a publish that was killed left on the disk may not be whole, if it was the machine that stopped: all is compared.
+    let stood = if order.full || was_killed { None } else { Some(publish::Stood::read(&order.output)?) };
+    let made_of = theme.as_ref().ok().map(|theme| made_of(order, &survey, register_print, &gathered, theme));
     if let (Some(made_of), Some(stood)) = (made_of, &stood)
-        && let Some(last) = kept.site().filter(|last| last.print == with_register(made_of, register_print))
+        && let Some(last) = kept.site().filter(|last| last.print == made_of)
         && last.published == publish::account_print(&order.output)
         && stood.all(last.files)
     {
@@ -204,10 +197,17 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     if let (Some(made_of), true) = (made_of, register == new_register) {
         let &Account { publications, issues, articles, notices, ref published, .. } = &account;
         let files = published.written + published.unchanged;
-        let print = with_register(made_of, register_print);
-        let files_are = publish::account_print(&order.output);
-        let last =
-            LastSite { print, published: files_are, files, told, publications, issues, articles, notices };
+        let account_is = publish::account_print(&order.output);
+        let last = LastSite {
+            print: made_of,
+            published: account_is,
+            files,
+            told,
+            publications,
+            issues,
+            articles,
+            notices,
+        };
         kept.remember_site(&last).map_err(keeping(&kept))?;
     }
     Ok(account)
@@ -220,10 +220,16 @@ fn standing_still(last: &LastSite) -> Account {
     Account { publications, issues, articles, notices, published, ..Account::default() }
 }
 
-/// A print of all that a site is made of, but the register.
-fn made_of(order: &Order, survey: &Survey<'_>, gathered: &Gathered, theme: &Theme) -> [u8; 16] {
+/// A print of all that a site is made of.
+fn made_of(
+    order: &Order,
+    survey: &Survey<'_>,
+    register: Digest,
+    gathered: &Gathered,
+    theme: &Theme,
+) -> Digest {
     let mut parts = blake3::Hasher::new();
-    parts.update(&theme.digest()).update(&[u8::from(order.no_search)]);
+    parts.update(&theme.digest()).update(&register).update(&[u8::from(order.no_search)]);
     // `Debug` shows every field there is: one that is added later can't be forgotten here.
     parts.update(format!("{:?}", survey.settings).as_bytes());
     for (path, bytes) in theme.assets() {
@@ -232,18 +238,7 @@ fn made_of(order: &Order, survey: &Survey<'_>, gathered: &Gathered, theme: &Them
     for key in &gathered.keys {
         parts.update(&key.bytes());
     }
-    print_of(parts.finalize().as_bytes())
-}
-
-fn with_register(made_of: [u8; 16], register: [u8; 16]) -> [u8; 16] {
-    print_of(&[made_of, register].concat())
-}
-
-/// BLAKE3, cut to 128 bits.
-fn print_of(bytes: &[u8]) -> [u8; 16] {
-    let mut print = [0; 16];
-    print.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
-    print
+    digest::cut(parts.finalize())
 }
 
 /// Name of the folder, within ours, of what is kept between builds.

@@ -1,7 +1,8 @@
 //! The address register: read before addresses are given, written before they are public.
 
-use super::{BuildError, print_of};
+use super::BuildError;
 use crate::archive::register::{self, Register};
+use crate::digest::{self, Digest};
 use crate::publish::PublishError;
 use crate::read;
 use crate::report::Problem;
@@ -25,13 +26,13 @@ pub(super) fn locked(content: &Path, missing: &[String]) -> Problem {
 pub(super) fn read_register(
     content: &Path,
     problems: &mut Vec<Problem>,
-) -> Result<(Register, [u8; 16]), BuildError> {
+) -> Result<(Register, Digest), BuildError> {
     let path = content.join(register::FILE);
     let shown = read::walk::shown(&path);
     let bytes = match std::fs::read(&path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Ok((Register::default(), print_of(b"")));
+            return Ok((Register::default(), Digest::default()));
         }
         Err(source) => {
             let doing = "读取地址登记失败 (reading the address register failed)";
@@ -46,13 +47,13 @@ pub(super) fn read_register(
                 .at(line + 1, 1)
                 .help("从版本库取回这一行 (take this line from version control)"),
         );
-        return Ok((Register::default(), print_of(b"")));
+        return Ok((Register::default(), Digest::default()));
     }
     let register = Register::parse(&shown, &text).unwrap_or_else(|errors| {
         problems.extend(errors);
         Register::default()
     });
-    Ok((register, print_of(&bytes)))
+    Ok((register, digest::cut(blake3::hash(&bytes))))
 }
 
 /// Writes the register where it changed; where `content/` can't be written, gives the lines it lacks.

@@ -1,6 +1,7 @@
 //! Where described issues come from when a page asks for a text: from memory, or from what was put away.
 
 use super::{DescribedArticle, DescribedIssue};
+use crate::digest::Digest;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ pub trait Texts: Sync {
     fn issue(&self, at: usize) -> anyhow::Result<Arc<DescribedIssue>>;
 
     /// A print of all that the issue's description depends on: the same print, the same texts. `None` where nobody took one.
-    fn print(&self, _at: usize) -> Option<[u8; 16]> {
+    fn print(&self, _at: usize) -> Option<Digest> {
         None
     }
 }

@@ -1,5 +1,6 @@
 //! The key of an issue: a hash of all that its description depends on (design.md, 2).
 
+use crate::digest::{self, Digest};
 use crate::read::group::Plan;
 use crate::read::settings::PublicationSettings;
 use crate::read::topics::TopicFile;
@@ -12,13 +13,13 @@ use std::io;
 /// The version of the program, told by its source: an edited rule makes everything anew, a renamed tag does not.
 pub const PROGRAM: &str = env!("DIBAO_SOURCE_HASH");
 
-/// What an issue's description depends on, hashed (BLAKE3, cut to 128 bits).
+/// The digest of what an issue's description depends on.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Key([u8; 16]);
+pub struct Key(Digest);
 
 impl Key {
     /// As it is.
-    pub fn bytes(&self) -> [u8; 16] {
+    pub fn bytes(&self) -> Digest {
         self.0
     }
 }
@@ -74,9 +75,7 @@ impl Keys {
             file(Some(source))?;
             file(beside.as_ref())?;
         }
-        let mut key = [0; 16];
-        key.copy_from_slice(&hash.finalize().as_bytes()[..16]);
-        Ok(Key(key))
+        Ok(Key(digest::cut(hash.finalize())))
     }
 }
 

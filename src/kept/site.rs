@@ -1,5 +1,6 @@
 //! The last site that was published: what it was made of, and what there was to tell of it.
 
+use crate::digest::Digest;
 use crate::report::Problem;
 use serde::{Deserialize, Serialize};
 
@@ -7,9 +8,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastSite {
     /// Of all that it was made of.
-    pub print: [u8; 16],
+    pub print: Digest,
     /// Of the publisher's account of it: another publish has another.
-    pub published: [u8; 16],
+    pub published: Digest,
     /// How many files it has.
     pub files: usize,
     /// What the archive as a whole had to tell.

@@ -2,6 +2,7 @@
 
 use super::{Kept, Key};
 use crate::describe::{DescribedIssue, Texts};
+use crate::digest::Digest;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -27,7 +28,7 @@ impl<'a> PutAway<'a> {
 }
 
 impl Texts for PutAway<'_> {
-    fn print(&self, at: usize) -> Option<[u8; 16]> {
+    fn print(&self, at: usize) -> Option<Digest> {
         self.keys.get(at).map(Key::bytes)
     }
 

@@ -5,8 +5,8 @@
 //!
 //! Steps:
 //! 1. lock the folder (`.dibao/lock`; the lock vanishes with the process), finish a killed publish, read the `manifest`;
-//! 2. check the `paths`; make every page, in parallel, compare it with the file that is there, and stage it
-//!    (`.dibao/stage/`) if it differs: no more pages in memory than threads;
+//! 2. check the `paths`; make every page that does not stand already (`stood`), in parallel, compare it with the file that is
+//!    there, and stage it (`.dibao/stage/`) if it differs: no more pages in memory than threads;
 //! 3. write the next manifest and the `journal`, and carry it out: articles, lists, entrance, removals.
 //!
 //! **Whose file is it?** Ours is what the manifest names. A file that it does not name is never removed, and never
@@ -19,19 +19,19 @@ mod error;
 mod journal;
 mod manifest;
 mod paths;
+mod stood;
 
 pub use error::PublishError;
+pub use stood::{Stood, account_print};
 
-use crate::render::page::Print;
-use crate::render::{Job, Phase, Site, Standing};
+use crate::render::{Job, Phase, Site};
 use journal::Step;
 use manifest::{Manifest, Mark};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::fs::{File, Metadata, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 /// What publishing did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -121,7 +121,8 @@ pub fn publish_after(
         .collect();
     let account = folder.ours("manifest.tsv");
     let has_account = account.try_exists().map_err(PublishError::io("查看", "looking at", &account))?;
-    if steps.is_empty() && new == old && has_account {
+    // A site that was copied has files newer than its manifest: written once more, that is the newest again.
+    if steps.is_empty() && new == old && has_account && stood::all(&folder, &old) {
         remove_stage(&folder)?;
         return Ok(done);
     }
@@ -219,7 +220,7 @@ fn write_whole(folder: &Folder, name: &str, text: &str) -> Result<(), PublishErr
     let (target, beside) = (folder.ours(name), folder.ours(&format!("{name}.part")));
     let written = File::create(&beside).and_then(|mut file| {
         file.write_all(text.as_bytes())?;
-        // Pages are compared byte for byte at the next publish anyway; the journal must be what it says.
+        // The journal must be what it says; after a publish that was killed all pages are compared byte for byte.
         file.sync_all()
     });
     written.map_err(PublishError::io("写入", "writing", &beside))?;
@@ -233,91 +234,6 @@ struct Stale {
     early: bool,
     /// The page (by number) that differs from it in case only.
     before: Option<usize>,
-}
-
-/// The pages of the last publish, as far as they stand as they were made: a file that somebody has changed since does not.
-pub struct Stood {
-    folder: Folder,
-    manifest: Manifest,
-    since: Option<Times>,
-}
-
-impl Stood {
-    /// Reads what was published into a folder.
-    ///
-    /// # Errors
-    /// Where our account of it can't be read, or is damaged.
-    pub fn read(output: &Path) -> Result<Self, PublishError> {
-        let folder = Folder { output: output.to_path_buf() };
-        let manifest = manifest::read(&folder.ours("manifest.tsv"))?;
-        let since = published_at(&folder);
-        Ok(Self { folder, manifest, since })
-    }
-}
-
-/// A print of the account of what was published last; of nothing where there is none.
-pub fn account_print(output: &Path) -> [u8; 16] {
-    let folder = Folder { output: output.to_path_buf() };
-    let hash = blake3::hash(&std::fs::read(folder.ours("manifest.tsv")).unwrap_or_default());
-    let mut print = [0; 16];
-    print.copy_from_slice(&hash.as_bytes()[..16]);
-    print
-}
-
-impl Stood {
-    /// Whether so many files were published, and all of them stand.
-    pub fn all(&self, files: usize) -> bool {
-        self.manifest.len() == files
-            && self.manifest.par_iter().all(|(path, mark)| stands(&self.folder, self.since, path, mark))
-    }
-}
-
-impl Standing for Stood {
-    fn print(&self, path: &str) -> Option<Print> {
-        let mark = self.manifest.get(path)?;
-        mark.print.filter(|_| stands(&self.folder, self.since, path, mark))
-    }
-
-    fn below(&self, folder: &str, print: Print) -> Vec<String> {
-        let there =
-            self.manifest.range(folder.to_string()..).take_while(|(path, _)| path.starts_with(folder));
-        let of_print = there.filter(|(_, mark)| mark.print == Some(print)).collect::<Vec<_>>();
-        let stand = of_print.par_iter().filter(|(path, mark)| stands(&self.folder, self.since, path, mark));
-        stand.map(|(path, _)| (*path).clone()).collect()
-    }
-}
-
-/// When a file was written, and when it came to its place (0 where the system does not tell).
-#[derive(Clone, Copy)]
-struct Times {
-    written: SystemTime,
-    placed: i128,
-}
-
-fn times(found: &Metadata) -> Option<Times> {
-    #[cfg(unix)]
-    let placed = {
-        use std::os::unix::fs::MetadataExt;
-        i128::from(found.ctime()) * 1_000_000_000 + i128::from(found.ctime_nsec())
-    };
-    #[cfg(not(unix))]
-    let placed = 0;
-    Some(Times { written: found.modified().ok()?, placed })
-}
-
-/// The manifest's times: it is written and comes to its place after all files that it names.
-fn published_at(folder: &Folder) -> Option<Times> {
-    times(&std::fs::metadata(folder.ours("manifest.tsv")).ok()?)
-}
-
-/// Whether a file of the size that we wrote is there, and nobody has written it or put it there since.
-fn stands(folder: &Folder, since: Option<Times>, path: &str, mark: &Mark) -> bool {
-    let found = std::fs::symlink_metadata(folder.output.join(path));
-    let untouched = |found: &Metadata| {
-        let both = times(found).zip(since);
-        both.is_some_and(|(at, since)| at.written <= since.written && at.placed <= since.placed)
-    };
-    found.is_ok_and(|found| found.is_file() && found.len() == mark.size && untouched(&found))
 }
 
 /// What the old manifest means for the new site.
@@ -408,9 +324,7 @@ fn make(
     })?;
     let Some(bytes) = page.bytes else {
         // It stood there when this was looked at, before the folder was ours alone.
-        let mark = old
-            .get(path)
-            .filter(|mark| mark.print == page.print && stands(folder, published_at(folder), path, mark));
+        let mark = old.get(path).filter(|mark| mark.print == page.print && stood::one(folder, path, mark));
         let mark = *mark
             .filter(|_| !plan.forced.contains(path))
             .ok_or(PublishError::Changed { path: folder.output.join(path) })?;

@@ -3,12 +3,13 @@
 //! A page is made of its template and its view, and of nothing else. So a print of both tells, before the template is run, whether
 //! the page that stands in the output would be made again.
 
+use crate::digest::{self, Digest};
 use serde::Serialize;
 use std::io::BufWriter;
 
-/// A print (BLAKE3, 128 bits) of all that a page is made of.
+/// A print of all that a page is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Print(pub [u8; 16]);
+pub struct Print(pub Digest);
 
 impl Print {
     /// The print of something; its form may change with any version of the program, whose own print must therefore be a part of it.
@@ -20,9 +21,7 @@ impl Print {
         let mut out = BufWriter::new(blake3::Hasher::new());
         serde_json::to_writer(&mut out, parts)?;
         let hasher = out.into_inner().map_err(|error| error.into_error())?;
-        let mut print = [0; 16];
-        print.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-        Ok(Self(print))
+        Ok(Self(digest::cut(hasher.finalize())))
     }
 }
 

@@ -7,6 +7,7 @@ use super::scene::Scene;
 use super::{Claimed, Phase, Site, Theme};
 use crate::archive::{Archive, ArticleId};
 use crate::describe::{Texts, regions};
+use crate::digest::{self, Digest};
 use crate::read::edtf;
 use crate::search::{self, Document, Index, KeptBlock, Zone};
 use crate::split::{Article, Block, BlockRole};
@@ -88,7 +89,7 @@ impl search::Documents for Searched<'_> {
         self.scene.entry(self.articles[at]).length
     }
 
-    fn print(&self, articles: Range<usize>) -> Option<[u8; 16]> {
+    fn print(&self, articles: Range<usize>) -> Option<Digest> {
         let scene = self.scene;
         let mut parts = blake3::Hasher::new();
         // The days, too: they say where years and blocks begin, and a table of them may be another program's.
@@ -97,9 +98,7 @@ impl search::Documents for Searched<'_> {
             let entry = scene.entry(self.articles[at]);
             parts.update(&entry.print?).update(&self.days[at].to_le_bytes());
         }
-        let mut print = [0; 16];
-        print.copy_from_slice(&parts.finalize().as_bytes()[..16]);
-        Some(print)
+        Some(digest::cut(parts.finalize()))
     }
 
     fn document(&self, at: usize) -> anyhow::Result<Document> {

@@ -2,6 +2,7 @@
 //! `themes/NAME/` replaces any of its files, one by one.
 
 use super::{escape, strings::Strings};
+use crate::digest::{self, Digest};
 use crate::script::bare;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
@@ -39,7 +40,7 @@ pub struct Theme {
     language: String,
     /// Path below `assets/` → bytes.
     assets: BTreeMap<String, Vec<u8>>,
-    digest: [u8; 16],
+    digest: Digest,
 }
 
 impl Theme {
@@ -63,7 +64,7 @@ impl Theme {
 
     fn from_files(name: &str, language: &str, files: BTreeMap<String, Vec<u8>>) -> Result<Self, ThemeError> {
         let wrong = |message: String| ThemeError::Wrong { name: name.into(), message };
-        let digest = digest(language, &files);
+        let digest = digest_of(language, &files);
         let strings = Arc::new(words(language, &files, &wrong)?);
         let mut tera = tera::Tera::new();
         tera.set_escape_fn(|text, out| out.write_all(escape::html(text).as_bytes()));
@@ -95,7 +96,7 @@ impl Theme {
     }
 
     /// A print of all that pages are made of beside their views: templates, words, and the program itself.
-    pub fn digest(&self) -> [u8; 16] {
+    pub fn digest(&self) -> Digest {
         self.digest
     }
 
@@ -111,7 +112,7 @@ impl Theme {
     }
 }
 
-fn digest(language: &str, files: &BTreeMap<String, Vec<u8>>) -> [u8; 16] {
+fn digest_of(language: &str, files: &BTreeMap<String, Vec<u8>>) -> Digest {
     let mut hash = blake3::Hasher::new();
     let made_of = files.iter().filter(|(path, _)| !path.starts_with("assets/"));
     let program = [("", crate::kept::PROGRAM.as_bytes()), ("", language.as_bytes())];
@@ -121,9 +122,7 @@ fn digest(language: &str, files: &BTreeMap<String, Vec<u8>>) -> [u8; 16] {
         hash.update(&(path.len() as u64).to_le_bytes()).update(path.as_bytes());
         hash.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
     }
-    let mut digest = [0; 16];
-    digest.copy_from_slice(&hash.finalize().as_bytes()[..16]);
-    digest
+    digest::cut(hash.finalize())
 }
 
 /// The words of a language, those of the archive's theme laid over the built-in ones.

@@ -17,6 +17,7 @@ use super::spool::Spool;
 use super::texts::{self, Texts};
 use super::tree::{self, Measure, Place, Tree, grow};
 use super::{KeptBlock, LAYOUT, part};
+use crate::digest::Digest;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -32,7 +33,7 @@ const READ: usize = 512;
 pub fn write(
     documents: &dyn Documents,
     cut: &Cut,
-    print: Option<[u8; 16]>,
+    print: Option<Digest>,
     spool: &mut Spool,
 ) -> anyhow::Result<KeptBlock> {
     let (folder, before) = (folder(cut), spool.paths().count());

@@ -1,6 +1,7 @@
 //! What the index must know of an article.
 
 pub use super::corpus::Zone;
+use crate::digest::Digest;
 use std::ops::Range;
 
 /// An article as it is searched and as results show it.
@@ -47,7 +48,7 @@ pub trait Documents: Sync {
     fn document(&self, at: usize) -> anyhow::Result<Document>;
 
     /// A print of all that some articles are made of: the same print, the same [`Document`]s. `None` where nobody took one.
-    fn print(&self, _articles: Range<usize>) -> Option<[u8; 16]> {
+    fn print(&self, _articles: Range<usize>) -> Option<Digest> {
         None
     }
 }

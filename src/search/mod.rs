@@ -26,6 +26,7 @@ pub use cut::{Cut, cut};
 pub use document::{Document, Documents, Zone};
 pub use spool::Spool;
 
+use crate::digest::Digest;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
@@ -37,7 +38,7 @@ pub const LAYOUT: u32 = 2;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptBlock {
     /// Of its articles ([`Documents::print`]); the program's own is a part of it.
-    pub print: Option<[u8; 16]>,
+    pub print: Option<Digest>,
     /// How many files it has.
     pub files: usize,
     block: manifest::Block,
@@ -58,7 +59,7 @@ pub struct Index {
     /// All blocks, oldest first.
     pub blocks: Vec<KeptBlock>,
     /// Paths below `search/` of the files of blocks that stand already, each with its block's print.
-    pub standing: BTreeMap<String, [u8; 16]>,
+    pub standing: BTreeMap<String, Digest>,
 }
 
 impl Index {
@@ -71,14 +72,14 @@ impl Index {
     }
 
     /// The print of the block that a path below `search/` belongs to.
-    pub fn print_of(&self, path: &str) -> Option<[u8; 16]> {
+    pub fn print_of(&self, path: &str) -> Option<Digest> {
         let (folder, _) = path.split_once('/')?;
         self.blocks.iter().find(|block| block.folder() == folder)?.print
     }
 }
 
 /// Knows the blocks of an earlier build: gives the one of this folder and print with the paths of its files, if they all stand.
-pub type Known<'a> = dyn Fn(&str, [u8; 16]) -> Option<(KeptBlock, Vec<String>)> + 'a;
+pub type Known<'a> = dyn Fn(&str, Digest) -> Option<(KeptBlock, Vec<String>)> + 'a;
 
 /// Makes the index: all files below `search/`, but those of blocks that are known.
 ///

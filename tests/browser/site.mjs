@@ -6,7 +6,6 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { putFake } from './fake.mjs';
 import { buildHostile } from './hostile.mjs';
 
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -24,9 +23,6 @@ function binary() {
 function build(content, output) {
   const run = spawnSync(binary(), ['build', '--quiet', '--content', content, '--output', output], { encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`dibao build --content ${content}: status ${run.status}\n${run.stderr}`);
-  // Where the build wrote no index, the pages that name one get the fake one.
-  const own = readFileSync(join(output, '.dibao/manifest.tsv'), 'utf8');
-  if (!own.includes('search/engine.js')) putFake(output);
 }
 
 /** All files below a folder, as sorted paths with `/`. */
