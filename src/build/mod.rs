@@ -114,7 +114,10 @@ pub fn examine(content: &Path) -> Result<Examined, BuildError> {
 
 /// Builds the site. `tell` is called with the stage that begins: split, index, render.
 pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, BuildError> {
-    let was_killed = publish::finish(&order.output)?;
+    let made = missing_folders(&order.output);
+    let output = publish::Output::open(&order.output, order.full)?;
+    let trial = Trial { output: order.output.clone(), made };
+    let stood = output.stood();
     let content = order.content.as_path();
     let tables = Tables::default();
     let mut survey = Survey::of(content, &tables);
@@ -127,19 +130,16 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     let (register, register_print) = read_register(content, &mut problems)?;
 
     let topics = Vocabulary::of(&survey.settings.vocabularies);
-    let trial = Trial::of(&order.output);
     let mut kept = Kept::open(&publish::folder_for(&order.output, KEPT), order.full);
     let gathered = gather(&survey, &kept, &topics, &|anew| tell("split", anew)).map_err(keeping(&kept))?;
     kept.remember(gathered.all()).map_err(keeping(&kept))?;
     problems.extend(gathered.problems());
     let theme_name = order.theme.as_deref().unwrap_or(&survey.settings.theme);
     let theme = Theme::load_in(content, theme_name, &survey.settings.language);
-    // What a publish that was killed left on the disk may not be whole, if it was the machine that stopped: all is compared.
-    let stood = if order.full || was_killed { None } else { Some(publish::Stood::read(&order.output)?) };
     let made_of = theme.as_ref().ok().map(|theme| made_of(order, &survey, register_print, &gathered, theme));
-    if let (Some(made_of), Some(stood)) = (made_of, &stood)
+    if let Some(made_of) = made_of
         && let Some(last) = kept.site().filter(|last| last.print == made_of)
-        && last.published == publish::account_print(&order.output)
+        && last.published == output.print()
         && stood.all(last.files)
     {
         problems.extend(last.told.iter().cloned());
@@ -164,18 +164,17 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     let theme = theme?;
     let paths = gathered.sources(&survey, content);
     tell("index", archive.articles.len());
-    let standing: &dyn render::Standing = stood.as_ref().map_or(&render::Anew, |stood| stood);
     let index = match order.no_search {
         true => Index::none().map_err(anyhow::Error::from),
-        false => render::index(&archive, &texts, &theme, standing, &kept.blocks()),
+        false => render::index(&archive, &texts, &theme, stood, &kept.blocks()),
     };
     let index = index.map_err(BuildError::Index)?;
-    let site = render::site(&archive, &texts, &paths, &theme, &index, standing)?;
+    let site = render::site(&archive, &texts, &paths, &theme, &index, stood)?;
     tell("render", site.pages.len());
     let options = publish::Options { replace_foreign: order.replace, ..publish::Options::default() };
     // Addresses are written down before they are public: the reverse would be a promise that nobody remembers.
     let mut unwritten = Vec::new();
-    let published = publish::publish_after(&site, &order.output, &options, || {
+    let (published, account_is) = publish::publish_after(&site, &output, &options, || {
         unwritten = write_register(content, &register, &new_register, missing)?;
         Ok(())
     })?;
@@ -197,7 +196,6 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     if let (Some(made_of), true) = (made_of, register == new_register) {
         let &Account { publications, issues, articles, notices, ref published, .. } = &account;
         let files = published.written + published.unchanged;
-        let account_is = publish::account_print(&order.output);
         let last = LastSite {
             print: made_of,
             published: account_is,
@@ -246,18 +244,18 @@ const KEPT: &str = "kept";
 
 /// A build that may still fail: where it was the first of a site, it then leaves no folder behind.
 struct Trial {
-    kept: PathBuf,
+    output: PathBuf,
     /// Folders that were not there, the outer one first.
     made: Vec<PathBuf>,
 }
 
-impl Trial {
-    fn of(output: &Path) -> Self {
-        let kept = publish::folder_for(output, KEPT);
-        let folders = [output.to_path_buf(), publish::folder_for(output, "")];
-        Self { made: folders.into_iter().filter(|folder| !folder.exists()).collect(), kept }
-    }
+/// Which of our folders are not there, the outer one first.
+fn missing_folders(output: &Path) -> Vec<PathBuf> {
+    let folders = [output.to_path_buf(), publish::folder_for(output, "")];
+    folders.into_iter().filter(|folder| !folder.exists()).collect()
+}
 
+impl Trial {
     fn passed(mut self) {
         self.made.clear();
     }
@@ -267,7 +265,8 @@ impl Drop for Trial {
     fn drop(&mut self) {
         if !self.made.is_empty() {
             // The error that stopped the build is what must be heard. A folder that somebody else has put something into stays.
-            let _ = std::fs::remove_dir_all(&self.kept);
+            let _ = std::fs::remove_dir_all(publish::folder_for(&self.output, KEPT));
+            let _ = publish::unlock(&self.output);
             self.made.iter().rev().for_each(|folder| drop(std::fs::remove_dir(folder)));
         }
     }

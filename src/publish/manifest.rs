@@ -1,14 +1,16 @@
-//! The account of the files that are ours: `.dibao/manifest.tsv`, path, size, BLAKE3 and the
-//! print of what it was made of (`-` where that is not known), sorted. What is not in it is
-//! not ours and stays.
+//! The account of the files that are ours: `.dibao/manifest.tsv`. What is not in it is not ours and stays.
+//!
+//! A line per unit (`*`, the print of what its pages were made of, its name), then a line per file, sorted by path: path, size, BLAKE3,
+//! the print of what it was made of, and the number of its unit among the lines of units (`-` where there is none).
 
 use super::{PublishError, paths};
+use crate::digest::{self, Digest};
 use crate::render::page::Print;
-use std::collections::BTreeMap;
+use rayon::prelude::*;
 use std::fmt::Write as _;
 use std::path::Path;
 
-const HEADER: &str = "# dibao manifest 2: files that `dibao build` made here; others are left alone\n";
+const HEADER: &str = "# dibao manifest 3: files that `dibao build` made here; others are left alone\n";
 
 /// Size and hash of a file of ours, and what it was made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,63 +19,146 @@ pub(super) struct Mark {
     pub hash: blake3::Hash,
     /// What it was made of, where that is known.
     pub print: Option<Print>,
+    /// Index into [`Manifest::units`]: with whom it stands or falls.
+    pub unit: Option<usize>,
 }
 
-pub(super) type Manifest = BTreeMap<String, Mark>;
+/// Pages that are made of the same things, so that one print tells of all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unit {
+    pub name: String,
+    pub print: Print,
+}
 
-/// Reads the manifest; an empty one where there is none.
-pub(super) fn read(path: &Path) -> Result<Manifest, PublishError> {
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Manifest::new()),
-        Err(e) if e.kind() == std::io::ErrorKind::InvalidData => {
-            return Err(PublishError::Damaged { path: path.to_path_buf(), line: 1 });
-        }
+/// A file of ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Row {
+    /// Below the output, `/`-separated.
+    pub path: String,
+    pub mark: Mark,
+}
+
+/// All files of ours.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Manifest {
+    pub units: Vec<Unit>,
+    /// By path.
+    rows: Vec<Row>,
+}
+
+impl Manifest {
+    /// Rows come in any order, no path twice.
+    pub fn new(units: Vec<Unit>, mut rows: Vec<Row>) -> Self {
+        rows.par_sort_by(|a, b| a.path.cmp(&b.path));
+        Self { units, rows }
+    }
+
+    /// The files, by path.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Place of a file among the rows.
+    pub fn find(&self, path: &str) -> Option<usize> {
+        self.rows.binary_search_by(|row| row.path.as_str().cmp(path)).ok()
+    }
+
+    /// Places of the files whose paths begin so.
+    pub fn below(&self, prefix: &str) -> std::ops::Range<usize> {
+        let first = self.rows.partition_point(|row| row.path.as_str() < prefix);
+        let many = self.rows[first..].partition_point(|row| row.path.starts_with(prefix));
+        first..first + many
+    }
+}
+
+/// Reads the manifest, and a digest of its file; an empty one where there is none.
+pub(super) fn read(path: &Path) -> Result<(Manifest, Digest), PublishError> {
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Vec::new(),
         Err(e) => return Err(PublishError::io("读取", "reading", path)(e)),
     };
-    let mut manifest = Manifest::new();
-    for (number, line) in text.lines().enumerate() {
-        if line.starts_with('#') {
-            continue;
+    let damaged = |line: usize| PublishError::Damaged { path: path.to_path_buf(), line: line + 1 };
+    let print = digest::cut(blake3::hash(&bytes));
+    let text = String::from_utf8(bytes).map_err(|_| damaged(0))?;
+    let lines: Vec<Option<Line>> = text.par_lines().map(read_line).collect();
+    let (mut units, mut rows) = (Vec::new(), Vec::with_capacity(lines.len()));
+    for (number, line) in lines.into_iter().enumerate() {
+        match line.ok_or_else(|| damaged(number))? {
+            Line::Comment => {}
+            Line::Unit(unit) => units.push(unit),
+            Line::File(row) if row.mark.unit.is_some_and(|unit| unit >= units.len()) => {
+                return Err(damaged(number));
+            }
+            Line::File(row) => rows.push(row),
         }
-        // A path in here is removed some day: one that we could not have written is not followed.
-        let row = read_row(line).filter(|(path, _)| paths::check(path).is_ok());
-        let damaged = || PublishError::Damaged { path: path.to_path_buf(), line: number + 1 };
-        let (name, mark) = row.ok_or_else(damaged)?;
-        manifest.insert(name, mark);
     }
-    Ok(manifest)
+    Ok((Manifest::new(units, rows), print))
 }
 
-fn read_row(line: &str) -> Option<(String, Mark)> {
+enum Line {
+    Comment,
+    Unit(Unit),
+    File(Row),
+}
+
+fn read_line(line: &str) -> Option<Line> {
+    if line.starts_with('#') {
+        return Some(Line::Comment);
+    }
+    if let Some(unit) = line.strip_prefix("*\t") {
+        let (print, name) = unit.split_once('\t')?;
+        return Some(Line::Unit(Unit { name: name.to_string(), print: read_print(print)? }));
+    }
     let mut cells = line.split('\t');
-    let (path, size, hash, print) = (cells.next()?, cells.next()?, cells.next()?, cells.next());
-    let print = match (print, cells.next()) {
-        (None | Some("-"), None) => None,
-        (Some(print), None) => Some(read_print(print)?),
-        _ => return None,
+    let (path, size, hash) = (cells.next()?, cells.next()?, cells.next()?);
+    let print = match cells.next() {
+        None | Some("-") => None,
+        Some(print) => Some(read_print(print)?),
     };
-    let mark = Mark { size: size.parse().ok()?, hash: blake3::Hash::from_hex(hash).ok()?, print };
-    Some((path.to_string(), mark))
+    let unit = match cells.next() {
+        None | Some("-") => None,
+        Some(unit) => Some(unit.parse().ok()?),
+    };
+    // A path in here is removed some day: one that we could not have written is not followed.
+    if cells.next().is_some() || paths::check(path).is_err() {
+        return None;
+    }
+    let mark = Mark { size: size.parse().ok()?, hash: blake3::Hash::from_hex(hash).ok()?, print, unit };
+    Some(Line::File(Row { path: path.to_string(), mark }))
 }
 
 fn read_print(hex: &str) -> Option<Print> {
     (hex.len() == 32).then(|| u128::from_str_radix(hex, 16).ok()).flatten().map(|n| Print(n.to_be_bytes()))
 }
 
+/// Rows written by one thread at a time.
+const CHUNK: usize = 1024;
+
 /// The manifest as its file holds it.
 pub(super) fn write(manifest: &Manifest) -> String {
     let mut out = String::from(HEADER);
-    for (path, mark) in manifest {
+    for Unit { name, print } in &manifest.units {
         // Writing into a String cannot fail.
+        let _ = writeln!(out, "*\t{:032x}\t{name}", u128::from_be_bytes(print.0));
+    }
+    let chunks: Vec<String> = manifest.rows.par_chunks(CHUNK).map(write_rows).collect();
+    chunks.iter().for_each(|chunk| out.push_str(chunk));
+    out
+}
+
+fn write_rows(rows: &[Row]) -> String {
+    let mut out = String::with_capacity(rows.len() * 180);
+    for Row { path, mark } in rows {
         let _ = write!(out, "{path}\t{}\t{}\t", mark.size, mark.hash.to_hex());
-        match mark.print {
-            Some(print) => {
-                let _ = write!(out, "{:032x}", u128::from_be_bytes(print.0));
-            }
-            None => out.push('-'),
-        }
-        out.push('\n');
+        let _ = match mark.print {
+            Some(print) => write!(out, "{:032x}\t", u128::from_be_bytes(print.0)),
+            None => write!(out, "-\t"),
+        };
+        let _ = match mark.unit {
+            Some(unit) => writeln!(out, "{unit}"),
+            None => writeln!(out, "-"),
+        };
     }
     out
 }

@@ -4,8 +4,9 @@
 //! whole at every moment, and the next command finishes a publish that was killed.
 //!
 //! Steps:
-//! 1. lock the folder (`.dibao/lock`; the lock vanishes with the process), finish a killed publish, read the `manifest`;
-//! 2. check the `paths`; make every page that does not stand already (`stood`), in parallel, compare it with the file that is
+//! 1. lock the folder (`.dibao/lock`; the lock vanishes with the process), finish a killed publish, read the `manifest` and see
+//!    what of it stands (`stood`);
+//! 2. check the `paths`; make every page that does not stand already, in parallel, compare it with the file that is
 //!    there, and stage it (`.dibao/stage/`) if it differs: no more pages in memory than threads;
 //! 3. write the next manifest and the `journal`, and carry it out: articles, lists, entrance, removals.
 //!
@@ -22,13 +23,15 @@ mod paths;
 mod stood;
 
 pub use error::PublishError;
-pub use stood::{Stood, account_print};
+pub use stood::Stood;
 
+use crate::digest::{self, Digest};
 use crate::render::{Job, Phase, Site};
 use journal::Step;
-use manifest::{Manifest, Mark};
+use manifest::{Manifest, Mark, Row, Unit};
+use paths::Paths;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, TryLockError};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -69,27 +72,65 @@ impl Folder {
     }
 }
 
-/// Publishes a site. An error before the journal stands leaves the site as it was; one after it (a full disk does not
+/// An output folder that is ours alone as long as this lives, and what stands in it.
+pub struct Output {
+    folder: Folder,
+    _lock: File,
+    stood: Stood,
+    /// A digest of the manifest.
+    print: Digest,
+}
+
+impl Output {
+    /// Locks the folder, which is made if need be; finishes a publish that was killed; and looks at what stands. With `anew`, and after a
+    /// killed publish, nothing does, and all pages will be compared with what is there: if it was the machine that stopped, the disk may
+    /// hold less than the journal says.
+    ///
+    /// # Errors
+    /// Where another build has the folder, it can't be written, or our account of it is damaged.
+    pub fn open(output: &Path, anew: bool) -> Result<Self, PublishError> {
+        let folder = Folder { output: output.to_path_buf() };
+        let lock = lock(&folder)?;
+        let was_killed = finish_journal(&folder)?;
+        let (manifest, print) = manifest::read(&folder.ours("manifest.tsv"))?;
+        let stood = Stood::look(&folder, manifest, anew || was_killed);
+        Ok(Self { folder, _lock: lock, stood, print })
+    }
+
+    /// What stands.
+    pub fn stood(&self) -> &Stood {
+        &self.stood
+    }
+
+    /// A digest of our account of the folder.
+    pub fn print(&self) -> Digest {
+        self.print
+    }
+}
+
+/// Publishes a site into a folder. An error before the journal stands leaves the site as it was; one after it (a full disk does not
 /// get there: all bytes are on the disk by then) is finished by the next [`publish`] or [`finish`].
 pub fn publish(site: &Site<'_>, output: &Path, options: &Options) -> Result<Published, PublishError> {
-    publish_after(site, output, options, || Ok(()))
+    // Before anything is touched.
+    Paths::of(site, Vec::new())?;
+    let output = Output::open(output, false)?;
+    Ok(publish_after(site, &output, options, || Ok(()))?.0)
 }
 
 /// [`publish`], with something that must be done when all pages are made and before any is shown: writing down the
-/// addresses given. An error of its own stops the publish with the site as it was.
+/// addresses given. An error of its own stops the publish with the site as it was. Gives a digest of the new account of the folder too.
 pub fn publish_after(
     site: &Site<'_>,
-    output: &Path,
+    output: &Output,
     options: &Options,
     before: impl FnOnce() -> Result<(), PublishError>,
-) -> Result<Published, PublishError> {
-    let folded = paths::check_all(site)?;
-    let folder = Folder { output: output.to_path_buf() };
-    let _lock = lock(&folder)?;
-    finish_journal(&folder)?;
-    let old = manifest::read(&folder.ours("manifest.tsv"))?;
-    let plan = Plan::new(site, &folded, &old);
-    let made = make_all(site, &folder, &old, &plan, options);
+) -> Result<(Published, Digest), PublishError> {
+    let Output { folder, stood, .. } = output;
+    let old = stood.manifest();
+    let carried = carried(site, old);
+    let taken = Paths::of(site, carried.iter().map(|row| row.path.as_str()).collect())?;
+    let plan = Plan::new(site, &taken, old);
+    let made = make_all(site, folder, stood, &plan, options);
     let made = match made.and_then(|made| before().map(|()| made)) {
         Ok(made) => made,
         Err(error) => {
@@ -100,15 +141,14 @@ pub fn publish_after(
     };
 
     let mut done = Published { removed: plan.stale.len(), ..Published::default() };
-    let mut new = Manifest::new();
-    let mut places: Vec<(Phase, Step)> = Vec::new();
-    for (i, ((path, job), made)) in site.pages.iter().zip(&made).enumerate() {
-        new.insert(path.clone(), made.mark);
-        if made.staged {
-            places.push((job.phase, Step::Place { staged: staged_name(i), path: path.clone() }));
-        }
-    }
-    (done.written, done.unchanged) = (places.len(), made.len() - places.len());
+    let pages = site.pages.iter().zip(&made).enumerate();
+    let mut places: Vec<(Phase, Step)> = pages
+        .filter(|(_, (_, made))| made.staged)
+        .map(|(i, ((path, job), _))| (job.phase, Step::Place { staged: staged_name(i), path: path.clone() }))
+        .collect();
+    done.written = places.len();
+    done.unchanged = carried.len() + made.len() - places.len();
+    let new = manifest_of(site, &made, carried);
     // Stable: pages of one phase keep the order of their paths.
     places.sort_by_key(|(phase, _)| *phase);
     let (early, late): (Vec<_>, Vec<_>) = plan.stale.into_iter().partition(|stale| stale.early);
@@ -122,19 +162,50 @@ pub fn publish_after(
     let account = folder.ours("manifest.tsv");
     let has_account = account.try_exists().map_err(PublishError::io("查看", "looking at", &account))?;
     // A site that was copied has files newer than its manifest: written once more, that is the newest again.
-    if steps.is_empty() && new == old && has_account && stood::all(&folder, &old) {
-        remove_stage(&folder)?;
-        return Ok(done);
+    if steps.is_empty() && new == *old && has_account && stood.all(old.rows().len()) {
+        remove_stage(folder)?;
+        return Ok((done, output.print));
     }
-    write_whole(&folder, "manifest.next", &manifest::write(&new))?;
-    write_whole(&folder, "journal", &journal::write(&steps))?;
-    carry_out(&folder, &steps, options.stop_after)?;
-    Ok(done)
+    let account = manifest::write(&new);
+    write_whole(folder, "manifest.next", &account)?;
+    write_whole(folder, "journal", &journal::write(&steps))?;
+    carry_out(folder, &steps, options.stop_after)?;
+    Ok((done, digest::cut(blake3::hash(account.as_bytes()))))
+}
+
+/// The rows of the units that stand, by path, with their units as the new site numbers them.
+fn carried(site: &Site<'_>, old: &Manifest) -> Vec<Row> {
+    let units = site.units.iter().enumerate().filter(|(_, unit)| unit.stands);
+    let units: BTreeMap<&str, usize> = units.map(|(now, unit)| (unit.name.as_str(), now)).collect();
+    let now: Vec<Option<usize>> =
+        old.units.iter().map(|unit| units.get(unit.name.as_str()).copied()).collect();
+    let row = |row: &Row| {
+        let unit = now[row.mark.unit?];
+        unit.map(|_| Row { path: row.path.clone(), mark: Mark { unit, ..row.mark } })
+    };
+    old.rows().iter().filter_map(row).collect()
+}
+
+fn manifest_of(site: &Site<'_>, made: &[Made], mut rows: Vec<Row>) -> Manifest {
+    let all = site.pages.iter().zip(made);
+    rows.extend(
+        all.map(|((path, job), made)| Row { path: path.clone(), mark: Mark { unit: job.unit, ..made.mark } }),
+    );
+    let units = site.units.iter().map(|unit| Unit { name: unit.name.clone(), print: unit.print }).collect();
+    Manifest::new(units, rows)
 }
 
 /// A folder within ours in the output: for what is kept between builds.
 pub fn folder_for(output: &Path, name: &str) -> PathBuf {
     output.join(paths::OURS).join(name)
+}
+
+/// Removes the lock's file, where a build fails that made the folder.
+///
+/// # Errors
+/// Where it can't be removed.
+pub fn unlock(output: &Path) -> std::io::Result<()> {
+    std::fs::remove_file(folder_for(output, "lock"))
 }
 
 /// Finishes a publish that was killed; tells whether there was one. [`publish`] does this itself; a command that may
@@ -152,7 +223,7 @@ pub fn finish(output: &Path) -> Result<bool, PublishError> {
 /// Makes the output folder and takes its lock, which lasts as long as the handle.
 fn lock(folder: &Folder) -> Result<File, PublishError> {
     let path = folder.ours("lock");
-    let ours = folder.ours("");
+    let ours = folder.output.join(paths::OURS);
     std::fs::create_dir_all(&ours).map_err(PublishError::io("新建目录", "creating the folder", &ours))?;
     let file = File::options()
         .create(true)
@@ -246,25 +317,19 @@ struct Plan {
 }
 
 impl Plan {
-    fn new(site: &Site<'_>, folded: &std::collections::BTreeMap<String, &str>, old: &Manifest) -> Self {
+    fn new(site: &Site<'_>, taken: &Paths<'_>, old: &Manifest) -> Self {
         let mut plan = Self { stale: Vec::new(), early: BTreeSet::new(), forced: BTreeSet::new() };
-        let gone: Vec<&String> = old.keys().filter(|path| !site.pages.contains_key(*path)).collect();
-        if gone.is_empty() {
-            return plan;
-        }
-        let mut new_folders: BTreeSet<&str> = BTreeSet::new();
-        for path in folded.keys() {
-            new_folders.extend(paths::folders(path));
-        }
+        let paths = old.rows().iter().map(|row| &row.path);
+        let gone: Vec<&String> = paths.filter(|path| !taken.has(site, path)).collect();
         for path in gone {
             let fold = crate::render::fold(path);
-            let twin = folded.get(&fold);
+            let twin = taken.at(&fold);
             let early = twin.is_some()
-                || new_folders.contains(fold.as_str())
-                || paths::folders(&fold).any(|folder| folded.contains_key(folder));
+                || taken.is_folder(&fold)
+                || paths::folders(&fold).any(|folder| taken.at(folder).is_some());
             let before = twin.and_then(|twin| site.pages.keys().position(|p| p == twin));
             if let Some(twin) = twin {
-                plan.forced.insert((*twin).to_string());
+                plan.forced.insert(twin.to_string());
             }
             if early {
                 plan.early.insert(path.clone());
@@ -290,7 +355,7 @@ fn staged_name(page: usize) -> String {
 fn make_all(
     site: &Site<'_>,
     folder: &Folder,
-    old: &Manifest,
+    stood: &Stood,
     plan: &Plan,
     options: &Options,
 ) -> Result<Vec<Made>, PublishError> {
@@ -301,7 +366,7 @@ fn make_all(
         site.pages.iter().enumerate().map(|(i, (path, job))| (i, path, job)).collect();
     let made: Vec<Result<Made, PublishError>> = pages
         .par_iter()
-        .map(|&(i, path, job)| make(&stage.join(staged_name(i)), path, job, folder, old, plan, options))
+        .map(|&(i, path, job)| make(&stage.join(staged_name(i)), path, job, folder, stood, plan, options))
         .collect();
     all_or_first_failure(made)
 }
@@ -312,7 +377,7 @@ fn make(
     path: &String,
     job: &Job<'_>,
     folder: &Folder,
-    old: &Manifest,
+    stood: &Stood,
     plan: &Plan,
     options: &Options,
 ) -> Result<Made, PublishError> {
@@ -323,18 +388,16 @@ fn make(
         source,
     })?;
     let Some(bytes) = page.bytes else {
-        // It stood there when this was looked at, before the folder was ours alone.
-        let mark = old.get(path).filter(|mark| mark.print == page.print && stood::one(folder, path, mark));
-        let mark = *mark
-            .filter(|_| !plan.forced.contains(path))
-            .ok_or(PublishError::Changed { path: folder.output.join(path) })?;
+        let mark = stood.mark(path).filter(|mark| mark.print == page.print && !plan.forced.contains(path));
+        let mark = *mark.ok_or(PublishError::Changed { path: folder.output.join(path) })?;
         return Ok(Made { mark, staged: false });
     };
-    let mark = Mark { size: bytes.len() as u64, hash: blake3::hash(&bytes), print: page.print };
+    let hash = blake3::hash(&bytes);
+    let mark = Mark { size: bytes.len() as u64, hash, print: page.print, unit: None };
     let staged = match there(folder, path, &bytes, plan)? {
         There::Same => plan.forced.contains(path),
         There::Nothing => true,
-        There::Other if options.replace_foreign || old.contains_key(path) => true,
+        There::Other if options.replace_foreign || stood.manifest().find(path).is_some() => true,
         There::Other => return Err(PublishError::Foreign { path: folder.output.join(path), more: 0 }),
         There::InTheWay(other) => return Err(PublishError::Foreign { path: other, more: 0 }),
     };

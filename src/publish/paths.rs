@@ -8,28 +8,72 @@ use std::collections::BTreeMap;
 /// Our own folder inside the output: lock, stage, journal and manifest.
 pub(super) const OURS: &str = ".dibao";
 
-/// Checks all paths of a site; gives them folded, with the path as it is.
-pub(super) fn check_all<'s>(site: &'s Site<'_>) -> Result<BTreeMap<String, &'s str>, PublishError> {
-    let mut folded: BTreeMap<String, &str> = BTreeMap::new();
-    for (path, job) in &site.pages {
-        if let Err(why) = check(path) {
-            return Err(PublishError::Path { path: path.clone(), claimed_by: job.claimed_by.clone(), why });
+/// All paths of a site, as Windows and macOS see them.
+pub(super) struct Paths<'s> {
+    /// Of the pages that are to be made: [`fold`]ed path → path.
+    folded: BTreeMap<String, &'s str>,
+    /// Of those that stand, sorted; checked when they were made.
+    carried: Vec<&'s str>,
+    /// The few of these that are not folded.
+    odd: BTreeMap<String, &'s str>,
+}
+
+impl<'s> Paths<'s> {
+    /// Checks the paths of the pages to be made, and that none is in another's way. `carried`: those of pages that stand, sorted.
+    ///
+    /// # Errors
+    /// A path that not every disk can hold; two pages that can't both be there.
+    pub fn of(site: &'s Site<'_>, carried: Vec<&'s str>) -> Result<Self, PublishError> {
+        let is_folded = |path: &str| path.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+        let odd = carried.iter().filter(|path| !is_folded(path)).map(|path| (fold(path), *path)).collect();
+        let mut paths = Self { folded: BTreeMap::new(), carried, odd };
+        for (path, job) in &site.pages {
+            if let Err(why) = check(path) {
+                let claimed_by = job.claimed_by.clone();
+                return Err(PublishError::Path { path: path.clone(), claimed_by, why });
+            }
+            let fold = fold(path);
+            if let Some(first) = paths.at(&fold) {
+                return Err(PublishError::Clash { first: first.to_string(), second: path.clone() });
+            }
+            paths.folded.insert(fold, path);
         }
-        if let Some(first) = folded.insert(fold(path), path) {
-            return Err(PublishError::Clash { first: first.to_string(), second: path.clone() });
-        }
-    }
-    for path in folded.keys() {
-        for folder in folders(path) {
-            if let Some(file) = folded.get(folder) {
-                return Err(PublishError::Clash {
-                    first: file.to_string(),
-                    second: folded[path].to_string(),
-                });
+        for (fold, path) in &paths.folded {
+            let above = folders(fold).find_map(|folder| paths.at(folder));
+            if let Some(file) = above.or_else(|| paths.carried_below(fold)) {
+                return Err(PublishError::Clash { first: file.to_string(), second: path.to_string() });
             }
         }
+        Ok(paths)
     }
-    Ok(folded)
+
+    /// The path that is this one when folded.
+    pub fn at(&self, fold: &str) -> Option<&str> {
+        let carried = || self.carried.binary_search(&fold).ok().map(|at| self.carried[at]);
+        self.folded.get(fold).or_else(|| self.odd.get(fold)).copied().or_else(carried)
+    }
+
+    /// Whether the site has this very path.
+    pub fn has(&self, site: &Site<'_>, path: &str) -> bool {
+        site.pages.contains_key(path) || self.carried.binary_search(&path).is_ok()
+    }
+
+    /// Whether a page lies below this folded path.
+    pub fn is_folder(&self, fold: &str) -> bool {
+        let folder = format!("{fold}/");
+        let begins = |path: &str| path.starts_with(&folder);
+        self.folded.range(folder.clone()..).next().is_some_and(|(path, _)| begins(path))
+            || self.carried_below(fold).is_some()
+    }
+
+    fn carried_below(&self, fold: &str) -> Option<&str> {
+        let folder = format!("{fold}/");
+        let first = self.carried.partition_point(|path| *path < folder.as_str());
+        let first = self.carried.get(first).filter(|path| path.starts_with(&folder)).copied();
+        first.or_else(|| {
+            self.odd.range(folder.clone()..).next().filter(|(f, _)| f.starts_with(&folder)).map(|o| *o.1)
+        })
+    }
 }
 
 /// The folders in which a path lies, innermost first.
@@ -112,6 +156,21 @@ mod tests {
         site.add("a/b.html", Phase::Leaf, "one", page).unwrap();
         assert!(site.add("A/b.html", Phase::Leaf, "two", page).is_err());
         site.add("A/b.html/c", Phase::Leaf, "three", page).unwrap();
-        assert!(matches!(check_all(&site), Err(PublishError::Clash { .. })));
+        assert!(matches!(Paths::of(&site, Vec::new()), Err(PublishError::Clash { .. })));
+    }
+
+    #[test]
+    fn what_stands_is_in_the_way_too() {
+        let page = || Ok(vec![]);
+        for (stands, comes) in
+            [("a/B.html", "a/b.html"), ("a/b.html", "a/B.html"), ("a/b", "a/b/c"), ("a/B/c", "a/b")]
+        {
+            let mut site = Site::default();
+            site.add(comes, Phase::Leaf, "one", page).unwrap();
+            assert!(
+                matches!(Paths::of(&site, vec![stands]), Err(PublishError::Clash { .. })),
+                "{stands} {comes}"
+            );
+        }
     }
 }

@@ -3,73 +3,76 @@
 //! In: the output folder and its manifest. Out: [`Stood`], which render asks before it makes a page. A file stands if it has the size that was
 //! written, and neither was written nor came to its place after the manifest did.
 
-use super::manifest::{self, Manifest, Mark};
-use super::{Folder, PublishError};
-use crate::digest::{self, Digest};
+use super::Folder;
+use super::manifest::{Manifest, Mark, Row};
 use crate::render::Standing;
 use crate::render::page::Print;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::fs::Metadata;
-use std::path::Path;
 use std::time::SystemTime;
 
 /// The pages of the last publish, as far as they stand as they were made: a file that somebody has changed since does not.
+#[derive(Default)]
 pub struct Stood {
-    folder: Folder,
     manifest: Manifest,
-    since: Option<Times>,
+    /// Of each row of the manifest, whether it stands.
+    stands: Vec<bool>,
+    /// Unit by name, its rows; no rows where one of them does not stand.
+    units: BTreeMap<String, (Print, Vec<usize>)>,
 }
 
 impl Stood {
-    /// Reads what was published into a folder.
-    ///
-    /// # Errors
-    /// Where our account of it can't be read, or is damaged.
-    pub fn read(output: &Path) -> Result<Self, PublishError> {
-        let folder = Folder { output: output.to_path_buf() };
-        let manifest = manifest::read(&folder.ours("manifest.tsv"))?;
-        let since = published_at(&folder);
-        Ok(Self { folder, manifest, since })
+    /// Looks at all files of the last publish; with `anew` they don't stand, whatever is there.
+    pub(super) fn look(folder: &Folder, manifest: Manifest, anew: bool) -> Self {
+        let since = if anew { None } else { published_at(folder) };
+        let stands: Vec<bool> = manifest.rows().par_iter().map(|row| stands(folder, since, row)).collect();
+        let mut rows: Vec<Vec<usize>> = vec![Vec::new(); manifest.units.len()];
+        let mut whole = vec![true; manifest.units.len()];
+        for (at, (row, stands)) in manifest.rows().iter().zip(&stands).enumerate() {
+            if let Some(unit) = row.mark.unit {
+                rows[unit].push(at);
+                whole[unit] &= stands;
+            }
+        }
+        let units = manifest.units.iter().zip(rows).zip(whole);
+        let units = units.filter(|((_, rows), whole)| *whole && !rows.is_empty());
+        let units = units.map(|((unit, rows), _)| (unit.name.clone(), (unit.print, rows))).collect();
+        Self { manifest, stands, units }
     }
-}
 
-/// A print of the account of what was published last; of nothing where there is none.
-pub fn account_print(output: &Path) -> Digest {
-    let folder = Folder { output: output.to_path_buf() };
-    digest::cut(blake3::hash(&std::fs::read(folder.ours("manifest.tsv")).unwrap_or_default()))
-}
+    /// The account of what was published.
+    pub(super) fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
 
-impl Stood {
+    /// What is known of a file that stands.
+    pub(super) fn mark(&self, path: &str) -> Option<&Mark> {
+        let at = self.manifest.find(path).filter(|at| self.stands[*at])?;
+        Some(&self.manifest.rows()[at].mark)
+    }
+
     /// Whether so many files were published, and all of them stand.
     pub fn all(&self, files: usize) -> bool {
-        self.manifest.len() == files && all(&self.folder, &self.manifest)
+        self.stands.len() == files && self.stands.iter().all(|stands| *stands)
     }
 }
 
 impl Standing for Stood {
     fn print(&self, path: &str) -> Option<Print> {
-        let mark = self.manifest.get(path)?;
-        mark.print.filter(|_| stands(&self.folder, self.since, path, mark))
+        self.mark(path)?.print
     }
 
     fn below(&self, folder: &str, print: Print) -> Vec<String> {
-        let there =
-            self.manifest.range(folder.to_string()..).take_while(|(path, _)| path.starts_with(folder));
-        let of_print = there.filter(|(_, mark)| mark.print == Some(print)).collect::<Vec<_>>();
-        let stand = of_print.par_iter().filter(|(path, mark)| stands(&self.folder, self.since, path, mark));
-        stand.map(|(path, _)| (*path).clone()).collect()
+        let rows = self.manifest.below(folder).filter(|at| self.stands[*at]);
+        let rows = rows.map(|at| &self.manifest.rows()[at]).filter(|row| row.mark.print == Some(print));
+        rows.map(|row| row.path.clone()).collect()
     }
-}
 
-/// Whether all files of a manifest, which must be that of the folder, stand.
-pub(super) fn all(folder: &Folder, manifest: &Manifest) -> bool {
-    let since = published_at(folder);
-    manifest.par_iter().all(|(path, mark)| stands(folder, since, path, mark))
-}
-
-/// Whether a page stands.
-pub(super) fn one(folder: &Folder, path: &str, mark: &Mark) -> bool {
-    stands(folder, published_at(folder), path, mark)
+    fn unit(&self, name: &str, print: Print) -> Option<Vec<&str>> {
+        let (_, rows) = self.units.get(name).filter(|(known, _)| *known == print)?;
+        Some(rows.iter().map(|at| self.manifest.rows()[*at].path.as_str()).collect())
+    }
 }
 
 /// When a file was written, and when it came to its place (0 where the system does not tell).
@@ -96,11 +99,11 @@ fn published_at(folder: &Folder) -> Option<Times> {
 }
 
 /// Whether a file of the size that we wrote is there, and nobody has written it or put it there since.
-fn stands(folder: &Folder, since: Option<Times>, path: &str, mark: &Mark) -> bool {
-    let found = std::fs::symlink_metadata(folder.output.join(path));
+fn stands(folder: &Folder, since: Option<Times>, row: &Row) -> bool {
+    let Some(since) = since else { return false };
+    let found = std::fs::symlink_metadata(folder.output.join(&row.path));
     let untouched = |found: &Metadata| {
-        let both = times(found).zip(since);
-        both.is_some_and(|(at, since)| at.written <= since.written && at.placed <= since.placed)
+        times(found).is_some_and(|at| at.written <= since.written && at.placed <= since.placed)
     };
-    found.is_ok_and(|found| found.is_file() && found.len() == mark.size && untouched(&found))
+    found.is_ok_and(|found| found.is_file() && found.len() == row.mark.size && untouched(&found))
 }

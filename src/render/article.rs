@@ -89,10 +89,11 @@ pub(super) struct NoticeView {
     pub sure: String,
 }
 
-/// Adds the page of every article.
-pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> {
-    for (id, entry) in scene.archive.articles.iter().enumerate() {
-        let claimed = format!("article “{}” ({})", entry.title, scene.issue_of(entry).path);
+/// Adds the page of every article of an issue.
+pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>, issue: &'a Issue) -> Result<(), Claimed> {
+    for id in issue.articles.clone() {
+        let entry = scene.entry(id);
+        let claimed = format!("article “{}” ({})", entry.title, issue.path);
         site.add(entry.address.clone(), Phase::Leaf, claimed, move || page(scene, id))?;
     }
     Ok(())

@@ -3,7 +3,7 @@
 use super::frame::one_line;
 use super::scene::Scene;
 use super::{Claimed, Phase, Site, dates, escape, home};
-use crate::archive::Entry;
+use crate::archive::{ArticleId, Entry};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use serde_json::json;
@@ -100,9 +100,12 @@ fn add_sitemap<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed>
         let year = dates::prefix(scene.issue_of(entry).facts.date.as_deref(), 0).unwrap_or("undated");
         parts.entry(year.to_owned()).or_default().push(entry.address.clone());
     }
-    let lists = site.pages.iter().filter(|(path, job)| job.phase == Phase::Index && path.ends_with(".html"));
-    let lists: Vec<String> = lists.map(|(path, _)| path.clone()).collect();
-    let pages: Vec<String> = ["index.html".to_owned()].into_iter().chain(lists).collect();
+    // Of what stands only the paths are known: all but articles are lists.
+    let made = site.pages.iter().filter(|(_, job)| job.phase == Phase::Index).map(|(path, _)| path.as_str());
+    let stand = site.carried.iter().copied().filter(|path| !path.starts_with("a/"));
+    let mut lists: Vec<&str> = made.chain(stand).filter(|path| path.ends_with(".html")).collect();
+    lists.sort_unstable();
+    let pages = ["index.html"].into_iter().chain(lists).map(String::from).collect();
     parts.insert("pages".into(), pages);
     let mut names = Vec::new();
     for (name, paths) in parts {
@@ -145,24 +148,30 @@ pub(super) fn data_path(year: &str) -> String {
 }
 
 /// The articles of each year; `undated` for the rest.
-pub(super) fn data_years(scene: Scene<'_>) -> BTreeMap<&str, Vec<&Entry>> {
-    let mut years: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
-    for entry in &scene.archive.articles {
-        let year = dates::prefix(scene.issue_of(entry).facts.date.as_deref(), 0).unwrap_or("undated");
-        years.entry(year).or_default().push(entry);
+pub(super) fn data_years(scene: Scene<'_>) -> BTreeMap<&str, Vec<ArticleId>> {
+    let mut years: BTreeMap<&str, Vec<ArticleId>> = BTreeMap::new();
+    for issue in &scene.archive.issues {
+        let year = dates::prefix(issue.facts.date.as_deref(), 0).unwrap_or("undated");
+        if !issue.articles.is_empty() {
+            years.entry(year).or_default().extend(issue.articles.clone());
+        }
     }
     years
 }
 
 fn add_data<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> {
-    for (year, entries) in data_years(scene) {
-        site.add(data_path(year), Phase::Index, format!("data of {year}"), move || {
-            let mut out = String::new();
-            for entry in &entries {
-                out.push_str(&record(scene, entry).to_string());
-                out.push('\n');
-            }
-            Ok(out.into_bytes())
+    for (year, ids) in data_years(scene) {
+        let path = data_path(year);
+        let print = scene.print_of_entries("data", &ids, &year).ok().flatten();
+        site.unit(scene.standing, path.clone(), print, |site| {
+            site.add(path, Phase::Index, format!("data of {year}"), move || {
+                let mut out = String::new();
+                for id in &ids {
+                    out.push_str(&record(scene, scene.entry(*id)).to_string());
+                    out.push('\n');
+                }
+                Ok(out.into_bytes())
+            })
         })?;
     }
     Ok(())

@@ -3,35 +3,89 @@
 use super::article::{self, NoticeView};
 use super::frame::{Crumb, Link, Part};
 use super::items::Item;
+use super::page::Print;
 use super::scene::{Scene, issue_path, publication_path};
 use super::seek::{Seek, Within};
 use super::strings::number;
 use super::{Claimed, Phase, Site, dates, days};
 use crate::archive::{ArticleId, Entry, Issue};
+use crate::digest::{self, Digest};
+use crate::read::edtf;
 use crate::read::settings::Kind;
 use crate::split::ResidueRole;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A lead article has at least so many letters, where the issue has such a one near its top.
 const LEAD: usize = 300;
 
-/// Adds a page for each issue.
+/// Adds for each issue its page and those of its articles.
 pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> {
+    let earlier = earlier(scene);
     for publication in &scene.archive.publications {
         let issues = &scene.archive.issues[publication.issues.clone()];
         for (n, issue) in issues.iter().enumerate() {
-            let (before, after) = (n.checked_sub(1).map(|i| &issues[i]), issues.get(n + 1));
-            let path = issue_path(publication, issue);
-            site.add(path.clone(), Phase::Index, format!("issue {}", issue.path), move || {
-                let around = [before, after].map(|other| Some(neighbour(scene, &path, other?)));
-                let entries: Vec<_> = issue.articles.clone().map(|id| scene.entry(id).print).collect();
-                let outer = (&around, entries);
-                scene
-                    .of_texts("issue.html", &path, issue, &outer, || issue_page(scene, issue, around.clone()))
+            let around = [n.checked_sub(1).map(|i| &issues[i]), issues.get(n + 1)];
+            let name = format!("issue {}/{}", publication.slug, issue.segment);
+            let print = print(scene, issue, around, &earlier);
+            site.unit(scene.standing, name, print, |site| {
+                article::add(site, scene, issue)?;
+                add_page(site, scene, issue, around)
             })?;
         }
     }
     Ok(())
+}
+
+/// A print of all that an issue's page and its articles' pages show, and more: its texts, what it is called, the issues before and after,
+/// and all articles that may be related to its own.
+fn print(
+    scene: Scene<'_>,
+    issue: &Issue,
+    around: [Option<&Issue>; 2],
+    earlier: &BTreeMap<String, Digest>,
+) -> Option<Print> {
+    let named = |other: &Issue| (scene.issue_name(other), issue_path(scene.publication_of(other), other));
+    let entries: Option<Vec<Digest>> = issue.articles.clone().map(|id| scene.entry(id).print).collect();
+    // An undated issue's articles are related to those of their own issue only.
+    let earlier = issue.facts.date.as_deref().and_then(|date| earlier.get(&edtf::order(date)));
+    let outer = (around.map(|other| other.map(named)), entries?, earlier);
+    scene.print_of_texts("issue", issue, &outer).ok().flatten()
+}
+
+/// By date, as it sorts: a print of all articles of that date or an earlier one.
+fn earlier(scene: Scene<'_>) -> BTreeMap<String, Digest> {
+    let archive = scene.archive;
+    let mut by_date: BTreeMap<String, Vec<&Issue>> = BTreeMap::new();
+    for issue in &archive.issues {
+        let date = issue.facts.date.as_deref().map(edtf::order).filter(|date| !date.is_empty());
+        if let Some(date) = date {
+            by_date.entry(date).or_default().push(issue);
+        }
+    }
+    let mut hash = blake3::Hasher::new();
+    let mut print = |issues: Vec<&Issue>| {
+        for id in issues.iter().flat_map(|issue| issue.articles.clone()) {
+            hash.update(&scene.entry(id).print.unwrap_or_default());
+        }
+        digest::cut(hash.finalize())
+    };
+    by_date.into_iter().map(|(date, issues)| (date, print(issues))).collect()
+}
+
+fn add_page<'a>(
+    site: &mut Site<'a>,
+    scene: Scene<'a>,
+    issue: &'a Issue,
+    around: [Option<&'a Issue>; 2],
+) -> Result<(), Claimed> {
+    let path = issue_path(scene.publication_of(issue), issue);
+    site.add(path.clone(), Phase::Index, format!("issue {}", issue.path), move || {
+        let around = around.map(|other| Some(neighbour(scene, &path, other?)));
+        let entries: Vec<_> = issue.articles.clone().map(|id| scene.entry(id).print).collect();
+        let outer = (&around, entries);
+        scene.of_texts("issue.html", &path, issue, &outer, || issue_page(scene, issue, around.clone()))
+    })
 }
 
 /// Articles under one heading of an issue's page: a 版, a section, a column.

@@ -10,7 +10,8 @@
 //! days of the year (`years`, `days`), the pages at the root (`home`), former addresses (`former`), the search page and the
 //! forms that lead to it (`search_page`, `seek`), and what machines read (`feed`). A job, when asked, looks at the `scene` (archive, issues,
 //! theme), fills the view of its own page within the `frame`, and renders it. `links`, `dates` and `escape` are the
-//! small things that all need. A page whose template and view are those of the page that is there is not made again (`page`). Templates get what their page shows and never the archive.
+//! small things that all need. A page whose template and view are those of the page that is there is not made again (`page`), and of pages that are made of the
+//! same things (`unit`) none is even planned. Templates get what their page shows and never the archive.
 
 mod article;
 mod blocks;
@@ -44,6 +45,7 @@ mod shelf;
 pub mod strings;
 pub mod theme;
 mod topics;
+pub mod unit;
 mod years;
 
 pub use page::{Anew, Page, Standing};
@@ -75,6 +77,8 @@ pub type Work<'a> = Box<dyn Fn() -> anyhow::Result<Page> + Send + Sync + 'a>;
 /// A page to be made.
 pub struct Job<'a> {
     pub phase: Phase,
+    /// Index into [`Site::units`].
+    pub unit: Option<usize>,
     /// Who claims the path, for the message where two do: "article “…”", "page of region 140500".
     pub claimed_by: String,
     pub work: Work<'a>,
@@ -85,6 +89,12 @@ pub struct Job<'a> {
 pub struct Site<'a> {
     /// Path below the site's root, `/`-separated → job.
     pub pages: BTreeMap<String, Job<'a>>,
+    /// Pages that stand or fall together. Those of a unit that stands have no job.
+    pub units: Vec<unit::Unit>,
+    /// Their paths.
+    pub carried: Vec<&'a str>,
+    /// The unit whose pages are being added.
+    current: Option<usize>,
     /// [`fold`]ed path → path: one file on a disk that takes `A` and `a` for one.
     folded: BTreeMap<String, String>,
 }
@@ -121,7 +131,8 @@ impl<'a> Site<'a> {
             return Err(Claimed { path, first: other.claimed_by.clone(), second: claimed_by });
         }
         self.folded.insert(folded, path.clone());
-        self.pages.insert(path, Job { phase, claimed_by, work: Box::new(move || Ok(work()?.into())) });
+        let (unit, work) = (self.current, Box::new(move || Ok(work()?.into())));
+        self.pages.insert(path, Job { phase, unit, claimed_by, work });
         Ok(())
     }
 }
@@ -147,7 +158,6 @@ pub fn site<'a>(
             move || Ok(bytes.clone()),
         )?;
     }
-    article::add(&mut site, scene)?;
     former::add(&mut site, scene)?;
     publication::add(&mut site, scene)?;
     issue::add(&mut site, scene)?;

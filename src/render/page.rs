@@ -47,6 +47,9 @@ pub trait Standing: Sync {
 
     /// The files below a folder that stand and are of this print.
     fn below(&self, folder: &str, print: Print) -> Vec<String>;
+
+    /// The files of a unit, if it was made of the same and all of them stand.
+    fn unit(&self, name: &str, print: Print) -> Option<Vec<&str>>;
 }
 
 /// There are none.
@@ -60,5 +63,9 @@ impl Standing for Anew {
 
     fn below(&self, _: &str, _: Print) -> Vec<String> {
         Vec::new()
+    }
+
+    fn unit(&self, _: &str, _: Print) -> Option<Vec<&str>> {
+        None
     }
 }

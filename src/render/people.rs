@@ -36,10 +36,13 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
             within: Within::default(),
         };
         let staff = bodies.get(identity.as_str()).cloned().unwrap_or_default();
+        let sizes =
+            staff.iter().map(|key| (key.clone(), scene.archive.by_author.get(key).map_or(0, Vec::len)));
+        let sizes: Vec<(String, usize)> = sizes.collect();
         let profile = move |at: &Where<'_>, _: &[ArticleId]| {
             Told::Profile(profile(scene, at.path, identity, ids, &staff))
         };
-        shelf::add_with(site, scene, list, Box::new(profile))?;
+        shelf::add_with(site, scene, list, Box::new(profile), &sizes)?;
     }
     add_merged(site, scene)?;
     add_apart(site, scene)?;

@@ -7,6 +7,7 @@ use super::calendar::{Form, Table, Year, month_table};
 use super::frame::{Crumb, Link, Part};
 use super::items::IssueLabel;
 use super::missing::{Balance, Lack, issue_link, lacks, of_year};
+use super::page::Print;
 use super::scene::{Scene, publication_path};
 use super::seek::{Seek, Within};
 use super::strings::number;
@@ -24,7 +25,19 @@ const WHOLE: usize = 100;
 /// Adds `issues/index.html` and the pages of each publication.
 pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> {
     site.add("issues/index.html", Phase::Index, "directory of issues", move || publications(scene))?;
-    scene.archive.publications.iter().try_for_each(|p| add_publication(site, scene, p))
+    scene.archive.publications.iter().try_for_each(|publication| {
+        let (name, print) = (format!("publication {}", publication.slug), print(scene, publication));
+        site.unit(scene.standing, name, print, |site| add_publication(site, scene, publication))
+    })
+}
+
+/// A print of all that a publication's pages show, and more: what it is, and each of its issues.
+fn print<'a>(scene: Scene<'a>, publication: &Publication) -> Option<Print> {
+    let issues = &scene.archive.issues[publication.issues.clone()];
+    let issue = |issue: &'a Issue| Some((scene.texts.print(issue.described)?, &issue.path, &issue.segment));
+    let issues: Vec<_> = issues.iter().map(issue).collect::<Option<_>>()?;
+    let (ground, name, slug) = (publication.ground, &publication.name, &publication.slug);
+    Print::of(&(scene.theme.digest(), "publication", ground, name, slug, issues)).ok()
 }
 
 #[derive(Serialize)]

@@ -30,7 +30,7 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
         let figures = move |at: &Where<'_>, ids: &[ArticleId]| {
             Told::Figures(division_figures(scene, code, &name, at, ids))
         };
-        shelf::add_with(site, scene, division_list(scene, code, ids, &below), Box::new(figures))?;
+        shelf::add_with(site, scene, division_list(scene, code, ids, &below), Box::new(figures), &())?;
     }
     let unplaced = unplaced(scene);
     if !unplaced.is_empty() {
@@ -49,7 +49,7 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
         };
         let figures =
             move |at: &Where<'_>, ids: &[ArticleId]| Told::Figures(plain_figures(scene, &heading, at, ids));
-        shelf::add_with(site, scene, list, Box::new(figures))?;
+        shelf::add_with(site, scene, list, Box::new(figures), &())?;
     }
     add_index(site, scene, &below, unplaced.len())
 }

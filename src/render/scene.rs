@@ -61,16 +61,23 @@ impl<'a> Scene<'a> {
         outer: &O,
         make: impl FnOnce() -> anyhow::Result<Vec<u8>>,
     ) -> anyhow::Result<Page> {
-        let Some(texts) = self.texts.print(issue.described) else { return Ok(make()?.into()) };
+        let print = self.print_of_texts(template, issue, outer).with_context(|| format!("page {path}"))?;
+        self.made_of(path, print, make)
+    }
+
+    /// A print of what is made of an issue's texts and of `outer`; none where no print of the texts was taken. `what` keeps apart
+    /// what is made of the same in different ways: a template, a unit.
+    pub fn print_of_texts<O: Serialize>(
+        &self,
+        what: &str,
+        issue: &Issue,
+        outer: &O,
+    ) -> anyhow::Result<Option<Print>> {
+        let Some(texts) = self.texts.print(issue.described) else { return Ok(None) };
         let publication = self.publication_of(issue);
         let paper = (publication.ground, &publication.name, &publication.slug);
         let number = (&issue.segment, &issue.facts, &issue.path, self.sources.get(issue.described));
-        let print = Print::of(&(self.theme.digest(), template, texts, paper, number, outer));
-        let print = Some(print.with_context(|| format!("page {path}"))?);
-        if self.standing.print(path) == print {
-            return Ok(Page { print, bytes: None });
-        }
-        Ok(Page { print, bytes: Some(make()?) })
+        Ok(Some(Print::of(&(self.theme.digest(), what, texts, paper, number, outer))?))
     }
 
     /// Makes a page that shows some entries as lists do, unless it stands already. `outer` is all that it shows beside them.
@@ -82,18 +89,35 @@ impl<'a> Scene<'a> {
         outer: &O,
         make: impl FnOnce() -> anyhow::Result<Vec<u8>>,
     ) -> anyhow::Result<Page> {
+        let print = self.print_of_entries(template, ids, outer).with_context(|| format!("page {path}"))?;
+        self.made_of(path, print, make)
+    }
+
+    /// A print of what is made of some entries and of `outer`; none where no prints of the entries were taken. `what` is as in
+    /// `print_of_texts`.
+    pub fn print_of_entries<O: Serialize>(
+        &self,
+        what: &str,
+        ids: &[ArticleId],
+        outer: &O,
+    ) -> anyhow::Result<Option<Print>> {
         let mut entries = blake3::Hasher::new();
         for id in ids {
-            let Some(print) = self.entry(*id).print else { return Ok(make()?.into()) };
+            let Some(print) = self.entry(*id).print else { return Ok(None) };
             entries.update(&print);
         }
         let entries = *entries.finalize().as_bytes();
-        let print = Print::of(&(self.theme.digest(), template, self.archive.ground, entries, outer));
-        let print = Some(print.with_context(|| format!("page {path}"))?);
-        if self.standing.print(path) == print {
-            return Ok(Page { print, bytes: None });
-        }
-        Ok(Page { print, bytes: Some(make()?) })
+        Ok(Some(Print::of(&(self.theme.digest(), what, self.archive.ground, entries, outer))?))
+    }
+
+    fn made_of(
+        &self,
+        path: &str,
+        print: Option<Print>,
+        make: impl FnOnce() -> anyhow::Result<Vec<u8>>,
+    ) -> anyhow::Result<Page> {
+        let stands = print.is_some() && self.standing.print(path) == print;
+        Ok(Page { print, bytes: if stands { None } else { Some(make()?) } })
     }
 
     /// Renders a page.

@@ -129,17 +129,39 @@ pub(super) fn runs<'a>(scene: Scene<'a>, ids: &[ArticleId], finely: usize) -> Ve
 
 /// Adds the page and, where the list is long, the pages of its parts.
 pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>, list: List<'a>) -> Result<(), Claimed> {
-    add_between(site, scene, list, None, (None, None))
+    add_unit(site, scene, list, None, &())
 }
 
-/// The same, with what is known of its subject above the articles.
+/// The same, with what is known of its subject above the articles. `outer` is all that this shows beside the articles of the list.
 pub(super) fn add_with<'a>(
     site: &mut Site<'a>,
     scene: Scene<'a>,
     list: List<'a>,
     above: Above<'a>,
+    outer: &impl Serialize,
 ) -> Result<(), Claimed> {
-    add_between(site, scene, list, Some(above), (None, None))
+    add_unit(site, scene, list, Some(above), outer)
+}
+
+fn add_unit<'a>(
+    site: &mut Site<'a>,
+    scene: Scene<'a>,
+    list: List<'a>,
+    above: Option<Above<'a>>,
+    outer: &impl Serialize,
+) -> Result<(), Claimed> {
+    let print =
+        scene.print_of_entries("list", &list.ids, &(list.outer(), above.is_some(), outer)).ok().flatten();
+    let name = format!("list {}", list.base);
+    site.unit(scene.standing, name, print, |site| add_between(site, scene, list, above, (None, None)))
+}
+
+impl List<'_> {
+    /// All that a page of the list shows beside its articles and what is above them.
+    fn outer(&self) -> impl Serialize {
+        let named = (&self.base, self.part, &self.kind, &self.heading, &self.note, &self.trail);
+        (named, &self.children, self.cut, &self.within)
+    }
 }
 
 fn add_between<'a>(
@@ -183,8 +205,7 @@ impl Shelf<'_> {
             return scene.render("list.html", &frame, &view);
         }
         // A part of a list shows its entries and nothing else of the archive: they tell whether it stands.
-        let named = (&list.base, list.part, &list.kind, &list.heading, &list.note, &list.trail);
-        let outer = (named, &list.children, list.cut, &list.within, &self.parts, &self.before, &self.after);
+        let outer = (list.outer(), &self.parts, &self.before, &self.after);
         scene.of_entries("list.html", &self.path, &list.ids, &outer, || {
             let (frame, view) = self.view(scene);
             scene.fill("list.html", &frame, &view)

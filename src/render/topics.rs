@@ -29,7 +29,7 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
         let figures = move |at: &Where<'_>, ids: &[ArticleId]| {
             Told::Figures(topic_figures(scene, scene.archive.topics.name(id), at, ids))
         };
-        shelf::add_with(site, scene, topic_list(scene, id, ids), Box::new(figures))?;
+        shelf::add_with(site, scene, topic_list(scene, id, ids), Box::new(figures), &())?;
     }
     let none = without(scene);
     if !none.is_empty() {
@@ -48,7 +48,7 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
         };
         let figures =
             move |at: &Where<'_>, ids: &[ArticleId]| Told::Figures(topic_figures(scene, &heading, at, ids));
-        shelf::add_with(site, scene, list, Box::new(figures))?;
+        shelf::add_with(site, scene, list, Box::new(figures), &())?;
     }
     let left = none.len();
     site.add(INDEX, Phase::Index, "directory of topics", move || index(scene, left))

@@ -30,9 +30,16 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
     let top = vec![scene.home(), Crumb::to(title, "years/index.html")];
     let crumbs: Vec<Crumb> =
         scene.archive.by_year.keys().map(|y| Crumb::to(scene.span_label(Some(y)), path(y))).collect();
+    let held = held(scene);
     for (n, (year, ids)) in scene.archive.by_year.iter().enumerate() {
         let before = n.checked_sub(1).and_then(|n| crumbs.get(n));
-        add_year(site, scene, &top, year, ids, [before, crumbs.get(n + 1)].map(|c| c.cloned()))?;
+        let around = [before, crumbs.get(n + 1)].map(|c| c.cloned());
+        let held = held.get(year.as_str()).map(|held| held.iter().collect::<Vec<_>>());
+        let outer = (&top, year, &around, held);
+        let print = scene.print_of_entries("year", ids, &outer).ok().flatten();
+        site.unit(scene.standing, format!("year {year}"), print, |site| {
+            add_year(site, scene, &top, year, ids, around)
+        })?;
     }
     let undated = undated(scene);
     if !undated.is_empty() {
@@ -53,6 +60,18 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
         shelf::add(site, scene, list)?;
     }
     site.add("years/index.html", Phase::Index, "directory of years", move || index(scene, &top))
+}
+
+/// By year: slug and name of each publication that has issues of it, and how many.
+fn held(scene: Scene<'_>) -> BTreeMap<&str, BTreeMap<(&str, &str), usize>> {
+    let mut held: BTreeMap<&str, BTreeMap<(&str, &str), usize>> = BTreeMap::new();
+    for issue in &scene.archive.issues {
+        if let Some(year) = dates::prefix(issue.facts.date.as_deref(), 0) {
+            let publication = scene.publication_of(issue);
+            *held.entry(year).or_default().entry((&publication.slug, &publication.name)).or_default() += 1;
+        }
+    }
+    held
 }
 
 /// Articles that no year has.
