@@ -158,7 +158,9 @@ fn the_corrections_in_the_readmes_work() {
 #[test]
 fn links_of_the_documents_resolve() {
     let link = regex_lite::Regex::new(r"\]\(([^)#:]+)\)").expect("pattern");
-    for document in ["README.md", "README.zh.md", "CHANGELOG.md", "docs/design.md", "docs/why.md"] {
+    for document in
+        ["README.md", "README.zh.md", "CHANGELOG.md", "docs/design.md", "docs/records.md", "docs/why.md"]
+    {
         let path = root().join(document);
         let text = fs::read_to_string(&path).expect("document");
         for link in link.captures_iter(&text) {

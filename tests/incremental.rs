@@ -341,3 +341,27 @@ fn only_issues_that_changed_are_made_anew() {
     fs::write(&settings, before.replace("皆为虚构", "全是虚构")).expect("written");
     assert!(told(&[]).contains("no issue has changed"), "a footer is no issue's");
 }
+
+/// What is kept is of the archive, wherever it lies; what there is to tell names files as they are typed now.
+#[test]
+fn an_archive_that_was_moved_is_not_made_anew() {
+    let content = copied(&root().join("tests/site/content"));
+    let site = tempfile::tempdir().expect("a folder");
+    let unfit = "corrections:\n  - {at: 此处没有的字句, accept: breaks-off}\n";
+    fs::write(content.path().join("dongling/2019-02.yaml"), unfit).expect("written");
+    let told = |content: &Path| {
+        let told = String::from_utf8_lossy(&build(content, site.path(), &[]).stderr).into_owned();
+        let named = format!("--> {}/dongling/2019-02.yaml", content.display());
+        assert!(told.contains(&named), "{named}: {told}");
+        told
+    };
+    told(content.path());
+    told(content.path());
+    let moved = copied(content.path());
+    assert!(told(moved.path()).contains("splitting 1 issues"));
+    let again = told(moved.path());
+    assert!(again.contains("no issue has changed"), "{again}");
+    let expected = tree(site.path());
+    build(moved.path(), site.path(), &["--full"]);
+    assert!(tree(site.path()) == expected);
+}

@@ -24,7 +24,7 @@ pub mod segment;
 pub mod serials;
 pub mod slug;
 
-pub use brief::Brief;
+pub use brief::{ArticleBrief, Brief};
 pub use build::{Built, Filed, build};
 
 use crate::describe::people::Person;
@@ -135,6 +135,13 @@ pub struct Entry {
     pub topics: Vec<String>,
     pub subtopics: Vec<String>,
     pub confidence: f64,
+}
+
+impl Entry {
+    /// All that is kept of an article that a correction withholds: the register needs its title.
+    pub fn withheld(title: String, place: usize) -> Self {
+        Self { title, place, ..Self::default() }
+    }
 }
 
 /// An address that was given once: its page now redirects, or says that the article is gone.

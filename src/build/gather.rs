@@ -1,24 +1,22 @@
-//! All issues, each read, split, corrected and described unless what an earlier build made of it is kept.
+//! All issues, each read, split, corrected and described unless what an earlier build or another machine made of it is there.
 //!
-//! In: the [`Survey`] and what is [`Kept`]. Out: the issues in brief; their texts are put away as soon as they are made, so that no more of
+//! In: the [`Survey`], what is [`Kept`], and [`Records`]. Out: the issues in brief; their texts are put away as soon as they are made, so that no more of
 //! them are in memory than there are threads.
 
-use super::{Filed, describe_issue};
-use crate::archive::{Brief, Entry};
+use super::Filed;
+use super::one::Maker;
 use crate::describe::DescribedIssue;
-use crate::describe::topics::Vocabulary;
-use crate::kept::{Kept, Key, Keys, Known};
-use crate::read;
+use crate::kept::{Kept, Key, Known, Made, Records, Unfit};
 use crate::read::group::Plan;
 use crate::read::survey::Survey;
+use crate::read::walk::within;
 use crate::report::Problem;
-use crate::split::{Article, Block};
 use rayon::prelude::*;
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 
 /// All issues that could be read.
+#[derive(Default)]
 pub(super) struct Gathered {
     /// In the order of the survey's plans.
     pub keys: Vec<Key>,
@@ -27,45 +25,73 @@ pub(super) struct Gathered {
     plans: Vec<usize>,
     /// What is wrong with files that could not be read.
     unread: Vec<Problem>,
+    pub recorded: Recorded,
+}
+
+/// What records were good for: numbers of issues that were not kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Recorded {
+    pub used: usize,
+    /// Made here: there is no record.
+    pub missing: usize,
+    /// Made here: the record is of other bytes, corrections, settings or vocabularies.
+    pub changed: usize,
+    /// Made here: the record is another program's.
+    pub program: usize,
+    /// Made here: the record tells of files by another content folder.
+    pub folder: usize,
 }
 
 /// What became of an issue.
 enum One {
-    Here(Key, Arc<Known>),
+    /// With what its record was good for, where records were asked.
+    Here(Key, Arc<Known>, Option<Result<(), Unfit>>),
     Unread(Vec<Problem>),
 }
 
-/// Gathers the issues. `tell` is called with the number of those that are made anew, if there are any issues.
+/// Gathers the issues. `tell` is called with the number of those that are made here, unless records have all that is not kept.
 ///
 /// # Errors
 /// Where a text can't be put away.
 pub(super) fn gather(
     survey: &Survey<'_>,
     kept: &Kept,
-    topics: &Vocabulary,
+    maker: &Maker<'_>,
+    records: &Records,
     tell: &dyn Fn(usize),
 ) -> io::Result<Gathered> {
-    let keys = Keys::new(&survey.settings.vocabularies);
-    let keyed: Vec<Option<Key>> =
-        survey.plans.par_iter().map(|plan| keys.of(plan, survey.publication(plan)).ok()).collect();
-    if !keyed.is_empty() {
-        tell(keyed.iter().filter(|key| key.and_then(|key| kept.get(key)).is_none()).count());
+    let keyed: Vec<Option<Key>> = survey.plans.par_iter().map(|plan| maker.key(plan)).collect();
+    let each = || survey.plans.par_iter().zip(&keyed);
+    let is_kept = |key: &Option<Key>| key.is_some_and(|key| kept.get(key).is_some());
+    let recorded = |path: &str, key: &Option<Key>| key.is_some_and(|key| records.has(path, key));
+    let not_kept: Vec<_> = each().filter(|(_, key)| !is_kept(key)).collect();
+    let anew = not_kept.par_iter().filter(|(plan, key)| !recorded(&plan.path, key)).count();
+    if anew > 0 || not_kept.is_empty() && !keyed.is_empty() {
+        tell(anew);
     }
-    let all: Vec<io::Result<One>> = survey
-        .plans
-        .par_iter()
-        .zip(&keyed)
-        .map(|(plan, key)| {
-            if let Some((key, known)) = key.and_then(|key| Some((key, kept.get(key)?))) {
-                return Ok(One::Here(key, Arc::clone(known)));
-            }
-            make(survey, kept, topics, &keys, plan, *key)
-        })
-        .collect();
-    let mut out = Gathered { keys: Vec::new(), known: Vec::new(), plans: Vec::new(), unread: Vec::new() };
+    let one = |plan: &Plan, key: Option<Key>| {
+        if let Some((key, known)) = key.and_then(|key| Some((key, kept.get(key)?))) {
+            return Ok(One::Here(key, Arc::clone(known), None));
+        }
+        let recorded = key.map_or(Err(Unfit::Missing), |key| records.take(&plan.path, key));
+        let (made, recorded) = match recorded {
+            Ok(made) => (Ok(made), Ok(())),
+            Err(Unfit::Damaged(problem)) => (Err(vec![*problem]), Ok(())),
+            Err(unfit) => (maker.make(plan, key), Err(unfit)),
+        };
+        let Made { key, known, issue } = match made {
+            Ok(made) => made,
+            Err(problems) => return Ok(One::Unread(problems)),
+        };
+        kept.put(key, &issue)?;
+        Ok(One::Here(key, Arc::new(known), Some(recorded)))
+    };
+    let all: Vec<io::Result<One>> = each().map(|(plan, key)| one(plan, *key)).collect();
+    let mut out = Gathered::default();
     for (plan, one) in all.into_iter().enumerate() {
         match one? {
-            One::Here(key, known) => {
+            One::Here(key, known, recorded) => {
+                out.recorded.add(recorded);
                 out.keys.push(key);
                 out.known.push(known);
                 out.plans.push(plan);
@@ -76,53 +102,16 @@ pub(super) fn gather(
     Ok(out)
 }
 
-/// So often an issue is read anew whose files change meanwhile.
-const TRIES: usize = 3;
-
-/// Reads, splits and describes an issue, and puts its texts away under the key of what was read. `before`: its key before that.
-fn make(
-    survey: &Survey<'_>,
-    kept: &Kept,
-    topics: &Vocabulary,
-    keys: &Keys,
-    plan: &Plan,
-    mut before: Option<Key>,
-) -> io::Result<One> {
-    for _ in 0..TRIES {
-        let (source, mut problems) = survey.issue(plan);
-        let Some(source) = source else { return Ok(One::Unread(problems)) };
-        let (mut described, more) = describe_issue(&source, topics);
-        problems.extend(more);
-        let after = keys.of(plan, survey.publication(plan)).ok();
-        // The key must be that of the very bytes that were described.
-        if let Some(now) = after.filter(|_| after == before) {
-            let mut brief = Brief::of(&described);
-            withdraw(&mut described, &mut brief);
-            kept.put(now, &described)?;
-            return Ok(One::Here(now, Arc::new(Known { brief, problems })));
+impl Recorded {
+    fn add(&mut self, recorded: Option<Result<(), Unfit>>) {
+        match recorded {
+            None | Some(Err(Unfit::Damaged(_))) => {}
+            Some(Ok(())) => self.used += 1,
+            Some(Err(Unfit::Missing)) => self.missing += 1,
+            Some(Err(Unfit::Changed)) => self.changed += 1,
+            Some(Err(Unfit::Program)) => self.program += 1,
+            Some(Err(Unfit::Folder)) => self.folder += 1,
         }
-        before = after;
-    }
-    let path = plan.pages.first().map_or(plan.path.as_str(), |(page, _)| page.shown.as_str());
-    let message = "读取期间文件不断变化，或读不到 (the file changes while it is read, or cannot be read)";
-    let help = "等它写完，再构建一次 (wait until it is written, then build again)";
-    Ok(One::Unread(vec![Problem::error(path, message).help(help)]))
-}
-
-/// What is withheld must not lie in the output, not even among what is kept: its words go; its lines and its print stay.
-fn withdraw(issue: &mut DescribedIssue, brief: &mut Brief) {
-    let all = issue.articles.iter_mut().zip(&mut brief.articles);
-    for (described, brief) in all.filter(|(_, brief)| brief.withheld) {
-        let article = &mut described.article;
-        let wordless = |block| Block { text: String::new(), markup: None, ..block };
-        let blocks: Vec<Block> = article.blocks.drain(..).map(wordless).collect();
-        let confidence = article.confidence;
-        *article = Article { blocks, withheld: true, confidence, ..Article::default() };
-        (described.people, described.phrases, described.dates) = Default::default();
-        (described.regions, described.topics, described.subtopics) = Default::default();
-        // Its title is in the register, which needs it, and nowhere else.
-        let Entry { title, place, .. } = std::mem::take(&mut brief.entry);
-        brief.entry = Entry { title, place, ..Entry::default() };
     }
 }
 
@@ -151,11 +140,9 @@ impl Gathered {
         self.plans.iter().zip(self.all()).map(filed).collect()
     }
 
-    /// Names of each issue's files as readers see them: below `content/`.
-    pub fn sources(&self, survey: &Survey<'_>, content: &Path) -> Vec<Vec<String>> {
-        let prefix = read::walk::shown(content);
-        let below =
-            |path: &str| path.strip_prefix(&prefix).map_or(path, |p| p.trim_start_matches('/')).to_string();
+    /// Names of each issue's files as readers see them: below `content/`, which is shown as `content`.
+    pub fn sources(&self, survey: &Survey<'_>, content: &str) -> Vec<Vec<String>> {
+        let below = |path: &str| within(content, path).to_string();
         let pages =
             |plan: &usize| survey.plans[*plan].pages.iter().map(|(page, _)| below(&page.shown)).collect();
         self.plans.iter().map(pages).collect()
@@ -165,20 +152,14 @@ impl Gathered {
     ///
     /// # Errors
     /// Where its sources are others by now.
-    pub fn again(
-        &self,
-        survey: &Survey<'_>,
-        topics: &Vocabulary,
-        at: usize,
-    ) -> anyhow::Result<DescribedIssue> {
+    pub fn again(&self, survey: &Survey<'_>, maker: &Maker<'_>, at: usize) -> anyhow::Result<DescribedIssue> {
         let plan = self.plans.get(at).and_then(|plan| survey.plans.get(*plan));
         let plan = plan.ok_or_else(|| anyhow::anyhow!("no issue {at}"))?;
-        let (source, _) = survey.issue(plan);
-        let keys = Keys::new(&survey.settings.vocabularies);
-        let same = keys.of(plan, survey.publication(plan)).is_ok_and(|key| self.keys.get(at) == Some(&key));
-        let source = source.filter(|_| same).ok_or_else(|| {
+        let made = maker.make(plan, maker.key(plan)).ok();
+        let same = made.filter(|made| self.keys.get(at) == Some(&made.key));
+        let made = same.ok_or_else(|| {
             anyhow::anyhow!("{}: 构建期间变了，请再构建一次 (changed meanwhile: build once more)", plan.path)
         })?;
-        Ok(describe_issue(&source, topics).0)
+        Ok(made.issue)
     }
 }

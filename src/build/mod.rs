@@ -4,14 +4,18 @@
 //! published; a build that fails leaves the last good site as it was.
 
 mod gather;
+mod one;
 mod register;
+
+pub use gather::Recorded;
+pub use one::Maker;
 
 use crate::archive::Brief;
 use crate::archive::build::{Built, Filed, build as archive};
 use crate::archive::key::text_of;
 use crate::describe::{self, DescribedIssue, Texts as _, codes::Tables, topics::Vocabulary};
 use crate::digest::{self, Digest};
-use crate::kept::{Kept, LastSite, PutAway};
+use crate::kept::{Kept, LastSite, PutAway, Records};
 use crate::publish::{self, PublishError, Published};
 use crate::read::{self, IssueSource, Library, survey::Survey};
 use crate::render::theme::{Theme, ThemeError};
@@ -39,6 +43,8 @@ pub struct Order {
     pub replace: bool,
     /// What earlier builds kept is not used.
     pub full: bool,
+    /// A folder of records that were made elsewhere.
+    pub records: Option<PathBuf>,
     /// No search index; all else as ever. For benchmarks, beside generators that have none.
     pub no_search: bool,
 }
@@ -51,6 +57,8 @@ pub struct Account {
     pub articles: usize,
     pub notices: usize,
     pub published: Published,
+    /// What records were good for, where some were asked for.
+    pub recorded: Option<Recorded>,
     /// Warnings, and files passed over.
     pub warnings: Vec<Problem>,
     pub passed_over: Vec<String>,
@@ -129,9 +137,14 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     }
     let (register, register_print) = read_register(content, &mut problems)?;
 
-    let topics = Vocabulary::of(&survey.settings.vocabularies);
-    let mut kept = Kept::open(&publish::folder_for(&order.output, KEPT), order.full);
-    let gathered = gather(&survey, &kept, &topics, &|anew| tell("split", anew)).map_err(keeping(&kept))?;
+    let shown = read::walk::shown(content);
+    let records = order.records.as_deref().map(|folder| open_records(folder, &shown, &mut problems));
+    let records = records.transpose()?.unwrap_or_default();
+    let maker = Maker::new(&shown, &survey);
+    let mut kept = Kept::open(&publish::folder_for(&order.output, KEPT), &shown, order.full);
+    let gathered = gather(&survey, &kept, &maker, &records, &|anew| tell("split", anew));
+    let gathered = gathered.map_err(keeping(&kept))?;
+    let recorded = order.records.is_some().then_some(gathered.recorded);
     kept.remember(gathered.all()).map_err(keeping(&kept))?;
     problems.extend(gathered.problems());
     let theme_name = order.theme.as_deref().unwrap_or(&survey.settings.theme);
@@ -144,10 +157,10 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     {
         problems.extend(last.told.iter().cloned());
         let warnings = stop_on_errors(report::sorted(problems), order.strict)?;
-        return Ok(Account { warnings, passed_over, ..standing_still(&last) });
+        return Ok(Account { warnings, passed_over, recorded, ..standing_still(&last) });
     }
 
-    let again = |at: usize| gathered.again(&survey, &topics, at);
+    let again = |at: usize| gathered.again(&survey, &maker, at);
     let texts = PutAway::new(&kept, &gathered.keys, &again);
     let filed = gathered.filed(&survey);
     let letters = |issue: usize, place: usize| letters(&texts, issue, place);
@@ -162,7 +175,7 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     let warnings = stop_on_errors(report::sorted(problems), order.strict)?;
 
     let theme = theme?;
-    let paths = gathered.sources(&survey, content);
+    let paths = gathered.sources(&survey, &shown);
     tell("index", archive.articles.len());
     let index = match order.no_search {
         true => Index::none().map_err(anyhow::Error::from),
@@ -188,6 +201,7 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
         articles: archive.articles.len(),
         notices: gathered.all().map(|(_, known)| known.brief.notices).sum(),
         published,
+        recorded,
         warnings,
         passed_over,
         unwritten,
@@ -230,6 +244,8 @@ fn made_of(
     parts.update(&theme.digest()).update(&register).update(&[u8::from(order.no_search)]);
     // `Debug` shows every field there is: one that is added later can't be forgotten here.
     parts.update(format!("{:?}", survey.settings).as_bytes());
+    // By this, what there is to tell names files.
+    parts.update(read::walk::shown(&order.content).as_bytes());
     for (path, bytes) in theme.assets() {
         parts.update(path.as_bytes()).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
     }
@@ -277,6 +293,16 @@ fn letters(texts: &PutAway<'_>, issue: usize, place: usize) -> String {
     let issue = texts.issue(issue).ok();
     let article = issue.as_ref().and_then(|issue| issue.articles.get(place));
     article.map(|described| text_of(&described.article)).unwrap_or_default()
+}
+
+fn open_records(folder: &Path, content: &str, problems: &mut Vec<Problem>) -> Result<Records, BuildError> {
+    let (records, told) = Records::open(folder, content).map_err(|source| BuildError::Io {
+        doing: "读取记录失败 (reading the records failed)",
+        path: read::walk::shown(folder),
+        source,
+    })?;
+    problems.extend(told);
+    Ok(records)
 }
 
 /// What is kept could not be written.

@@ -1,7 +1,7 @@
 //! `dibao build`: content → site.
 
 use super::status;
-use crate::build::{Account, BuildError, Order, build};
+use crate::build::{Account, BuildError, Order, Recorded, build};
 use crate::report;
 use clap::Args;
 use std::io::IsTerminal;
@@ -11,7 +11,7 @@ use std::process::ExitCode;
 /// 由 content/ 生成网站 (build the site from content/)
 #[derive(Debug, Args)]
 #[command(
-    after_help = "例 (examples):\n  dibao build\n  dibao build --content ~/archive --output /srv/www/archive\n  dibao build --strict --locked   # in a release script: no warning, no new address"
+    after_help = "例 (examples):\n  dibao build\n  dibao build --content ~/archive --output /srv/www/archive\n  dibao build --strict --locked   # in a release script: no warning, no new address\n  dibao build --records records   # 各期已在别处做好 (issues made elsewhere)"
 )]
 pub struct Options {
     /// 源文件所在的文件夹 (folder with the sources)
@@ -38,6 +38,9 @@ pub struct Options {
     /// 不用以前构建留下的结果，全部重做；网页一样 (make everything anew, whatever earlier builds kept; the pages are the same)
     #[arg(long)]
     full: bool,
+    /// 用别处做好的记录：DIR 里的 *.jsonl，由 dibao split --format full 所写；没有或对不上的各期就地做，网页一样 (use records made elsewhere by dibao split --format full: the *.jsonl files in DIR; an issue without one that fits is made here; the pages are the same)
+    #[arg(long, value_name = "DIR")]
+    records: Option<PathBuf>,
     /// 不编检索索引，供量度用 (no search index; for benchmarks)
     #[arg(long, hide = true)]
     no_search: bool,
@@ -55,9 +58,13 @@ pub fn run(options: &Options) -> ExitCode {
         return ExitCode::from(status::MACHINE);
     }
     if !options.content.is_dir() {
+        super::no_folder(&options.content);
+        return ExitCode::from(status::CONTENT);
+    }
+    if let Some(records) = options.records.as_ref().filter(|records| !records.is_dir()) {
         eprintln!(
-            "dibao: {}: 没有这个文件夹 (no such folder)；用 --content DIR 指明来源 (say where the sources are with --content DIR)",
-            options.content.display()
+            "dibao: {}: 没有这个文件夹 (no such folder)；--records 要一个放着 .jsonl 的文件夹 (--records names a folder of .jsonl files)",
+            records.display()
         );
         return ExitCode::from(status::CONTENT);
     }
@@ -76,6 +83,7 @@ pub fn run(options: &Options) -> ExitCode {
         locked: options.locked,
         replace: options.replace,
         full: options.full,
+        records: options.records.clone(),
         no_search: options.no_search,
     };
     let quiet = options.quiet;
@@ -141,6 +149,9 @@ fn tell(options: &Options, account: &Account) {
             shortened(&account.passed_over)
         );
     }
+    if let Some(line) = account.recorded.as_ref().and_then(recorded) {
+        eprintln!("{line}");
+    }
     let p = &account.published;
     eprintln!(
         "{} 种报刊、{} 期、{} 篇、存疑 {} 处 ({} publications, {} issues, {} articles, {} notices)",
@@ -163,6 +174,33 @@ fn tell(options: &Options, account: &Account) {
         p.unchanged,
         p.removed
     );
+}
+
+/// What records were good for; nothing where every issue was kept.
+fn recorded(of: &Recorded) -> Option<String> {
+    let reasons = [
+        (of.missing, "没有记录", "without a record"),
+        (of.changed, "内容或设置已变", "of other files or settings"),
+        (of.program, "出自别的版本", "by another version of dibao"),
+        (of.folder, "出自别的 --content", "made under another --content"),
+    ];
+    let here: usize = reasons.iter().map(|(many, ..)| many).sum();
+    if of.used + here == 0 {
+        return None;
+    }
+    let all = |word: fn(&(usize, &'static str, &'static str)) -> String, between: &str| {
+        let some = reasons.iter().filter(|(many, ..)| *many > 0).map(word);
+        some.collect::<Vec<_>>().join(between)
+    };
+    let (chinese, english) = (
+        all(|(many, han, _)| format!("{han} {many}"), "、"),
+        all(|(many, _, words)| format!("{many} {words}"), ", "),
+    );
+    let (chinese, english) = match here {
+        0 => (String::new(), String::new()),
+        _ => (format!("，就地做 {here} 期：{chinese}"), format!(", {here} made here: {english}")),
+    };
+    Some(format!("记录：用 {} 期{chinese} ({} records used{english})", of.used, of.used))
 }
 
 fn fail(error: BuildError) -> ExitCode {

@@ -25,10 +25,7 @@ pub struct Options {
 /// Lists what it finds on standard output, and counts it on standard error.
 pub fn run(options: &Options) -> ExitCode {
     if !options.content.is_dir() {
-        eprintln!(
-            "dibao: {}: 没有这个文件夹 (no such folder)；用 --content DIR 指明来源 (say where the sources are with --content DIR)",
-            options.content.display()
-        );
+        super::no_folder(&options.content);
         return ExitCode::from(status::CONTENT);
     }
     let found = match check(&options.content) {

@@ -1,11 +1,14 @@
 //! The command line (docs/design.md, 5): what the user typed → what the library does → an exit status.
 
+mod ahead;
 pub mod build;
 pub mod check;
 pub mod explain;
+mod full;
 pub mod split;
 
 use clap::{Parser, Subcommand};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Exit statuses, as promised in docs/design.md, 5.
@@ -30,6 +33,14 @@ enum Command {
     Split(split::Options),
     Explain(explain::Options),
     Check(check::Options),
+}
+
+/// Says that the content folder is not there.
+fn no_folder(folder: &Path) {
+    eprintln!(
+        "dibao: {}: 没有这个文件夹 (no such folder)；用 --content DIR 指明来源 (say where the sources are with --content DIR)",
+        folder.display()
+    );
 }
 
 /// Runs the command that the arguments name.

@@ -1,55 +1,74 @@
 //! `dibao split`: shows how files or issue folders are split.
 
-use super::status;
+use super::ahead::Ahead;
+use super::{full, status};
 use crate::describe::{DescribedIssue, codes::RegionsOnly, topics::Vocabulary};
 use crate::read::{self, IssueSource};
 use crate::record;
 use crate::report::{self, Problem, Severity};
 use clap::{Args, ValueEnum};
-use std::collections::VecDeque;
-use std::io::{self, Write};
+use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::thread::ScopedJoinHandle;
 
 /// 显示源文件怎样分篇 (show how files or issue folders are split)
 #[derive(Debug, Args)]
 #[command(
-    after_help = "例 (examples):\n  dibao split content/jcgz/2022-05.txt\n  dibao split --format json content/jcgz/*.txt > records.jsonl"
+    after_help = "例 (examples):\n  dibao split content/jcgz/2022-05.txt\n  dibao split --format json content/jcgz/*.txt > records.jsonl\n  find content/jcgz -name '*.txt' | dibao split --format full - > records/jcgz.jsonl"
 )]
 pub struct Options {
-    /// 源文件，或装着一期源文件的文件夹 (sources, or folders that hold the sources of one issue)
+    /// 源文件，或装着一期源文件的文件夹；- 从标准输入读路径，一行一个 (sources, or folders that hold the sources of one issue; `-`: paths from standard input, one a line)
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// text 给人看；json 给程序用，每个源文件一行 (`text` for reading, `json` for programs: JSON Lines, one object per source)
+    /// text 给人看；json 给程序用，每个源文件一行；full 每期一行，供 build --records 用 (`text` for reading, `json` for programs: JSON Lines, one object per source; `full`: one object per issue, for build --records)
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// 档案库的文件夹，只用于 full：一期的结果也取决于它的设置 (the archive, for `full` only: what an issue becomes depends on its settings too)
+    #[arg(long, default_value = "content", value_name = "DIR")]
+    content: PathBuf,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
     Text,
     Json,
+    Full,
 }
 
 /// So many issues are split while the next is read.
 const AT_ONCE: usize = 2;
-/// But not while they have more bytes than this: all that an issue is made into is held in memory.
-const MUCH: usize = 8 << 20;
 
 /// An issue with what became of it, and what there is to say of its corrections.
 type Done = (IssueSource, DescribedIssue, Vec<Problem>);
 
+/// What there is to tell.
+pub(super) struct Told {
+    /// An error among these means that not all was written that was asked for.
+    pub problems: Vec<Problem>,
+    /// Of corrections that do not fit: here nothing is published, so they are no failure.
+    pub beside: Vec<Problem>,
+}
+
 /// Splits and prints; errors go to stderr, all at once.
 pub fn run(options: &Options) -> ExitCode {
+    let paths = match paths(&options.paths) {
+        Ok(paths) => paths,
+        Err(error) => {
+            eprintln!("dibao: 无法读标准输入 (cannot read standard input): {error}");
+            return ExitCode::from(status::MACHINE);
+        }
+    };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let mut warnings = Vec::new();
-    let read = each_described(&options.paths, |(issue, described, told)| {
-        warnings.extend(told);
-        print(&mut out, options.format, &described, &issue)
-    });
-    let mut problems = match read.and_then(|problems| out.flush().map(|()| problems)) {
-        Ok(problems) => problems,
+    let read = match options.format {
+        Format::Full if !options.content.is_dir() => {
+            super::no_folder(&options.content);
+            return ExitCode::from(status::CONTENT);
+        }
+        Format::Full => full::write(&paths, &options.content, &mut out),
+        Format::Text | Format::Json => write(&paths, options.format, &mut out),
+    };
+    let Told { problems, beside } = match read.and_then(|told| out.flush().map(|()| told)) {
+        Ok(told) => told,
         // A reader that has seen enough (`| head`) is no failure.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
         Err(error) => {
@@ -58,31 +77,49 @@ pub fn run(options: &Options) -> ExitCode {
         }
     };
     let failed = problems.iter().any(|p| p.severity == Severity::Error);
-    problems.append(&mut warnings);
-    if !problems.is_empty() {
-        eprint!("{}", report::render(&problems, false));
+    let all = [problems, beside].concat();
+    if !all.is_empty() {
+        eprint!("{}", report::render(&all, false));
     }
     if failed { ExitCode::from(status::CONTENT) } else { ExitCode::SUCCESS }
 }
 
-/// Gives issues away in the order in which they are read. Each is gone soon after: memory is the largest issue's, not the
-/// archive's.
+/// The paths as typed; for `-` those that standard input holds, one a line.
+fn paths(typed: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for path in typed {
+        if path.as_os_str() == "-" {
+            let lines: Vec<String> = io::stdin().lock().lines().collect::<io::Result<_>>()?;
+            paths.extend(lines.iter().filter(|line| !line.is_empty()).map(PathBuf::from));
+        } else {
+            paths.push(path.clone());
+        }
+    }
+    Ok(paths)
+}
+
+/// Writes split records.
+fn write(paths: &[PathBuf], format: Format, out: &mut impl Write) -> io::Result<Told> {
+    let mut beside = Vec::new();
+    let problems = each_described(paths, |(issue, described, told)| {
+        beside.extend(told);
+        print(out, format, &described, &issue)
+    })?;
+    Ok(Told { problems, beside })
+}
+
+/// Gives issues away in the order in which they are read.
 fn each_described(
     paths: &[PathBuf],
     mut take: impl FnMut(Done) -> io::Result<()>,
 ) -> io::Result<Vec<Problem>> {
     std::thread::scope(|scope| {
         scope.spawn(crate::describe::prepare);
-        let mut begun: VecDeque<(usize, ScopedJoinHandle<Done>)> = VecDeque::new();
+        let mut ahead = Ahead::new(scope, AT_ONCE);
         let problems = read::each_source(paths, &RegionsOnly, &mut Vec::new(), |issue| {
-            begun.push_back((bytes(&issue), scope.spawn(|| described(issue))));
-            while begun.len() > AT_ONCE || begun.iter().map(|(bytes, _)| bytes).sum::<usize>() > MUCH {
-                let Some((_, first)) = begun.pop_front() else { break };
-                take(done(first))?;
-            }
-            io::Result::Ok(())
+            ahead.begin(bytes(&issue), || described(issue), &mut take)
         })?;
-        begun.into_iter().map(|(_, first)| done(first)).try_for_each(take)?;
+        ahead.finish(take)?;
         Ok(problems)
     })
 }
@@ -97,11 +134,6 @@ fn described(issue: IssueSource) -> Done {
     (issue, described, told)
 }
 
-/// Waits for an issue; where its thread panicked, so does this one.
-fn done(begun: ScopedJoinHandle<Done>) -> Done {
-    begun.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-}
-
 fn print(
     out: &mut impl Write,
     format: Format,
@@ -110,6 +142,6 @@ fn print(
 ) -> io::Result<()> {
     match format {
         Format::Text => write!(out, "{}", record::text(described, &issue.files)),
-        Format::Json => record::json::write(described, &issue.files, out),
+        Format::Json | Format::Full => record::json::write(described, &issue.files, out),
     }
 }

@@ -1,10 +1,11 @@
-//! The key of an issue: a hash of all that its description depends on (design.md, 2).
+//! The key of an issue: a hash of all that its description depends on (design.md, 2). Where `content/` lies is no part of it: files go by their
+//! names below it, so that an issue has one key on all machines.
 
 use crate::digest::{self, Digest};
 use crate::read::group::Plan;
 use crate::read::settings::PublicationSettings;
 use crate::read::topics::TopicFile;
-use crate::read::walk::Found;
+use crate::read::walk::{Found, within};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::fs;
@@ -21,6 +22,19 @@ impl Key {
     /// As it is.
     pub fn bytes(&self) -> Digest {
         self.0
+    }
+
+    /// Reads a key as it is shown.
+    pub fn read(text: &str) -> Option<Self> {
+        let mut digest = Digest::default();
+        let pairs = text.as_bytes().chunks_exact(2);
+        if text.len() != 2 * digest.len() || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return None;
+        }
+        for (byte, pair) in digest.iter_mut().zip(pairs) {
+            *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+        }
+        Some(Self(digest))
     }
 }
 
@@ -39,16 +53,18 @@ impl fmt::Debug for Key {
 /// Begins the keys of all issues with what they have in common.
 pub struct Keys {
     common: blake3::Hasher,
+    /// The content folder as the user typed it.
+    content: String,
 }
 
 impl Keys {
-    /// `vocabularies`: the archive's own topics.
-    pub fn new(vocabularies: &[TopicFile]) -> Self {
+    /// `content`: the content folder as it is shown; `vocabularies`: the archive's own topics.
+    pub fn new(content: &str, vocabularies: &[TopicFile]) -> Self {
         let mut common = blake3::Hasher::new();
         // `Debug` shows every field there is: one that is added later can't be forgotten here.
         add(&mut common, PROGRAM.as_bytes());
         add(&mut common, format!("{vocabularies:?}").as_bytes());
-        Self { common }
+        Self { common, content: content.to_owned() }
     }
 
     /// The key of an issue.
@@ -64,7 +80,7 @@ impl Keys {
             match found {
                 None => add(&mut hash, b"-"),
                 Some(found) => {
-                    add(&mut hash, found.shown.as_bytes());
+                    add(&mut hash, within(&self.content, &found.shown).as_bytes());
                     add(&mut hash, &fs::read(&found.real)?);
                 }
             }

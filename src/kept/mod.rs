@@ -1,7 +1,7 @@
 //! kept: what read, split and describe made of each issue, kept from one build to the next.
 //!
 //! In: a folder of ours, and a [`Key`] of all that an issue's description depends on (`key`). Out: the issue's [`Brief`] and
-//! its texts, if they are kept under that key.
+//! its texts, if they are kept under that key. The same as a line of text is a `record`, and `records` a folder of them that others made.
 //!
 //! It is a cache, and may be deleted, damaged or another version's: what is not there, or is not what its check says, is
 //! made again, and the site is the same bytes. `briefs` holds all issues in brief, read as a whole; `texts/KEY` an
@@ -9,10 +9,13 @@
 //! `site` what the last site was made of: where that is the same, and all its files stand, nothing is to be done. Each begins with a check of the rest and appears by a rename.
 
 mod key;
+pub mod record;
+mod records;
 mod site;
 mod texts;
 
 pub use key::{Key, Keys, PROGRAM};
+pub use records::{Records, Unfit};
 pub use site::LastSite;
 pub use texts::PutAway;
 
@@ -33,20 +36,47 @@ pub struct Known {
     pub problems: Vec<Problem>,
 }
 
+/// All that is made of an issue.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Made {
+    /// Of what it was made of.
+    pub key: Key,
+    pub known: Known,
+    /// Its texts; of articles that are withheld only the lines.
+    pub issue: DescribedIssue,
+}
+
+/// The issues in brief, as they are kept, and the content folder by which their problems name files.
+type Briefs<K, T> = (String, Vec<(K, T)>);
+
 /// What is kept.
 pub struct Kept {
     folder: PathBuf,
+    /// The content folder as it is shown, now and when the issues were kept.
+    content: String,
+    before: String,
     known: BTreeMap<Key, Arc<Known>>,
     /// Names below `texts/`.
     texts: BTreeSet<String>,
 }
 
 impl Kept {
-    /// What the folder holds; nothing where it is not there or not whole. With `anew` what is there is not looked at.
-    pub fn open(folder: &Path, anew: bool) -> Self {
-        let mut kept = Self { folder: folder.into(), known: BTreeMap::new(), texts: BTreeSet::new() };
-        let all: Option<Vec<(Key, Known)>> = if anew { None } else { read(&kept.briefs()) };
-        kept.known = all.into_iter().flatten().map(|(key, known)| (key, Arc::new(known))).collect();
+    /// What the folder holds; nothing where it is not there or not whole. With `anew` what is there is not looked at. `content`: the
+    /// content folder as it is shown.
+    pub fn open(folder: &Path, content: &str, anew: bool) -> Self {
+        let mut kept = Self {
+            folder: folder.into(),
+            content: content.into(),
+            before: content.into(),
+            known: BTreeMap::new(),
+            texts: BTreeSet::new(),
+        };
+        let all: Option<Briefs<Key, Known>> = if anew { None } else { read(&kept.briefs()) };
+        let (before, mut all) = all.unwrap_or_default();
+        // What is told names files as the user typed them then.
+        all.retain(|(_, known)| before == content || known.problems.is_empty());
+        kept.before = before;
+        kept.known = all.into_iter().map(|(key, known)| (key, Arc::new(known))).collect();
         let entries = std::fs::read_dir(kept.folder.join("texts")).into_iter().flatten();
         kept.texts = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
         kept
@@ -76,9 +106,11 @@ impl Kept {
     /// Where the folder can't be written.
     pub fn remember<'k>(&mut self, all: impl Iterator<Item = (Key, &'k Arc<Known>)>) -> io::Result<()> {
         let all: BTreeMap<Key, Arc<Known>> = all.map(|(key, known)| (key, Arc::clone(known))).collect();
-        if !all.keys().eq(self.known.keys()) {
-            let list: Vec<(&Key, &Known)> = all.iter().map(|(key, known)| (key, &**known)).collect();
-            write(&self.briefs(), &list)?;
+        if !all.keys().eq(self.known.keys()) || self.before != self.content {
+            let list = all.iter().map(|(key, known)| (key, &**known)).collect();
+            let briefs: Briefs<&Key, &Known> = (self.content.clone(), list);
+            write(&self.briefs(), &briefs)?;
+            self.before.clone_from(&self.content);
         }
         self.known = all;
         Ok(())

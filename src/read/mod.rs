@@ -7,6 +7,7 @@
 //! ([`decode`]) and read the YAML beside it ([`yaml`] gives places, [`schema`] checks; [`settings`] with [`people`], [`topics`],
 //! [`sidecar`] and [`corrections`] say what is allowed). Problems of all files are collected, none stops the others.
 
+pub mod chosen;
 pub mod codes;
 pub mod corrections;
 pub mod decode;

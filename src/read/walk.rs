@@ -189,6 +189,11 @@ pub fn shown(path: &Path) -> String {
     }
 }
 
+/// What a shown path is called below a folder that is shown as `root`.
+pub fn within<'a>(root: &str, path: &'a str) -> &'a str {
+    path.strip_prefix(root).map_or(path, |below| below.trim_start_matches('/'))
+}
+
 /// The path below `content/`, `/`-separated on every system; `None` where it is no Unicode.
 fn below(content: &Path, path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> =

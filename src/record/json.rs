@@ -196,7 +196,7 @@ impl Serialize for Range<'_> {
 }
 
 /// U+2028 and U+2029 end a line for some readers of JSON Lines: they are written as escapes.
-struct OneLine;
+pub(crate) struct OneLine;
 
 impl Formatter for OneLine {
     fn write_string_fragment<W: io::Write + ?Sized>(

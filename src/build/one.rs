@@ -1,0 +1,79 @@
+//! One issue, from its files to all that later stages need of it. Pure, so issues can be made anywhere.
+//!
+//! In: an issue of the survey. Out: what is [`Made`] of it, under the key of the very bytes that were read; or what is wrong with its files.
+
+use super::describe_issue;
+use crate::archive::{Brief, Entry};
+use crate::describe::DescribedIssue;
+use crate::describe::topics::Vocabulary;
+use crate::kept::{Key, Keys, Known, Made};
+use crate::read::group::Plan;
+use crate::read::survey::Survey;
+use crate::report::Problem;
+use crate::split::{Article, Block};
+use std::sync::Arc;
+
+/// So often an issue is read anew whose files change meanwhile.
+const TRIES: usize = 3;
+
+/// Makes the issues of an archive.
+pub struct Maker<'a> {
+    survey: &'a Survey<'a>,
+    topics: Arc<Vocabulary>,
+    keys: Keys,
+}
+
+impl<'a> Maker<'a> {
+    /// `content`: the content folder as it is shown.
+    pub fn new(content: &str, survey: &'a Survey<'a>) -> Self {
+        let vocabularies = &survey.settings.vocabularies;
+        Self { survey, topics: Vocabulary::of(vocabularies), keys: Keys::new(content, vocabularies) }
+    }
+
+    /// The issue's key as its files are now; none where one of them can't be read.
+    pub fn key(&self, plan: &Plan) -> Option<Key> {
+        self.keys.of(plan, self.survey.publication(plan)).ok()
+    }
+
+    /// Reads, splits and describes an issue. `before`: its key before that.
+    ///
+    /// # Errors
+    /// What is wrong with its files, where none of them can be read.
+    pub fn make(&self, plan: &Plan, mut before: Option<Key>) -> Result<Made, Vec<Problem>> {
+        for _ in 0..TRIES {
+            let (source, mut problems) = self.survey.issue(plan);
+            let Some(source) = source else { return Err(problems) };
+            let (mut issue, more) = describe_issue(&source, &self.topics);
+            problems.extend(more);
+            let after = self.key(plan);
+            // The key must be that of the very bytes that were described.
+            if let Some(key) = after.filter(|_| after == before) {
+                let mut brief = Brief::of(&issue);
+                withdraw(&mut issue, &mut brief);
+                return Ok(Made { key, known: Known { brief, problems }, issue });
+            }
+            before = after;
+        }
+        let path = plan.pages.first().map_or(plan.path.as_str(), |(page, _)| page.shown.as_str());
+        let message = "读取期间文件不断变化，或读不到 (the file changes while it is read, or cannot be read)";
+        let help = "等它写完，再做一次 (wait until it is written, then try again)";
+        Err(vec![Problem::error(path, message).help(help)])
+    }
+}
+
+/// What is withheld must not lie in the output, not even among what is kept: its words go; its lines and its print stay.
+fn withdraw(issue: &mut DescribedIssue, brief: &mut Brief) {
+    let all = issue.articles.iter_mut().zip(&mut brief.articles);
+    for (described, brief) in all.filter(|(_, brief)| brief.withheld) {
+        let article = &mut described.article;
+        let wordless = |block| Block { text: String::new(), markup: None, ..block };
+        let blocks: Vec<Block> = article.blocks.drain(..).map(wordless).collect();
+        let confidence = article.confidence;
+        *article = Article { blocks, withheld: true, confidence, ..Article::default() };
+        (described.people, described.phrases, described.dates) = Default::default();
+        (described.regions, described.topics, described.subtopics) = Default::default();
+        // Its title is in the register, which needs it, and nowhere else.
+        let Entry { title, place, .. } = std::mem::take(&mut brief.entry);
+        brief.entry = Entry::withheld(title, place);
+    }
+}
