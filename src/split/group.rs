@@ -5,13 +5,13 @@
 
 use super::classify::Class;
 use super::cohesion::Cohesion;
-use super::line::{Line, regex};
+use super::line::Line;
+use super::pattern::Pattern;
 use super::rules::Rule;
 use super::titles::Titles;
 use super::trace::Words;
 use super::{byline, marks, pair};
 use crate::text::{is_han, script, squeeze};
-use regex_lite::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -104,16 +104,12 @@ fn ends_as_columns_do(name: &str) -> bool {
     several || name.starts_with("图说") || may_end && COLUMNS.split(' ').any(|ending| name.ends_with(ending))
 }
 
-static KICKER_END: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?:强调|強調|指出|要求|表示|提出|时|之际|系列报道|系列报道之[一二三四五六七八九十]+|之[一二三四五六七八九十]|侧记|调研行|[((][一二三四五六七八九十][))]|——|—)$",
-    )
-});
-static KICKER_START: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?:随着|围绕|面对|据|继|从|当|在.{2,12}(?:下|上|中|后|前)|为(?:了)?|贯彻|学习|落实|深入|[\p{Han}]{2,4}(?:在|到|赴).{2,14}(?:时|强调))",
-    )
-});
+static KICKER_END: Pattern = Pattern::folded(
+    r"(?:强调|強調|指出|要求|表示|提出|时|之际|系列报道|系列报道之[一二三四五六七八九十]+|之[一二三四五六七八九十]|侧记|调研行|[((][一二三四五六七八九十][))]|——|—)$",
+);
+static KICKER_START: Pattern = Pattern::folded(
+    r"^(?:随着|围绕|面对|据|继|从|当|在.{2,12}(?:下|上|中|后|前)|为(?:了)?|贯彻|学习|落实|深入|[\p{Han}]{2,4}(?:在|到|赴).{2,14}(?:时|强调))",
+);
 
 /// Tells a run apart.
 pub fn read(run: &[usize], around: &Around) -> Group {

@@ -37,6 +37,7 @@ pub(crate) mod office;
 mod outline;
 mod pair;
 mod paragraphs;
+mod pattern;
 pub mod rules;
 mod says;
 mod sorter;
