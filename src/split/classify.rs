@@ -198,7 +198,7 @@ fn in_brackets(line: &Line) -> Option<Class> {
     if byline::signature(inside).is_some() && (!label || byline::is_marked(inside)) {
         return Some(Class::Signature);
     }
-    (inside.chars().count() >= 4 && !label && !marks::dateline(fold)).then_some(Class::Aside)
+    (inside.chars().count() >= 4 && !label && !line.dateline).then_some(Class::Aside)
 }
 
 /// Captions and credits; an item of news may carry the same mark as a caption.
@@ -227,12 +227,11 @@ fn picture(line: &Line) -> Option<Class> {
 /// Bylines, Latin letters, list items.
 fn name_or_list(line: &Line) -> Option<Class> {
     let fold = &*line.fold;
-    let listed = line.bullet && !byline::is_marked(fold);
-    let named = super::masthead::publication_name(fold).is_some();
+    let listed = || line.bullet && !byline::is_marked(fold);
+    let named = || super::masthead::publication_name(fold).is_some() && !byline::is_marked(fold);
     // 记者手记, 编辑絮语: a role and a kind of text is a label.
-    let column = super::group::is_column_name(fold) && !fold.trim().contains(' ');
-    let label = !byline::is_marked(fold) && named || column && fold.starts_with(is_han);
-    if line.len <= 48 && !listed && !label && byline::byline(fold).is_some() {
+    let column = || fold.starts_with(is_han) && !fold.contains(' ') && super::group::is_column_name(fold);
+    if line.len <= 48 && !listed() && !named() && !column() && byline::byline(fold).is_some() {
         return Some(Class::Byline);
     }
     if !fold.chars().any(is_han) && line.len <= 60 {
@@ -254,7 +253,7 @@ fn is_paragraph(line: &Line) -> bool {
     let speech = ["问:", "答:", "問:", "咨询电话:", "联系电话:", "监督电话:", "举报电话:", "报名电话:"]
         .iter()
         .any(|w| fold.starts_with(w));
-    if line.bold_lead || speech || marks::dateline(fold) || marks::jump_to(fold).is_some() {
+    if line.bold_lead || speech || line.dateline || marks::jump_to(fold).is_some() {
         return true;
     }
     if line.bold {

@@ -18,8 +18,8 @@ pub struct Cohesion {
     ends: Vec<usize>,
     /// What each pair weighs.
     weights: Vec<f64>,
-    /// Runs of four letters of the issue, sorted.
-    fours: Vec<u64>,
+    /// Runs of four letters of the issue.
+    fours: Keys,
 }
 
 /// What a stretch of text speaks of.
@@ -37,27 +37,37 @@ pub struct Growing {
 
 impl Cohesion {
     pub fn new(lines: &[Line]) -> Self {
-        let mut counted = Counts::default();
-        let mut fours: Vec<u64> = Vec::new();
-        let mut pairs: Vec<u64> = Vec::new();
-        for line in lines {
-            read_pairs(&line.fold, &mut pairs);
-            counted.add(&pairs);
-            push_fours(&line.fold, &mut fours);
-        }
-        fours.sort_unstable();
-        fours.dedup();
-        let counts = counted.all();
-        let numbers = Numbers::new(&counts);
-        let all = lines.len().max(1) as f64;
-        let weights = counts.iter().map(|(_, with)| (1.0 + all / f64::from(*with)).ln()).collect();
-        let (mut grams, mut ends) = (Vec::new(), Vec::with_capacity(lines.len()));
-        for line in lines {
-            read_pairs(&line.fold, &mut pairs);
-            grams.extend(pairs.iter().map(|pair| numbers.of(*pair)));
+        let letters = lines.iter().map(|l| l.len).sum();
+        let (mut pairs, mut fours) = (Keys::for_about(letters / 2), Keys::for_about(letters));
+        // For each pair how many lines have it, and the latest of them.
+        let mut with: Vec<(u32, usize)> = Vec::new();
+        let (mut grams, mut ends) = (Vec::with_capacity(letters), Vec::with_capacity(lines.len()));
+        for (i, line) in lines.iter().enumerate() {
+            read(&line.fold, &mut fours, |pair| {
+                let gram = pairs.number(pair);
+                match with.get_mut(gram as usize) {
+                    Some((_, latest)) if *latest == i => return,
+                    Some((lines, latest)) => (*lines, *latest) = (*lines + 1, i),
+                    None => with.push((1, i)),
+                }
+                grams.push(gram);
+            });
             ends.push(grams.len());
         }
-        Self { grams, ends, weights, fours }
+        // Numbered as they came; now in their order.
+        let mut order: Vec<(u64, Gram)> = pairs.keys.iter().copied().zip(0..).collect();
+        order.sort_unstable();
+        let mut place: Vec<Gram> = vec![0; order.len()];
+        order.iter().zip(0..).for_each(|((_, came), at)| place[*came as usize] = at);
+        grams.iter_mut().for_each(|gram| *gram = place[*gram as usize]);
+        let mut from = 0;
+        for end in &ends {
+            grams[from..*end].sort_unstable();
+            from = *end;
+        }
+        let all = lines.len().max(1) as f64;
+        let weight = |(_, came): &(u64, Gram)| (1.0 + all / f64::from(with[*came as usize].0)).ln();
+        Self { weights: order.iter().map(weight).collect(), grams, ends, fours }
     }
 
     /// Share of the rarer stretch's weight that the other has too, 0 (nothing) to 1.
@@ -67,8 +77,10 @@ impl Cohesion {
 
     /// What these lines speak of.
     pub fn subject(&self, lines: impl Iterator<Item = usize>) -> Subject {
-        let mut grams: Vec<Gram> = lines.flat_map(|i| self.of(i).iter().copied()).collect();
-        grams.sort_unstable();
+        let mut grams: Vec<Gram> = Vec::new();
+        lines.for_each(|i| grams.extend_from_slice(self.of(i)));
+        // Sorted stretches in a row: the stable sort puts them together.
+        grams.sort();
         grams.dedup();
         let weight = self.weigh(&grams);
         Subject { grams, weight }
@@ -146,8 +158,7 @@ impl Cohesion {
         [(2, 2), (3, 1), (1, 3)].iter().any(|(l, r)| {
             let (Some(l), Some(r)) = (tail.get(..*l), head.get(..*r)) else { return false };
             let mut four = l.iter().rev().chain(r.iter()).copied();
-            four.clone().all(char::is_alphanumeric)
-                && self.fours.binary_search(&four.by_ref().fold(0, pack)).is_ok()
+            four.clone().all(char::is_alphanumeric) && self.fours.have(four.by_ref().fold(0, pack))
         })
     }
 }
@@ -157,96 +168,70 @@ fn share(both: f64, left: f64, right: f64) -> f64 {
     if least == 0.0 { 0.0 } else { both / least }
 }
 
-/// How many lines have each pair; counted by batches, so that no list of all of them is held.
-#[derive(Default)]
-struct Counts {
-    sorted: Vec<(u64, u32)>,
-    batch: Vec<u64>,
+/// Keys, each with its number in the order in which they came.
+struct Keys {
+    keys: Vec<u64>,
+    /// At a key's hash, or close behind it, its number and one; zero where none stands. Half of it stays empty.
+    slots: Vec<u32>,
 }
 
-impl Counts {
-    const BATCH: usize = 1 << 20;
-
-    fn add(&mut self, pairs: &[u64]) {
-        self.batch.extend(pairs);
-        // Batches grow with what is known: each pair is merged a few times only.
-        if self.batch.len() >= Self::BATCH.max(self.sorted.len() / 2) {
-            self.merge();
-        }
+impl Keys {
+    fn for_about(keys: usize) -> Self {
+        Self { keys: Vec::with_capacity(keys), slots: vec![0; (2 * keys).next_power_of_two().max(64)] }
     }
 
-    fn merge(&mut self) {
-        self.batch.sort_unstable();
-        let old = std::mem::take(&mut self.sorted);
-        let mut old = old.into_iter().peekable();
-        for with in self.batch.chunk_by(|a, b| a == b) {
-            while let Some(before) = old.next_if(|(pair, _)| *pair < with[0]) {
-                self.sorted.push(before);
+    /// The slot of a key, or the empty one where it belongs.
+    fn slot(&self, key: u64) -> usize {
+        let last = self.slots.len() - 1;
+        let hash = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mut at = (hash >> 32) as usize & last;
+        while self.slots[at] > 0 && self.keys[self.slots[at] as usize - 1] != key {
+            at = (at + 1) & last;
+        }
+        at
+    }
+
+    /// The number of a key; a new one is added.
+    fn number(&mut self, key: u64) -> u32 {
+        let at = self.slot(key);
+        if self.slots[at] > 0 {
+            return self.slots[at] - 1;
+        }
+        self.keys.push(key);
+        self.slots[at] = self.keys.len() as u32;
+        if self.keys.len() * 2 > self.slots.len() {
+            self.slots = vec![0; 2 * self.slots.len()];
+            for (key, number) in self.keys.iter().zip(1..) {
+                let at = self.slot(*key);
+                self.slots[at] = number;
             }
-            let known = old.next_if(|(pair, _)| *pair == with[0]).map_or(0, |(_, n)| n);
-            self.sorted.push((with[0], known + with.len() as u32));
         }
-        self.sorted.extend(old);
-        self.batch.clear();
+        self.keys.len() as u32 - 1
     }
 
-    fn all(mut self) -> Vec<(u64, u32)> {
-        self.merge();
-        self.sorted
+    fn have(&self, key: u64) -> bool {
+        self.slots[self.slot(key)] > 0
     }
 }
 
-/// Each pair's number, found among those of like first characters.
-struct Numbers<'a> {
-    counts: &'a [(u64, u32)],
-    /// For the first character's upper bits, where its pairs begin.
-    begins: Vec<usize>,
-}
-
-impl<'a> Numbers<'a> {
-    fn new(counts: &'a [(u64, u32)]) -> Self {
-        let mut begins = Vec::with_capacity(1 << 12);
-        for (at, (pair, _)) in counts.iter().enumerate() {
-            begins.resize(begins.len().max(Self::shelf(*pair) + 1), at);
-        }
-        Self { counts, begins }
-    }
-
-    fn shelf(pair: u64) -> usize {
-        (pair >> 36) as usize
-    }
-
-    fn of(&self, pair: u64) -> Gram {
-        let begin = |shelf: usize| self.begins.get(shelf).copied().unwrap_or(self.counts.len());
-        let (from, to) = (begin(Self::shelf(pair)), begin(Self::shelf(pair) + 1));
-        let found = self.counts[from..to].binary_search_by_key(&pair, |(p, _)| *p);
-        (from + found.unwrap_or_default()) as Gram
-    }
-}
-
-/// The pairs of a line: sorted, each once.
-fn read_pairs(fold: &str, out: &mut Vec<u64>) {
-    out.clear();
+/// Reads a line's pairs of characters, and its runs of four letters: white space left out; those with a mark among them
+/// are never asked for.
+fn read(fold: &str, fours: &mut Keys, mut pair: impl FnMut(u64)) {
+    let (mut four, mut letters) = (0, 0);
     let mut before = None;
     for c in fold.chars() {
         let han = is_han(c).then_some(u64::from(c as u32));
         if let (Some(a), Some(b)) = (before, han) {
-            out.push(a << 32 | b);
+            pair(a << 32 | b);
         }
         before = han;
-    }
-    out.sort_unstable();
-    out.dedup();
-}
-
-/// Runs of four letters, white space left out; those with a mark among them are never asked for.
-fn push_fours(fold: &str, out: &mut Vec<u64>) {
-    let (mut four, mut letters) = (0, 0);
-    for c in fold.chars().filter(|c| !c.is_whitespace()) {
+        if c.is_whitespace() {
+            continue;
+        }
         four = pack(four, c);
-        letters = if c.is_alphanumeric() { letters + 1 } else { 0 };
+        letters = if matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric() { letters + 1 } else { 0 };
         if letters >= 4 {
-            out.push(four);
+            fours.number(four);
         }
     }
 }

@@ -117,8 +117,7 @@ fn advertisements(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRo
         let text_below = class.get(i + 1) == Some(&Class::Body) && lines[i + 1].file == line.file;
         let complete_above =
             i == 0 || class[i - 1] != Class::Body || ending(&lines[i - 1].fold) == Ending::Stop;
-        let report_below =
-            text_below && class[i] == Class::Head && (complete_above || marks::dateline(&lines[i + 1].fold));
+        let report_below = text_below && class[i] == Class::Head && (complete_above || lines[i + 1].dateline);
         if sign == Sign::Sure || !report_below {
             place[i] = Some(ResidueRole::Advertisement);
             trace.line(i, Rule::AdvertisementLine);
@@ -169,7 +168,7 @@ fn cuts_a_sentence(lines: &[Line], class: &[Class], i: usize) -> bool {
         && class[i - 1] == Class::Body
         && class[i + 1] == Class::Body
         && ending(&lines[i - 1].fold) == Ending::Open
-        && !marks::dateline(&lines[i + 1].fold);
+        && !lines[i + 1].dateline;
     if !between || !matches!(class[i], Class::Head | Class::Body) {
         return false;
     }

@@ -187,6 +187,11 @@ fn take_label(rest: &mut Vec<usize>, lines: &[Line], entries: &Titles, group: &m
 
 /// Ends as the names of columns end, and is as short: 党员风采, 文 苑.
 pub fn is_column_name(fold: &str) -> bool {
+    /// With its number: 12、.
+    const LONGEST: usize = 9;
+    if fold.chars().filter(|c| !c.is_whitespace()).nth(LONGEST).is_some() {
+        return false;
+    }
     let name = squeeze(fold);
     let name = marks::without_number(&name);
     (2..=6).contains(&name.chars().count()) && ends_as_columns_do(&script::simplify(name))

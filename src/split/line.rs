@@ -2,6 +2,7 @@
 //!
 //! In: the files of an issue. Out: its non-blank lines in order, block Markdown (`#`, `-`, `>`) read off.
 
+use super::marks;
 use super::pattern::Pattern;
 use crate::read::SourceText;
 use crate::text::{self, links};
@@ -40,6 +41,8 @@ pub struct Line {
     pub indented: bool,
     /// First line of its file.
     pub opens_file: bool,
+    /// It opens with a dateline ([`marks::dateline`]): rule after rule asks.
+    pub dateline: bool,
 }
 
 impl Line {
@@ -126,27 +129,30 @@ fn read(raw: &str, goes_on: bool) -> Line {
     let broken = if ends { BREAK.replace(raw, "") } else { raw.into() };
     let trimmed = broken.trim();
     let mut line = Line { hard_break, indented, ..Line::default() };
-    let mut rest = trimmed.to_string();
+    let mut rest = trimmed;
     if !trimmed.starts_with(['#', '-', '*', '+', '>']) {
         // Plain text.
     } else if let Some(m) = HEADING.captures(trimmed) {
         line.level = m[1].len() as u8;
-        rest = m[2].to_string();
+        rest = m.get(2).map_or("", |words| words.as_str());
     } else if let Some(m) = BULLET.captures(trimmed).filter(|_| !rule(trimmed)) {
         line.bullet = true;
-        rest = m[1].to_string();
+        rest = m.get(1).map_or("", |words| words.as_str());
     } else if let Some(m) = QUOTE.captures(trimmed) {
-        rest = m[1].to_string();
+        rest = m.get(1).map_or("", |words| words.as_str());
     }
     line.bold =
         rest.len() > 4 && rest.starts_with("**") && rest.ends_with("**") && rest.matches("**").count() == 2;
     line.bold_lead = !line.bold && rest.starts_with("**") && rest.matches("**").count() >= 2;
-    let markup = text::punctuation::full_width(&text::nfc(&rest));
+    let rest = text::nfc(rest);
+    let markup = text::punctuation::full_width(&rest);
     line.text = plain(leaning(&markup).unwrap_or(&markup)).into();
-    line.marked = (*line.text != *markup).then(|| markup.into());
+    line.marked = (*line.text != *markup).then(|| markup.as_ref().into());
     let fold = text::fold(&line.text);
     line.fold = if fold.trim() == &*line.text { line.text.clone() } else { fold.trim().into() };
-    line.len = line.fold.chars().filter(|c| !c.is_whitespace()).count();
+    // All its white space is spaces.
+    line.len = line.fold.chars().count() - line.fold.bytes().filter(|b| *b == b' ').count();
+    line.dateline = marks::dateline(&line.fold);
     line
 }
 

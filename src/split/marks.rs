@@ -100,8 +100,13 @@ fn may_jump(fold: &str) -> bool {
 
 /// 下转 at a line's end: the jump and the byte at which it begins in the folded text.
 pub fn jump_to(fold: &str) -> Option<(Jump, usize)> {
-    // It is shorter than this, whatever it says.
-    let from = fold.char_indices().rev().nth(79).map_or(0, |(at, _)| at);
+    /// It is shorter than this, whatever it says.
+    const LONGEST: usize = 80;
+    let near = fold.floor_char_boundary(fold.len().saturating_sub(4 * LONGEST));
+    if !fold[near..].contains('转') {
+        return None;
+    }
+    let from = fold.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at);
     let m = if may_jump(&fold[from..]) { JUMP_TO.captures(&fold[from..])? } else { return None };
     let whole = m.get(0)?;
     let bare = whole.as_str().trim_start_matches(['(', '[', '【', ' ']);
@@ -119,9 +124,6 @@ pub fn jump_to(fold: &str) -> Option<(Jump, usize)> {
 
 /// 上接 at a line's start: the jump and the byte after it in the folded text.
 pub fn jump_from(fold: &str) -> Option<(Jump, usize)> {
-    if !fold.contains('接') {
-        return None;
-    }
     let Some(m) = JUMP_FROM.captures(fold) else { return title_and_jump(fold) };
     let page = m.get(1).or(m.get(3)).map(|p| page_name(p.as_str()));
     let words = m.get(2).or(m.get(4)).map_or("", |w| w.as_str());

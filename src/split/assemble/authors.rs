@@ -3,14 +3,11 @@
 //! In: folded lines or blocks. Out: authors added to the article, as often as they sign.
 
 use super::super::pattern::Pattern;
-use super::super::{Article, Author, BlockRole, byline, marks, office};
+use super::super::{Article, Author, BlockRole, byline, office};
 use crate::text;
 
-/// 本报讯(记者 X 通讯员 Y): the names in the brackets that a dateline carries.
+/// 本报讯(记者 X 通讯员 Y): the names in the brackets that the dateline of a text carries.
 pub(super) fn dateline_authors(fold: &str, article: &mut Article) {
-    if !marks::dateline(fold) {
-        return;
-    }
     static REPORTS: Pattern = Pattern::folded(
         r"((?:本[报刊台网]|[\p{Han}]{2,6}[社报台])?(?:记者|記者|通讯员|通訊員)[^。::]{2,28}?)(?:报道|報道|摄影报道|讯)[::]",
     );
