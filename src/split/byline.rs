@@ -9,6 +9,7 @@ use super::station::is_place;
 use crate::text::names::{close_up, is_body, is_person, is_surely_person};
 use crate::text::squeeze;
 use crate::text::words::is_word;
+use std::borrow::Cow;
 
 /// Marks that papers set before a name.
 const MARKS: &[char] =
@@ -79,10 +80,9 @@ pub fn byline(fold: &str) -> Option<Vec<Author>> {
     let text = text.find(" 发自").map_or(text, |at| &text[..at]);
     let (text, suffixed) = suffix_roles(text);
     let glued = || office::glued(&text).filter(|_| marked);
-    let (mut authors, roles) = match (addressed(&text).or_else(glued), parse(&text, marked)) {
-        (Some(names), _) => (names, true),
-        (None, Some(read)) => read,
-        (None, None) => return None,
+    let (mut authors, roles) = match addressed(&text).or_else(glued) {
+        Some(names) => (names, true),
+        None => parse(&text, marked)?,
     };
     if let (Some(author), Some(office)) = (authors.last_mut(), told) {
         author.office.get_or_insert(office);
@@ -127,13 +127,16 @@ fn desk(text: &str) -> Option<Author> {
 
 /// Roles printed close behind their names are set apart: 沈一禾搜集整理 → 沈一禾 整理; a country before a foreign name
 /// (〔保加利亚〕) is left out.
-fn suffix_roles(text: &str) -> (String, bool) {
+fn suffix_roles(text: &str) -> (Cow<'_, str>, bool) {
     static BEHIND: Pattern = Pattern::folded(
         r"^(?:[〔\[(][\p{Han}]{1,6}[〕\])])?\s*([\p{Han}·]{2,10}?|[\p{Han}]\s+[\p{Han}])\s*(口述|搜集整理|收集整理|记录整理|整理|记录|翻译|编译|译|原作|编写|选编|选辑|供稿|执笔|撰文|撰|文|作|图|摄|搜集)$",
     );
     let country = text.starts_with(['〔', '[', '(']);
     let mut changed = false;
     let tokens: Vec<&str> = text.split(['\u{3000}', ' ']).filter(|t| !t.is_empty()).collect();
+    if !tokens.iter().any(|t| t.ends_with(ROLE_ENDS)) {
+        return (text.into(), false);
+    }
     let parts: Vec<String> = (0..tokens.len())
         .map(|k| (tokens[k], k.checked_sub(1).map(|before| tokens[before])))
         .map(|(t, before)| {
@@ -161,7 +164,7 @@ fn suffix_roles(text: &str) -> (String, bool) {
             }
         })
         .collect();
-    if changed { (parts.join(" "), true) } else { (text.to_string(), false) }
+    if changed { (parts.join(" ").into(), true) } else { (text.into(), false) }
 }
 
 /// The role that the list of roles knows.
@@ -338,15 +341,14 @@ fn roles_behind(pieces: Vec<(String, String)>) -> Vec<(String, String)> {
 
 /// Cuts `本报记者 甲 通讯员 乙 丙` into (role, names) pieces.
 fn pieces(text: &str) -> Vec<(String, String)> {
+    /// A role stands at the beginning, or behind one of these.
+    const APART: [char; 4] = [' ', '、', '/', '·'];
     let mut out: Vec<(String, String)> = Vec::new();
     let mut role = String::new();
     let mut names = String::new();
     let mut rest = text;
     while !rest.is_empty() {
-        let at_start =
-            out.is_empty() && names.is_empty() || names.ends_with([' ', '、', '/', '·']) || names.is_empty();
-        let found = if at_start { LEAD_ROLE.find(rest).filter(|m| !m.is_empty()) } else { None };
-        if let Some(m) = found {
+        if let Some(m) = LEAD_ROLE.find(rest).filter(|m| !m.is_empty()) {
             if !names.trim().is_empty() || !role.is_empty() {
                 out.push((std::mem::take(&mut role), names.trim().to_string()));
             }
@@ -355,9 +357,10 @@ fn pieces(text: &str) -> Vec<(String, String)> {
             rest = &rest[m.end()..];
             continue;
         }
-        let Some(c) = rest.chars().next() else { break };
-        names.push(c);
-        rest = &rest[c.len_utf8()..];
+        let end = rest.char_indices().find(|(_, c)| APART.contains(c));
+        let (name, others) = rest.split_at(end.map_or(rest.len(), |(at, c)| at + c.len_utf8()));
+        names.push_str(name);
+        rest = others;
     }
     out.push((role, names.trim().to_string()));
     out

@@ -18,7 +18,7 @@ pub struct Cohesion {
     ends: Vec<usize>,
     /// What each pair weighs.
     weights: Vec<f64>,
-    /// Runs of four letters of the issue.
+    /// Runs of four letters of the issue that can be asked for: that begin as a line ends, and end as a line begins.
     fours: Keys,
 }
 
@@ -38,12 +38,14 @@ pub struct Growing {
 impl Cohesion {
     pub fn new(lines: &[Line]) -> Self {
         let letters = lines.iter().map(|l| l.len).sum();
-        let (mut pairs, mut fours) = (Keys::for_about(letters / 2), Keys::for_about(letters));
+        let (mut pairs, mut fours) = (Keys::for_about(letters / 2), Keys::for_about(letters / 8));
+        let cuts = Cuts::new(lines);
         // For each pair how many lines have it, and the latest of them.
         let mut with: Vec<(u32, usize)> = Vec::new();
         let (mut grams, mut ends) = (Vec::with_capacity(letters), Vec::with_capacity(lines.len()));
         for (i, line) in lines.iter().enumerate() {
-            read(&line.fold, &mut fours, |pair| {
+            read_fours(&line.fold, &cuts, &mut fours);
+            read_pairs(&line.fold, |pair| {
                 let gram = pairs.number(pair);
                 match with.get_mut(gram as usize) {
                     Some((_, latest)) if *latest == i => return,
@@ -57,17 +59,11 @@ impl Cohesion {
         // Numbered as they came; now in their order.
         let mut order: Vec<(u64, Gram)> = pairs.keys.iter().copied().zip(0..).collect();
         order.sort_unstable();
-        let mut place: Vec<Gram> = vec![0; order.len()];
-        order.iter().zip(0..).for_each(|((_, came), at)| place[*came as usize] = at);
-        grams.iter_mut().for_each(|gram| *gram = place[*gram as usize]);
-        let mut from = 0;
-        for end in &ends {
-            grams[from..*end].sort_unstable();
-            from = *end;
-        }
+        let order: Vec<(Gram, u32)> = order.iter().map(|(_, came)| (*came, with[*came as usize].0)).collect();
+        put_in_order(&order, &mut grams, &ends);
         let all = lines.len().max(1) as f64;
-        let weight = |(_, came): &(u64, Gram)| (1.0 + all / f64::from(with[*came as usize].0)).ln();
-        Self { weights: order.iter().map(weight).collect(), grams, ends, fours }
+        let weights = order.iter().map(|(_, lines)| (1.0 + all / f64::from(*lines)).ln()).collect();
+        Self { grams, ends, weights, fours }
     }
 
     /// Share of the rarer stretch's weight that the other has too, 0 (nothing) to 1.
@@ -152,9 +148,8 @@ impl Cohesion {
 
     /// Whether the characters across a cut (two and two, three and one, one and three) stand together elsewhere in the
     /// issue: the pieces are then likely of one word or name.
-    pub fn stands_elsewhere(&self, left: &str, right: &str) -> bool {
-        let tail: Vec<char> = left.chars().rev().filter(|c| !c.is_whitespace()).take(3).collect();
-        let head: Vec<char> = right.chars().filter(|c| !c.is_whitespace()).take(3).collect();
+    pub fn stands_elsewhere(&self, left: &Line, right: &Line) -> bool {
+        let (tail, head): (Vec<char>, Vec<char>) = (tail(left).collect(), head(right).collect());
         [(2, 2), (3, 1), (1, 3)].iter().any(|(l, r)| {
             let (Some(l), Some(r)) = (tail.get(..*l), head.get(..*r)) else { return false };
             let mut four = l.iter().rev().chain(r.iter()).copied();
@@ -166,6 +161,75 @@ impl Cohesion {
 fn share(both: f64, left: f64, right: f64) -> f64 {
     let least = left.min(right);
     if least == 0.0 { 0.0 } else { both / least }
+}
+
+/// The last letters of a line, from its end on: as many as can be of a run of four that a cut parts.
+fn tail(line: &Line) -> impl Iterator<Item = char> {
+    line.fold.chars().rev().filter(|c| !c.is_whitespace()).take(3)
+}
+
+/// The first letters of a line, likewise.
+fn head(line: &Line) -> impl Iterator<Item = char> {
+    line.fold.chars().filter(|c| !c.is_whitespace()).take(3)
+}
+
+/// The letters beside the cuts between lines: a bit for each, by its lower half.
+struct Cuts {
+    before: Box<[u64; 1024]>,
+    after: Box<[u64; 1024]>,
+}
+
+impl Cuts {
+    fn new(lines: &[Line]) -> Self {
+        let mut cuts = Self { before: Box::new([0; 1024]), after: Box::new([0; 1024]) };
+        for line in lines {
+            tail(line).map(Self::mark).for_each(|(at, bit)| cuts.before[at] |= bit);
+            head(line).map(Self::mark).for_each(|(at, bit)| cuts.after[at] |= bit);
+        }
+        cuts
+    }
+
+    fn mark(c: char) -> (usize, u64) {
+        let half = c as usize & 0xFFFF;
+        (half >> 6, 1 << (half & 63))
+    }
+
+    /// Whether a run of four letters may be asked for.
+    fn part(&self, four: u64) -> bool {
+        let stands = |of: &[u64; 1024], half: u64| of[half as usize >> 6] >> (half & 63) & 1 == 1;
+        stands(&self.before, four >> 48) && stands(&self.after, four & 0xFFFF)
+    }
+}
+
+/// Gives each line's pairs, numbered as they came, the numbers of their order, sorted. `order`: for each pair in order the
+/// number with which it came, and how many lines have it.
+fn put_in_order(order: &[(Gram, u32)], grams: &mut [Gram], ends: &[usize]) {
+    // Where each pair's lines begin in the list of them all.
+    let mut at = vec![0; order.len()];
+    let mut begin = 0;
+    for (came, lines) in order {
+        at[*came as usize] = begin;
+        begin += *lines as usize;
+    }
+    let begins = std::iter::once(0).chain(ends.iter().copied());
+    let mut with: Vec<u32> = vec![0; grams.len()];
+    for ((begin, end), line) in begins.clone().zip(ends).zip(0..) {
+        for gram in &grams[begin..*end] {
+            with[at[*gram as usize]] = line;
+            at[*gram as usize] += 1;
+        }
+    }
+    // Pair after pair is handed to its lines.
+    let mut next: Vec<usize> = begins.collect();
+    let mut rest = &with[..];
+    for ((_, lines), gram) in order.iter().zip(0..) {
+        let (its, others) = rest.split_at(*lines as usize);
+        for line in its {
+            grams[next[*line as usize]] = gram;
+            next[*line as usize] += 1;
+        }
+        rest = others;
+    }
 }
 
 /// Keys, each with its number in the order in which they came.
@@ -214,10 +278,8 @@ impl Keys {
     }
 }
 
-/// Reads a line's pairs of characters, and its runs of four letters: white space left out; those with a mark among them
-/// are never asked for.
-fn read(fold: &str, fours: &mut Keys, mut pair: impl FnMut(u64)) {
-    let (mut four, mut letters) = (0, 0);
+/// Reads a line's pairs of characters, as often as they stand.
+fn read_pairs(fold: &str, mut pair: impl FnMut(u64)) {
     let mut before = None;
     for c in fold.chars() {
         let han = is_han(c).then_some(u64::from(c as u32));
@@ -225,12 +287,17 @@ fn read(fold: &str, fours: &mut Keys, mut pair: impl FnMut(u64)) {
             pair(a << 32 | b);
         }
         before = han;
-        if c.is_whitespace() {
-            continue;
-        }
+    }
+}
+
+/// Runs of four letters, white space left out; those with a mark among them are never asked for.
+fn read_fours(fold: &str, cuts: &Cuts, fours: &mut Keys) {
+    let is_letter = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric();
+    let (mut four, mut letters) = (0, 0);
+    for c in fold.chars().filter(|c| !c.is_whitespace()) {
         four = pack(four, c);
-        letters = if matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric() { letters + 1 } else { 0 };
-        if letters >= 4 {
+        letters = if is_letter(c) { letters + 1 } else { 0 };
+        if letters >= 4 && cuts.part(four) {
             fours.number(four);
         }
     }

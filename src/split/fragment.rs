@@ -63,7 +63,7 @@ pub fn cut_in_two(left: &str, right: &str) -> f64 {
 pub fn goes_on(left: &Line, right: &Line, cohesion: &Cohesion) -> bool {
     let (l, r) = (left.fold.trim_end(), right.fold.trim_start());
     let answer = ["问:", "答:", "問:"].iter().any(|w| r.starts_with(w));
-    !answer && (line_begins_within(right) >= 2.5 || cut_word(l, r) || cohesion.stands_elsewhere(l, r))
+    !answer && (line_begins_within(right) >= 2.5 || cut_word(l, r) || cohesion.stands_elsewhere(left, right))
 }
 
 /// Opening marks without their closing ones, less zero.
@@ -148,7 +148,7 @@ pub fn one_paragraph(left: &Line, right: &Line, cohesion: &Cohesion, words: &mut
     if ending(l) == Ending::Open {
         words.say(Rule::BreaksOffInText, 1.0);
         words.say_if(cut_word(l, r), Rule::WordCut, 1.5);
-        words.say_if(cohesion.stands_elsewhere(l, r), Rule::StandsElsewhere, 1.5);
+        words.say_if(cohesion.stands_elsewhere(left, right), Rule::StandsElsewhere, 1.5);
         let digits = l.ends_with(|c: char| c.is_ascii_digit() || c == '.')
             && r.starts_with(|c: char| c.is_ascii_digit());
         words.say_if(digits, Rule::FigureCut, 2.0);
@@ -165,7 +165,7 @@ pub struct ShortLine<'a> {
     /// The last text above.
     pub above: Option<&'a Line>,
     /// How other paragraphs of the article begin.
-    pub openings: &'a [String],
+    pub openings: &'a [&'a str],
     /// The article's headings so far.
     pub siblings: &'a [&'a Line],
     /// A page mark, running head or picture stands between it and the text below.
@@ -206,7 +206,7 @@ pub fn short_line(asked: &ShortLine, cohesion: &Cohesion, words: &mut Words) {
     let mut begins = Words::default();
     beginning(right, &mut begins);
     say(if begins.sum() < 0.0 { Rule::BeginsAnew } else { Rule::BelowGoesOn }, begins.sum().abs());
-    say(Rule::StandsElsewhere, yes(cohesion.stands_elsewhere(l, r)));
+    say(Rule::StandsElsewhere, yes(cohesion.stands_elsewhere(line, right)));
     say(Rule::WordCut, yes(cut_word(l, r)));
     let pauses = l.chars().filter(|c| ",、;".contains(*c)).count();
     say(Rule::PausesWithin, pauses.min(3) as f64);
@@ -214,8 +214,7 @@ pub fn short_line(asked: &ShortLine, cohesion: &Cohesion, words: &mut Words) {
     say(Rule::Particles, particles.min(3) as f64);
     say(Rule::OpensWithDay, yes(marks::dated(l)));
     say(Rule::VerbOfStatement, yes(l.contains(['将', '把'])));
-    let opening: String = l.chars().take(3).collect();
-    say(Rule::OpensAsOthersDo, yes(asked.openings.contains(&opening)));
+    say(Rule::OpensAsOthersDo, yes(asked.openings.contains(&first_three(l))));
     say(Rule::SpaceWithin, yes(l.contains(' ')));
     say(Rule::NumberedLine, yes(marks::numbered(l).is_some()));
     let alike = asked.siblings.iter().filter(|s| alike_in_form(s, line)).count();
@@ -232,6 +231,11 @@ pub fn short_line(asked: &ShortLine, cohesion: &Cohesion, words: &mut Words) {
     say(Rule::BelowTheByline, yes(asked.below_byline));
     say(Rule::BelowASignature, yes(asked.below_signature));
     say(Rule::BelowTheLabel, yes(asked.below_label));
+}
+
+/// The characters by which openings are compared.
+pub fn first_three(fold: &str) -> &str {
+    fold.char_indices().nth(3).map_or(fold, |(at, _)| &fold[..at])
 }
 
 /// Headings of one rank look alike: level, length, a space or quotes in them.

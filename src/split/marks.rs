@@ -212,7 +212,12 @@ pub fn ad_label(fold: &str) -> bool {
 pub fn respectfully(fold: &str) -> Option<&str> {
     const CLOSES: &str =
         "谨启 謹啓 謹啟 敬启 敬啓 敬啟 谨识 謹識 敬上 谨上 謹上 鞠躬 顿首 頓首 谨告 謹告 同启 同啓";
-    let name = CLOSES.split(' ').find_map(|c| fold.trim().strip_suffix(c))?.trim();
+    let fold = fold.trim();
+    // Their last characters: most lines end otherwise.
+    if !fold.ends_with(['启', '啓', '啟', '识', '識', '上', '躬', '首', '告']) {
+        return None;
+    }
+    let name = CLOSES.split(' ').find_map(|c| fold.strip_suffix(c))?.trim();
     (!name.is_empty() && !name.contains(['。', ','])).then_some(name)
 }
 

@@ -23,6 +23,7 @@ mod classify;
 mod cohesion;
 pub(crate) mod contents;
 pub mod dated;
+mod endings;
 pub mod evidence;
 mod fragment;
 mod front;

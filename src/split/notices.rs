@@ -123,13 +123,22 @@ fn repeated(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
 
 /// A number that sentences of the same letters share: of their Chinese characters.
 fn print(sentence: &str) -> u64 {
+    let is_chinese = |c: &char| matches!(c, '\u{4E00}'..='\u{9FFF}');
+    let is_mark =
+        |c: char| matches!(c, '\0'..='\u{7F}' | '\u{2010}'..='\u{2026}' | '\u{3000}'..='\u{3011}' | '·');
     let add = |print: u64, c: char| {
         (print.rotate_left(5) ^ u64::from(c as u32)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
     };
-    let of = |text: &str| text.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).fold(0, add);
-    // Characters that stand for others (㈠, ⼀) are told by the letters alone.
-    let rare = |c: char| !matches!(c, '\0'..='\u{7F}' | '\u{4E00}'..='\u{9FFF}' | '\u{2010}'..='\u{2026}' | '\u{3000}'..='\u{3011}' | '·');
-    if sentence.chars().any(rare) { of(&text::letters(sentence)) } else { of(sentence) }
+    let mut print = 0;
+    for c in sentence.chars() {
+        if is_chinese(&c) {
+            print = add(print, c);
+        } else if !is_mark(c) {
+            // It may stand for others (㈠, ⼀): the letters tell.
+            return text::letters(sentence).chars().filter(is_chinese).fold(0, add);
+        }
+    }
+    print
 }
 
 /// Articles that the contents announce with another author, and entries that no article answers.

@@ -3,6 +3,8 @@
 //! In: folded text. Out: yes or no.
 
 use super::pattern::Pattern;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// A text opens as news does: 近日, 记者从….
 pub fn news(fold: &str) -> bool {
@@ -47,8 +49,8 @@ pub fn a_part(fold: &str) -> bool {
     const PARTS: &str = "结语 结束语 尾声 引子 楔子 题记 后记 前言 开头语 记者调查 部门回应 部门答复 \
         处理结果 回音 反馈 律师点评 专家点评 专家观点 专家建议 点评 背景 现场 案例 现状 问题 建议 对策 原因 分析 启示 经验 做法 成效 \
         记者观察 市民反映 群众反映 读者反映 调查 回应 说法";
-    let title = crate::text::squeeze(fold);
-    PARTS.split(' ').any(|part| part == title)
+    static NAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| PARTS.split_whitespace().collect());
+    NAMES.contains(crate::text::squeeze(fold).as_str())
 }
 
 /// A box beside a report that names itself: 编后:…, 链接 ….

@@ -135,8 +135,8 @@ impl Walk<'_> {
         if self.ground.entries.have(&line.text) {
             return None;
         }
-        let openings: Vec<String> =
-            draft.recent_texts().map(|i| lines[i].fold.chars().take(3).collect()).collect();
+        let openings: Vec<&str> =
+            draft.recent_texts().map(|i| fragment::first_three(&lines[i].fold)).collect();
         let headings: Vec<&Line> = draft.recent_headings().map(|i| &lines[i]).collect();
         let mut words = self.trace.words();
         let between = || (last + 1..right).map(|i| self.ground.class[i]);
