@@ -3,10 +3,8 @@
 //! In: a line's folded text. Out: whether it is one, and how sure that is by itself. A headline may have one such word
 //! (票价降下来 老街人气旺起来): an address or two different signs it hasn't.
 
-use super::line::regex;
+use super::pattern::Pattern;
 use crate::text::script;
-use regex_lite::Regex;
-use std::sync::LazyLock;
 
 /// How sure a line is an advertisement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,28 +15,20 @@ pub enum Sign {
     Sure,
 }
 
-static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?:电话|热线|手机|联系人|电报挂号|地址|社址|信箱)\s*:\s*\S|(?:电话|热线|手机|邮购|款寄)[^。,]{0,12}\d{3}|[路街巷]\s*\d{1,5}\s*号",
-    )
-});
-static OFFER: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"欢迎(?:选购|订购|购买|惠顾|光顾|光临|洽谈|垂询|来电|来函)|敬请(?:惠顾|光临|垂询)|[有出]售|经[售销]|代售|函购|邮购|批发|减价|清仓|展销|新到|书到|大批到货|邮费|扫码|客户端|公众号|座价|票价|日夜[两二三四]?场|每日[两二三四]场|优惠|[元角分]起",
-    )
-});
-static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(concat!(
-        r"^[\p{Han}]{0,4}(?:启事|啟事|啓事|声明|聲明)[\s:]+\S.{6,}$",
-        r"|^(?:遗失|遺失|寻人|尋人|招领|招領|征婚|招租)[\s:]+\S.*(?:作废|作廢|启者|函告|联系|聯絡|电话|失主|认领|酬|洽|\d{6})",
-        r"|^(?:出租|出售|求租|求购|转让|招聘|诚聘|急售|搬家|疏通|开锁|家教|维修)[\s:].*\d{7,}",
-    ))
-});
-static PROGRAMME: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?:今晚|今日|明日|明晚|本周)(?:电视|影讯|剧讯|荧屏|影剧|电影)(?:预告|节目)?\s+\S.*(?:\d{1,2}:\d{2}|《)",
-    )
-});
+static ADDRESS: Pattern = Pattern::folded(
+    r"(?:电话|热线|手机|联系人|电报挂号|地址|社址|信箱)\s*:\s*\S|(?:电话|热线|手机|邮购|款寄)[^。,]{0,12}\d{3}|[路街巷]\s*\d{1,5}\s*号",
+);
+static OFFER: Pattern = Pattern::folded(
+    r"欢迎(?:选购|订购|购买|惠顾|光顾|光临|洽谈|垂询|来电|来函)|敬请(?:惠顾|光临|垂询)|[有出]售|经[售销]|代售|函购|邮购|批发|减价|清仓|展销|新到|书到|大批到货|邮费|扫码|客户端|公众号|座价|票价|日夜[两二三四]?场|每日[两二三四]场|优惠|[元角分]起",
+);
+static NOTICE: Pattern = Pattern::folded(concat!(
+    r"^[\p{Han}]{0,4}(?:启事|啟事|啓事|声明|聲明)[\s:]+\S.{6,}$",
+    r"|^(?:遗失|遺失|寻人|尋人|招领|招領|征婚|招租)[\s:]+\S.*(?:作废|作廢|启者|函告|联系|聯絡|电话|失主|认领|酬|洽|\d{6})",
+    r"|^(?:出租|出售|求租|求购|转让|招聘|诚聘|急售|搬家|疏通|开锁|家教|维修)[\s:].*\d{7,}",
+));
+static PROGRAMME: Pattern = Pattern::folded(
+    r"^(?:今晚|今日|明日|明晚|本周)(?:电视|影讯|剧讯|荧屏|影剧|电影)(?:预告|节目)?\s+\S.*(?:\d{1,2}:\d{2}|《)",
+);
 
 /// Whether the line is an advertisement.
 pub fn in_one_line(fold: &str) -> Option<Sign> {

@@ -8,29 +8,24 @@ use super::ResidueRole;
 use super::classify::Class;
 use super::contents::Entry;
 use super::front::Front;
-use super::line::{Line, regex};
+use super::line::Line;
 use super::marks;
+use super::pattern::Pattern;
 use super::rules::Rule;
 use super::trace::Trace;
 use crate::text;
-use regex_lite::Regex;
-use std::sync::LazyLock;
 
 /// Fewest lines that a list has.
 const FEWEST: usize = 3;
 /// Lines after which a list must have shown itself as one.
 const SETTLED: usize = 30;
 
-static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^[【\[]?(?:今日|今天|本[期次]|节目|新闻|主要|内容|以下|为您|播送|播报|的|有|是|#)*(?:内容提要|主要内容|内容|提要|要目|导读|导视|看点|摘要|片头)[】\]]?[有是]?\s*[::]?$",
-    )
-});
-static ORNAMENT: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?:[-*●■◆▲△★☆○◎□◇▶►·•>]|[(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[).、.]|[①-⑳]|【[^】]{1,8}】)+\s*",
-    )
-});
+static HEAD: Pattern = Pattern::folded(
+    r"^[【\[]?(?:今日|今天|本[期次]|节目|新闻|主要|内容|以下|为您|播送|播报|的|有|是|#)*(?:内容提要|主要内容|内容|提要|要目|导读|导视|看点|摘要|片头)[】\]]?[有是]?\s*[::]?$",
+);
+static ORNAMENT: Pattern = Pattern::folded(
+    r"^(?:[-*●■◆▲△★☆○◎□◇▶►·•>]|[(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[).、.]|[①-⑳]|【[^】]{1,8}】)+\s*",
+);
 
 /// Marks announcing lists; their entries are added to the contents.
 pub fn mark(lines: &[Line], class: &[Class], front: &mut Front, trace: &mut Trace) {
@@ -78,11 +73,9 @@ fn next_numbers(lines: &[Line], end: usize) -> usize {
 
 /// Two lines and more in a row that name the page of what they announce: 老街新事 3版, 短篇小说:渔灯(三版).
 fn pages_announced(lines: &[Line], class: &[Class], front: &mut Front) {
-    static ANNOUNCES: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^.{4,32}?(?:\s+(?:见|详见)?\s*[(]?\s*[A-Z]?\d{1,2}\s*版\s*[)]?|[(](?:见|详见|刊)?第?[A-Z\d一二三四五六七八九十]{1,3}版[)])$",
-        )
-    });
+    static ANNOUNCES: Pattern = Pattern::folded(
+        r"^.{4,32}?(?:\s+(?:见|详见)?\s*[(]?\s*[A-Z]?\d{1,2}\s*版\s*[)]?|[(](?:见|详见|刊)?第?[A-Z\d一二三四五六七八九十]{1,3}版[)])$",
+    );
     let announces =
         |i: usize| class[i] == Class::Head && lines[i].level == 0 && ANNOUNCES.is_match(&lines[i].fold);
     for i in 0..lines.len() {
@@ -125,8 +118,8 @@ impl<'a> Headlines<'a> {
 /// The line's letters without number, mark and label.
 fn words(line: &Line) -> String {
     /// How long an item takes: 2′10″, 1分40秒.
-    static DURATION: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"\s+\d{1,2}\s*(?:[′'’分:]\s*\d{0,2}\s*(?:[″”\x22秒]|′′|'')?|[″秒])$"));
+    static DURATION: Pattern =
+        Pattern::folded(r"\s+\d{1,2}\s*(?:[′'’分:]\s*\d{0,2}\s*(?:[″”\x22秒]|′′|'')?|[″秒])$");
     let fold = unadorned(&line.fold);
     let fold = if fold.ends_with(['″', '"', '秒', '′', '\'', '分', '”']) {
         DURATION.find(fold).map_or(fold, |m| &fold[..m.start()])

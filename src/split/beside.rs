@@ -3,8 +3,8 @@
 //! In: lines, their classes by themselves, an index. Out: a better class, where the neighbours tell one.
 
 use super::classify::{Class, Ending, LONGEST_HEAD, bracketed, ending};
+use super::group;
 use super::line::Line;
-use super::{group, marks};
 use crate::text::is_han;
 
 /// A line and what stands around it.
@@ -72,13 +72,12 @@ impl Spot<'_> {
         self.line.len <= 16
             && ending(self.fold) == Ending::Colon
             && self.below_is(Class::Head)
-            && marks::dateline(self.fold)
+            && self.line.dateline
     }
 
     /// A headline longer than headlines are, as broadcasts have them: no mark in it but spaces, and a report below.
     fn is_long_headline(&self) -> bool {
-        let report =
-            || self.line.len <= 48 && self.below[0].is_some_and(|(line, _)| marks::dateline(&line.fold));
+        let report = || self.line.len <= 48 && self.below[0].is_some_and(|(line, _)| line.dateline);
         (LONGEST_HEAD + 1..=76).contains(&self.line.len)
             && !self.line.bullet
             && !self.line.indented
@@ -86,7 +85,7 @@ impl Spot<'_> {
             && (self.ends_text || self.above != Some(Class::Body))
             && ending(self.fold) == Ending::Open
             && !self.fold.contains([',', '。', ';', ':'])
-            && !marks::dateline(self.fold)
+            && !self.line.dateline
             && (self.fold.contains(' ') || report())
     }
 

@@ -3,37 +3,32 @@
 //! In: a line's folded text. Out: [`Author`]s, or nothing where it is no such line.
 
 use super::Author;
-use super::line::regex;
 use super::office;
+use super::pattern::Pattern;
 use super::station::is_place;
 use crate::text::names::{close_up, is_body, is_person, is_surely_person};
 use crate::text::squeeze;
 use crate::text::words::is_word;
-use regex_lite::Regex;
-use std::sync::LazyLock;
+use std::borrow::Cow;
 
 /// Marks that papers set before a name.
 const MARKS: &[char] =
     &['□', '◎', '○', '●', '■', '◇', '◆', '▲', '△', '☆', '★', '¤', '▢', '◻', '▪', '▫', '¤', '✎'];
 
-static ROLE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(concat!(
-        r"(?:本报|本報|本刊|本台|本社|本网|[\p{Han}]{1,8}(?:日报|晚报|报社|社|网|电视台|电台|广播站|记者站|新闻中心|融媒体中心|融媒))?",
-        r"(?:首席|学生|校园|小|特派|特约|特約|实习|實習|实习生|见习|全媒体|融媒体|驻[\p{Han}]{1,6}|資深|资深|主任)*",
-        r"(?:记者|記者|实习生|通讯员|通訊員|评论员|撰稿人|撰稿|撰文|作者|编译|编导|编辑|口述|辑|摄像|主播|播音|摄影记者|摄影师|摄影报道|攝影報道|摄影|攝影|摄|整理|执笔|供稿|供图|配图|插图|绘图|制图|漫画|翻译|校译|译|图文|文图|文/图|图/文|文\s?[/:]|图\s?[/:]|图片|文字|记录整理|采写|提案人|答复人|讲述|主讲|报告人|解答|答疑|报道|本报综合)"
-    ))
-});
-static LEAD_ROLE: LazyLock<Regex> = LazyLock::new(|| regex(&format!(r"^(?:{})\s*[::/]?\s*", ROLE.as_str())));
-static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?:^|[\s。.)(])((?:[^\s。,,]{0,12}(?:记者|記者|通讯员|通訊員|特约记者)\s*[::]?\s*)?(?:[\p{Han}·]{1,4}[\s、]{0,2}){1,6}?)\s*[/]?\s*(摄影报道|攝影報道|摄影|攝影|摄|攝|供图|供圖|图片|绘|漫画|制图|作)[)]?$",
-    )
-});
-static PLAIN_CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?:(?:新华社|中新社|本报|本台|本刊)?(?:记者|通讯员)\s*摄|资料图片?|资料照片|新华社发|新華社發|本报资料|(?:图片)?由[^,。]{2,20}提供|视频截图)[)]?$",
-    )
-});
+/// Who signs, before the names: with his paper, and what he did.
+static LEAD_ROLE: Pattern = Pattern::folded(concat!(
+    r"^(?:",
+    r"(?:本报|本報|本刊|本台|本社|本网|[\p{Han}]{1,8}(?:日报|晚报|报社|社|网|电视台|电台|广播站|记者站|新闻中心|融媒体中心|融媒))?",
+    r"(?:首席|学生|校园|小|特派|特约|特約|实习|實習|实习生|见习|全媒体|融媒体|驻[\p{Han}]{1,6}|資深|资深|主任)*",
+    r"(?:记者|記者|实习生|通讯员|通訊員|评论员|撰稿人|撰稿|撰文|作者|编译|编导|编辑|口述|辑|摄像|主播|播音|摄影记者|摄影师|摄影报道|攝影報道|摄影|攝影|摄|整理|执笔|供稿|供图|配图|插图|绘图|制图|漫画|翻译|校译|译|图文|文图|文/图|图/文|文\s?[/:]|图\s?[/:]|图片|文字|记录整理|采写|提案人|答复人|讲述|主讲|报告人|解答|答疑|报道|本报综合)",
+    r")\s*[::/]?\s*"
+));
+static CREDIT: Pattern = Pattern::folded(
+    r"(?:^|[\s。.)(])((?:[^\s。,,]{0,12}(?:记者|記者|通讯员|通訊員|特约记者)\s*[::]?\s*)?(?:[\p{Han}·]{1,4}[\s、]{0,2}){1,6}?)\s*[/]?\s*(摄影报道|攝影報道|摄影|攝影|摄|攝|供图|供圖|图片|绘|漫画|制图|作)[)]?$",
+);
+static PLAIN_CREDIT: Pattern = Pattern::folded(
+    r"(?:(?:新华社|中新社|本报|本台|本刊)?(?:记者|通讯员)\s*摄|资料图片?|资料照片|新华社发|新華社發|本报资料|(?:图片)?由[^,。]{2,20}提供|视频截图)[)]?$",
+);
 
 /// How the words of both patterns end: most lines end otherwise.
 const CREDIT_ENDS: &[char] =
@@ -85,10 +80,9 @@ pub fn byline(fold: &str) -> Option<Vec<Author>> {
     let text = text.find(" 发自").map_or(text, |at| &text[..at]);
     let (text, suffixed) = suffix_roles(text);
     let glued = || office::glued(&text).filter(|_| marked);
-    let (mut authors, roles) = match (addressed(&text).or_else(glued), parse(&text, marked)) {
-        (Some(names), _) => (names, true),
-        (None, Some(read)) => read,
-        (None, None) => return None,
+    let (mut authors, roles) = match addressed(&text).or_else(glued) {
+        Some(names) => (names, true),
+        None => parse(&text, marked)?,
     };
     if let (Some(author), Some(office)) = (authors.last_mut(), told) {
         author.office.get_or_insert(office);
@@ -121,11 +115,9 @@ fn close_up_marks(text: &str) -> Option<String> {
 
 /// Who signs for a paper without a name: 本报评论员.
 fn desk(text: &str) -> Option<Author> {
-    static DESK: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^(?:本[报報刊台社网]|[\p{Han}]{2,6}[报報社])(?:特约|特約)?(?:评论员|評論員|编辑部|編輯部|编者|记者团|记者|記者|通讯员|通訊員)$",
-        )
-    });
+    static DESK: Pattern = Pattern::folded(
+        r"^(?:本[报報刊台社网]|[\p{Han}]{2,6}[报報社])(?:特约|特約)?(?:评论员|評論員|编辑部|編輯部|编者|记者团|记者|記者|通讯员|通訊員)$",
+    );
     if !text.ends_with(['员', '員', '部', '者', '团']) {
         return None;
     }
@@ -135,15 +127,16 @@ fn desk(text: &str) -> Option<Author> {
 
 /// Roles printed close behind their names are set apart: 沈一禾搜集整理 → 沈一禾 整理; a country before a foreign name
 /// (〔保加利亚〕) is left out.
-fn suffix_roles(text: &str) -> (String, bool) {
-    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^(?:[〔\[(][\p{Han}]{1,6}[〕\])])?\s*([\p{Han}·]{2,10}?|[\p{Han}]\s+[\p{Han}])\s*(口述|搜集整理|收集整理|记录整理|整理|记录|翻译|编译|译|原作|编写|选编|选辑|供稿|执笔|撰文|撰|文|作|图|摄|搜集)$",
-        )
-    });
+fn suffix_roles(text: &str) -> (Cow<'_, str>, bool) {
+    static BEHIND: Pattern = Pattern::folded(
+        r"^(?:[〔\[(][\p{Han}]{1,6}[〕\])])?\s*([\p{Han}·]{2,10}?|[\p{Han}]\s+[\p{Han}])\s*(口述|搜集整理|收集整理|记录整理|整理|记录|翻译|编译|译|原作|编写|选编|选辑|供稿|执笔|撰文|撰|文|作|图|摄|搜集)$",
+    );
     let country = text.starts_with(['〔', '[', '(']);
     let mut changed = false;
     let tokens: Vec<&str> = text.split(['\u{3000}', ' ']).filter(|t| !t.is_empty()).collect();
+    if !tokens.iter().any(|t| t.ends_with(ROLE_ENDS)) {
+        return (text.into(), false);
+    }
     let parts: Vec<String> = (0..tokens.len())
         .map(|k| (tokens[k], k.checked_sub(1).map(|before| tokens[before])))
         .map(|(t, before)| {
@@ -171,7 +164,7 @@ fn suffix_roles(text: &str) -> (String, bool) {
             }
         })
         .collect();
-    if changed { (parts.join(" "), true) } else { (text.to_string(), false) }
+    if changed { (parts.join(" ").into(), true) } else { (text.into(), false) }
 }
 
 /// The role that the list of roles knows.
@@ -243,11 +236,10 @@ pub fn pen_name(fold: &str) -> Option<Vec<Author>> {
 
 /// `(摘自《…》8月4日 作者 某某)`, `(作者:某某)`: who wrote what was taken over.
 pub fn in_note(fold: &str) -> Option<Vec<Author>> {
-    static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"^(?:摘自|选自|原载|转自|据)?\s*《[^》]{2,24}》[^\s,]{0,14}[\s,]+(.{2,30})$")
-    });
-    static WRITER: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"(?:^|[\s,])(?:作者|文)\s*[::/\s]\s*((?:[\p{Han}·]{2,8}[\s、]*){1,4})$"));
+    static SOURCE: Pattern =
+        Pattern::folded(r"^(?:摘自|选自|原载|转自|据)?\s*《[^》]{2,24}》[^\s,]{0,14}[\s,]+(.{2,30})$");
+    static WRITER: Pattern =
+        Pattern::folded(r"(?:^|[\s,])(?:作者|文)\s*[::/\s]\s*((?:[\p{Han}·]{2,8}[\s、]*){1,4})$");
     let inside = fold.trim().trim_matches(['(', ')', '[', ']', ' ']);
     let names = WRITER.captures(inside).or_else(|| SOURCE.captures(inside))?;
     let names = names[1].trim().trim_end_matches('文').trim().to_string();
@@ -349,15 +341,14 @@ fn roles_behind(pieces: Vec<(String, String)>) -> Vec<(String, String)> {
 
 /// Cuts `本报记者 甲 通讯员 乙 丙` into (role, names) pieces.
 fn pieces(text: &str) -> Vec<(String, String)> {
+    /// A role stands at the beginning, or behind one of these.
+    const APART: [char; 4] = [' ', '、', '/', '·'];
     let mut out: Vec<(String, String)> = Vec::new();
     let mut role = String::new();
     let mut names = String::new();
     let mut rest = text;
     while !rest.is_empty() {
-        let at_start =
-            out.is_empty() && names.is_empty() || names.ends_with([' ', '、', '/', '·']) || names.is_empty();
-        let found = if at_start { LEAD_ROLE.find(rest).filter(|m| !m.is_empty()) } else { None };
-        if let Some(m) = found {
+        if let Some(m) = LEAD_ROLE.find(rest).filter(|m| !m.is_empty()) {
             if !names.trim().is_empty() || !role.is_empty() {
                 out.push((std::mem::take(&mut role), names.trim().to_string()));
             }
@@ -366,9 +357,10 @@ fn pieces(text: &str) -> Vec<(String, String)> {
             rest = &rest[m.end()..];
             continue;
         }
-        let Some(c) = rest.chars().next() else { break };
-        names.push(c);
-        rest = &rest[c.len_utf8()..];
+        let end = rest.char_indices().find(|(_, c)| APART.contains(c));
+        let (name, others) = rest.split_at(end.map_or(rest.len(), |(at, c)| at + c.len_utf8()));
+        names.push_str(name);
+        rest = others;
     }
     out.push((role, names.trim().to_string()));
     out

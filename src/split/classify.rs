@@ -2,12 +2,11 @@
 //!
 //! In: lines. Out: a [`Class`] for each. The order of the questions is from the surest mark to the weakest.
 
-use super::line::{Line, as_given, of_each, regex};
+use super::line::{Line, of_each};
+use super::pattern::Pattern;
 use super::rules::Rule;
 use super::{beside, byline, marks};
 use crate::text::{is_closer, is_han, is_stop};
-use regex_lite::Regex;
-use std::sync::LazyLock;
 
 /// What a line is by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,37 +78,26 @@ impl Class {
     }
 }
 
-static CAPTION: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?:[▲△▼▽↑↓←→◀▶■]\s*|[(\[【]?\s*)(?:图为|图[①-⑩\d一二三四五]?[::]|上图|下图|左图|右图|图\s?\d{1,2}\s?[^\d\s.,、年月日].{1,30}$|图片说明|照片说明|图说[::]|题图|图文[::]|这是.{2,30}(?:拍摄|航拍|无人机照片))|^[▲△▼▽↑↓←→◀▶].{4,80}$|^.{2,60}[((]?(?:资料图片?|资料照片)[))]?$",
-    )
-});
-static CONTENTS: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?i)^[-—·\s]*(?:本[期刊]\s*)?(?:目\s*[录錄次]|要\s*目|导\s*[读讀]|contents)[-—·\s]*$")
-});
-static IMAGE: LazyLock<Regex> = LazyLock::new(|| {
-    as_given(
-        r"^!\[[^\]]*\]\([^)]*\)$|(?i)^(?:</?(?:img|div|p|br|hr|span|center|table|tr|td)(?:[\s/][^>]*)?>\s*)+$|^<!--.*-->$",
-    )
-});
+static CAPTION: Pattern = Pattern::folded(
+    r"^(?:[▲△▼▽↑↓←→◀▶■]\s*|[(\[【]?\s*)(?:图为|图[①-⑩\d一二三四五]?[::]|上图|下图|左图|右图|图\s?\d{1,2}\s?[^\d\s.,、年月日].{1,30}$|图片说明|照片说明|图说[::]|题图|图文[::]|这是.{2,30}(?:拍摄|航拍|无人机照片))|^[▲△▼▽↑↓←→◀▶].{4,80}$|^.{2,60}[((]?(?:资料图片?|资料照片)[))]?$",
+);
+static CONTENTS: Pattern =
+    Pattern::folded(r"(?i)^[-—·\s]*(?:本[期刊]\s*)?(?:目\s*[录錄次]|要\s*目|导\s*[读讀]|contents)[-—·\s]*$");
+static IMAGE: Pattern = Pattern::as_given(
+    r"^!\[[^\]]*\]\([^)]*\)$|(?i)^(?:</?(?:img|div|p|br|hr|span|center|table|tr|td)(?:[\s/][^>]*)?>\s*)+$|^<!--.*-->$",
+);
 /// What a web page says besides its text: [查看原文](https://…), 原文:https://…
-static WEB_LINK: LazyLock<Regex> = LazyLock::new(|| {
-    as_given(
-        r"^\[[^\]]{0,8}(?:原文|全文|视频|链接|来源|更多|返回|上一[篇页条]|下一[篇页条]|详情|附件)[^\]]{0,6}\]\([^)]*\)$|^[\p{Han}\s]{2,8}[:：]\s*https?://\S+$",
-    )
-});
+static WEB_LINK: Pattern = Pattern::as_given(
+    r"^\[[^\]]{0,8}(?:原文|全文|视频|链接|来源|更多|返回|上一[篇页条]|下一[篇页条]|详情|附件)[^\]]{0,6}\]\([^)]*\)$|^[\p{Han}\s]{2,8}[:：]\s*https?://\S+$",
+);
 /// Where a script names the kind of recording, alone on a line: 【口播】, 【片头】(15秒).
-static STAGE_MARK: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^[【\[(](?:口播|导语|正文|同期声?|录音报道|录音|现场声?|实况|字幕|画外音|出像|出像字幕|出图像|配音|解说|串词|演播室|连线|采访)(?:[::][^】\])]{1,24})?[】\])]\s*(?:[(][^)]{1,10}[)]|[^。,!?]{2,20})?$",
-    )
-});
+static STAGE_MARK: Pattern = Pattern::folded(
+    r"^[【\[(](?:口播|导语|正文|同期声?|录音报道|录音|现场声?|实况|字幕|画外音|出像|出像字幕|出图像|配音|解说|串词|演播室|连线|采访)(?:[::][^】\])]{1,24})?[】\])]\s*(?:[(][^)]{1,10}[)]|[^。,!?]{2,20})?$",
+);
 /// An announcer's words between items: 下面请听详细内容。今天的新闻播送完了,感谢收看。
-static BETWEEN_ITEMS: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^[【\[(](?:片头|片尾|片花|垫乐|间奏|音乐|栏头)[】\])]\s*(?:[(][^)]{1,10}[)])?$|^(?:[【\[(][\p{Han}]{1,4}[】\])])?(?:(?:现在|接下来|下面|以下)[^。]{0,8}?(?:详细(?:内容|报道|新闻)|一组[^。]{0,4}(?:简讯|快讯|短消息))[。:]?$|.{0,16}(?:播送完了|播送完毕|(?:节目|新闻|播报|联播|广播)[^。]{0,6}到此结束)[^。]{0,20}。?$|.{0,10}(?:感谢|谢谢)(?:您的|各位|大家)?(?:收看|收听).{0,10}$|[(]?今日.{0,4}(?:发稿|播稿|稿件|通稿|稿)完[)]?$|.{0,4}(?:各位|亲爱的)?(?:听众|观众)[^。,]{0,8}(?:早上|上午|中午|下午|晚上|你们|大家)?好[!。,].{0,50}$|(?:[(][男女][)])?(?:(?:各位|观众|听众|朋友们|我们|明天)[^。]{0,8})?(?:再见|再会)[!。]$)",
-    )
-});
+static BETWEEN_ITEMS: Pattern = Pattern::folded(
+    r"^[【\[(](?:片头|片尾|片花|垫乐|间奏|音乐|栏头)[】\])]\s*(?:[(][^)]{1,10}[)])?$|^(?:[【\[(][\p{Han}]{1,4}[】\])])?(?:(?:现在|接下来|下面|以下)[^。]{0,8}?(?:详细(?:内容|报道|新闻)|一组[^。]{0,4}(?:简讯|快讯|短消息))[。:]?$|.{0,16}(?:播送完了|播送完毕|(?:节目|新闻|播报|联播|广播)[^。]{0,6}到此结束)[^。]{0,20}。?$|.{0,10}(?:感谢|谢谢)(?:您的|各位|大家)?(?:收看|收听).{0,10}$|[(]?今日.{0,4}(?:发稿|播稿|稿件|通稿|稿)完[)]?$|.{0,4}(?:各位|亲爱的)?(?:听众|观众)[^。,]{0,8}(?:早上|上午|中午|下午|晚上|你们|大家)?好[!。,].{0,50}$|(?:[(][男女][)])?(?:(?:各位|观众|听众|朋友们|我们|明天)[^。]{0,8})?(?:再见|再会)[!。]$)",
+);
 
 /// Longest headline line that is still read as one (characters).
 pub const LONGEST_HEAD: usize = 34;
@@ -210,7 +198,7 @@ fn in_brackets(line: &Line) -> Option<Class> {
     if byline::signature(inside).is_some() && (!label || byline::is_marked(inside)) {
         return Some(Class::Signature);
     }
-    (inside.chars().count() >= 4 && !label && !marks::dateline(fold)).then_some(Class::Aside)
+    (inside.chars().count() >= 4 && !label && !line.dateline).then_some(Class::Aside)
 }
 
 /// Captions and credits; an item of news may carry the same mark as a caption.
@@ -239,12 +227,11 @@ fn picture(line: &Line) -> Option<Class> {
 /// Bylines, Latin letters, list items.
 fn name_or_list(line: &Line) -> Option<Class> {
     let fold = &*line.fold;
-    let listed = line.bullet && !byline::is_marked(fold);
-    let named = super::masthead::publication_name(fold).is_some();
+    let listed = || line.bullet && !byline::is_marked(fold);
+    let named = || super::masthead::publication_name(fold).is_some() && !byline::is_marked(fold);
     // 记者手记, 编辑絮语: a role and a kind of text is a label.
-    let column = super::group::is_column_name(fold) && !fold.trim().contains(' ');
-    let label = !byline::is_marked(fold) && named || column && fold.starts_with(is_han);
-    if line.len <= 48 && !listed && !label && byline::byline(fold).is_some() {
+    let column = || fold.starts_with(is_han) && !fold.contains(' ') && super::group::is_column_name(fold);
+    if line.len <= 48 && !listed() && !named() && !column() && byline::byline(fold).is_some() {
         return Some(Class::Byline);
     }
     if !fold.chars().any(is_han) && line.len <= 60 {
@@ -266,7 +253,7 @@ fn is_paragraph(line: &Line) -> bool {
     let speech = ["问:", "答:", "問:", "咨询电话:", "联系电话:", "监督电话:", "举报电话:", "报名电话:"]
         .iter()
         .any(|w| fold.starts_with(w));
-    if line.bold_lead || speech || marks::dateline(fold) || marks::jump_to(fold).is_some() {
+    if line.bold_lead || speech || line.dateline || marks::jump_to(fold).is_some() {
         return true;
     }
     if line.bold {

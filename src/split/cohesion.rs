@@ -18,8 +18,8 @@ pub struct Cohesion {
     ends: Vec<usize>,
     /// What each pair weighs.
     weights: Vec<f64>,
-    /// Runs of four letters of the issue, sorted.
-    fours: Vec<u64>,
+    /// Runs of four letters of the issue that can be asked for: that begin as a line ends, and end as a line begins.
+    fours: Keys,
 }
 
 /// What a stretch of text speaks of.
@@ -37,26 +37,32 @@ pub struct Growing {
 
 impl Cohesion {
     pub fn new(lines: &[Line]) -> Self {
-        let mut counted = Counts::default();
-        let mut fours: Vec<u64> = Vec::new();
-        let mut pairs: Vec<u64> = Vec::new();
-        for line in lines {
-            read_pairs(&line.fold, &mut pairs);
-            counted.add(&pairs);
-            push_fours(&line.fold, &mut fours);
-        }
-        fours.sort_unstable();
-        fours.dedup();
-        let counts = counted.all();
-        let numbers = Numbers::new(&counts);
-        let all = lines.len().max(1) as f64;
-        let weights = counts.iter().map(|(_, with)| (1.0 + all / f64::from(*with)).ln()).collect();
-        let (mut grams, mut ends) = (Vec::new(), Vec::with_capacity(lines.len()));
-        for line in lines {
-            read_pairs(&line.fold, &mut pairs);
-            grams.extend(pairs.iter().map(|pair| numbers.of(*pair)));
+        let letters = lines.iter().map(|l| l.len).sum();
+        let (mut pairs, mut fours) = (Keys::for_about(letters / 2), Keys::for_about(letters / 8));
+        let cuts = Cuts::new(lines);
+        // For each pair how many lines have it, and the latest of them.
+        let mut with: Vec<(u32, usize)> = Vec::new();
+        let (mut grams, mut ends) = (Vec::with_capacity(letters), Vec::with_capacity(lines.len()));
+        for (i, line) in lines.iter().enumerate() {
+            read_fours(&line.fold, &cuts, &mut fours);
+            read_pairs(&line.fold, |pair| {
+                let gram = pairs.number(pair);
+                match with.get_mut(gram as usize) {
+                    Some((_, latest)) if *latest == i => return,
+                    Some((lines, latest)) => (*lines, *latest) = (*lines + 1, i),
+                    None => with.push((1, i)),
+                }
+                grams.push(gram);
+            });
             ends.push(grams.len());
         }
+        // Numbered as they came; now in their order.
+        let mut order: Vec<(u64, Gram)> = pairs.keys.iter().copied().zip(0..).collect();
+        order.sort_unstable();
+        let order: Vec<(Gram, u32)> = order.iter().map(|(_, came)| (*came, with[*came as usize].0)).collect();
+        put_in_order(&order, &mut grams, &ends);
+        let all = lines.len().max(1) as f64;
+        let weights = order.iter().map(|(_, lines)| (1.0 + all / f64::from(*lines)).ln()).collect();
         Self { grams, ends, weights, fours }
     }
 
@@ -67,8 +73,10 @@ impl Cohesion {
 
     /// What these lines speak of.
     pub fn subject(&self, lines: impl Iterator<Item = usize>) -> Subject {
-        let mut grams: Vec<Gram> = lines.flat_map(|i| self.of(i).iter().copied()).collect();
-        grams.sort_unstable();
+        let mut grams: Vec<Gram> = Vec::new();
+        lines.for_each(|i| grams.extend_from_slice(self.of(i)));
+        // Sorted stretches in a row: the stable sort puts them together.
+        grams.sort();
         grams.dedup();
         let weight = self.weigh(&grams);
         Subject { grams, weight }
@@ -140,14 +148,12 @@ impl Cohesion {
 
     /// Whether the characters across a cut (two and two, three and one, one and three) stand together elsewhere in the
     /// issue: the pieces are then likely of one word or name.
-    pub fn stands_elsewhere(&self, left: &str, right: &str) -> bool {
-        let tail: Vec<char> = left.chars().rev().filter(|c| !c.is_whitespace()).take(3).collect();
-        let head: Vec<char> = right.chars().filter(|c| !c.is_whitespace()).take(3).collect();
+    pub fn stands_elsewhere(&self, left: &Line, right: &Line) -> bool {
+        let (tail, head): (Vec<char>, Vec<char>) = (tail(left).collect(), head(right).collect());
         [(2, 2), (3, 1), (1, 3)].iter().any(|(l, r)| {
             let (Some(l), Some(r)) = (tail.get(..*l), head.get(..*r)) else { return false };
             let mut four = l.iter().rev().chain(r.iter()).copied();
-            four.clone().all(char::is_alphanumeric)
-                && self.fours.binary_search(&four.by_ref().fold(0, pack)).is_ok()
+            four.clone().all(char::is_alphanumeric) && self.fours.have(four.by_ref().fold(0, pack))
         })
     }
 }
@@ -157,96 +163,142 @@ fn share(both: f64, left: f64, right: f64) -> f64 {
     if least == 0.0 { 0.0 } else { both / least }
 }
 
-/// How many lines have each pair; counted by batches, so that no list of all of them is held.
-#[derive(Default)]
-struct Counts {
-    sorted: Vec<(u64, u32)>,
-    batch: Vec<u64>,
+/// The last letters of a line, from its end on: as many as can be of a run of four that a cut parts.
+fn tail(line: &Line) -> impl Iterator<Item = char> {
+    line.fold.chars().rev().filter(|c| !c.is_whitespace()).take(3)
 }
 
-impl Counts {
-    const BATCH: usize = 1 << 20;
+/// The first letters of a line, likewise.
+fn head(line: &Line) -> impl Iterator<Item = char> {
+    line.fold.chars().filter(|c| !c.is_whitespace()).take(3)
+}
 
-    fn add(&mut self, pairs: &[u64]) {
-        self.batch.extend(pairs);
-        // Batches grow with what is known: each pair is merged a few times only.
-        if self.batch.len() >= Self::BATCH.max(self.sorted.len() / 2) {
-            self.merge();
+/// The letters beside the cuts between lines: a bit for each, by its lower half.
+struct Cuts {
+    before: Box<[u64; 1024]>,
+    after: Box<[u64; 1024]>,
+}
+
+impl Cuts {
+    fn new(lines: &[Line]) -> Self {
+        let mut cuts = Self { before: Box::new([0; 1024]), after: Box::new([0; 1024]) };
+        for line in lines {
+            tail(line).map(Self::mark).for_each(|(at, bit)| cuts.before[at] |= bit);
+            head(line).map(Self::mark).for_each(|(at, bit)| cuts.after[at] |= bit);
         }
+        cuts
     }
 
-    fn merge(&mut self) {
-        self.batch.sort_unstable();
-        let old = std::mem::take(&mut self.sorted);
-        let mut old = old.into_iter().peekable();
-        for with in self.batch.chunk_by(|a, b| a == b) {
-            while let Some(before) = old.next_if(|(pair, _)| *pair < with[0]) {
-                self.sorted.push(before);
+    fn mark(c: char) -> (usize, u64) {
+        let half = c as usize & 0xFFFF;
+        (half >> 6, 1 << (half & 63))
+    }
+
+    /// Whether a run of four letters may be asked for.
+    fn part(&self, four: u64) -> bool {
+        let stands = |of: &[u64; 1024], half: u64| of[half as usize >> 6] >> (half & 63) & 1 == 1;
+        stands(&self.before, four >> 48) && stands(&self.after, four & 0xFFFF)
+    }
+}
+
+/// Gives each line's pairs, numbered as they came, the numbers of their order, sorted. `order`: for each pair in order the
+/// number with which it came, and how many lines have it.
+fn put_in_order(order: &[(Gram, u32)], grams: &mut [Gram], ends: &[usize]) {
+    // Where each pair's lines begin in the list of them all.
+    let mut at = vec![0; order.len()];
+    let mut begin = 0;
+    for (came, lines) in order {
+        at[*came as usize] = begin;
+        begin += *lines as usize;
+    }
+    let begins = std::iter::once(0).chain(ends.iter().copied());
+    let mut with: Vec<u32> = vec![0; grams.len()];
+    for ((begin, end), line) in begins.clone().zip(ends).zip(0..) {
+        for gram in &grams[begin..*end] {
+            with[at[*gram as usize]] = line;
+            at[*gram as usize] += 1;
+        }
+    }
+    // Pair after pair is handed to its lines.
+    let mut next: Vec<usize> = begins.collect();
+    let mut rest = &with[..];
+    for ((_, lines), gram) in order.iter().zip(0..) {
+        let (its, others) = rest.split_at(*lines as usize);
+        for line in its {
+            grams[next[*line as usize]] = gram;
+            next[*line as usize] += 1;
+        }
+        rest = others;
+    }
+}
+
+/// Keys, each with its number in the order in which they came.
+struct Keys {
+    keys: Vec<u64>,
+    /// At a key's hash, or close behind it, its number and one; zero where none stands. Half of it stays empty.
+    slots: Vec<u32>,
+}
+
+impl Keys {
+    fn for_about(keys: usize) -> Self {
+        Self { keys: Vec::with_capacity(keys), slots: vec![0; (2 * keys).next_power_of_two().max(64)] }
+    }
+
+    /// The slot of a key, or the empty one where it belongs.
+    fn slot(&self, key: u64) -> usize {
+        let last = self.slots.len() - 1;
+        let hash = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mut at = (hash >> 32) as usize & last;
+        while self.slots[at] > 0 && self.keys[self.slots[at] as usize - 1] != key {
+            at = (at + 1) & last;
+        }
+        at
+    }
+
+    /// The number of a key; a new one is added.
+    fn number(&mut self, key: u64) -> u32 {
+        let at = self.slot(key);
+        if self.slots[at] > 0 {
+            return self.slots[at] - 1;
+        }
+        self.keys.push(key);
+        self.slots[at] = self.keys.len() as u32;
+        if self.keys.len() * 2 > self.slots.len() {
+            self.slots = vec![0; 2 * self.slots.len()];
+            for (key, number) in self.keys.iter().zip(1..) {
+                let at = self.slot(*key);
+                self.slots[at] = number;
             }
-            let known = old.next_if(|(pair, _)| *pair == with[0]).map_or(0, |(_, n)| n);
-            self.sorted.push((with[0], known + with.len() as u32));
         }
-        self.sorted.extend(old);
-        self.batch.clear();
+        self.keys.len() as u32 - 1
     }
 
-    fn all(mut self) -> Vec<(u64, u32)> {
-        self.merge();
-        self.sorted
+    fn have(&self, key: u64) -> bool {
+        self.slots[self.slot(key)] > 0
     }
 }
 
-/// Each pair's number, found among those of like first characters.
-struct Numbers<'a> {
-    counts: &'a [(u64, u32)],
-    /// For the first character's upper bits, where its pairs begin.
-    begins: Vec<usize>,
-}
-
-impl<'a> Numbers<'a> {
-    fn new(counts: &'a [(u64, u32)]) -> Self {
-        let mut begins = Vec::with_capacity(1 << 12);
-        for (at, (pair, _)) in counts.iter().enumerate() {
-            begins.resize(begins.len().max(Self::shelf(*pair) + 1), at);
-        }
-        Self { counts, begins }
-    }
-
-    fn shelf(pair: u64) -> usize {
-        (pair >> 36) as usize
-    }
-
-    fn of(&self, pair: u64) -> Gram {
-        let begin = |shelf: usize| self.begins.get(shelf).copied().unwrap_or(self.counts.len());
-        let (from, to) = (begin(Self::shelf(pair)), begin(Self::shelf(pair) + 1));
-        let found = self.counts[from..to].binary_search_by_key(&pair, |(p, _)| *p);
-        (from + found.unwrap_or_default()) as Gram
-    }
-}
-
-/// The pairs of a line: sorted, each once.
-fn read_pairs(fold: &str, out: &mut Vec<u64>) {
-    out.clear();
+/// Reads a line's pairs of characters, as often as they stand.
+fn read_pairs(fold: &str, mut pair: impl FnMut(u64)) {
     let mut before = None;
     for c in fold.chars() {
         let han = is_han(c).then_some(u64::from(c as u32));
         if let (Some(a), Some(b)) = (before, han) {
-            out.push(a << 32 | b);
+            pair(a << 32 | b);
         }
         before = han;
     }
-    out.sort_unstable();
-    out.dedup();
 }
 
 /// Runs of four letters, white space left out; those with a mark among them are never asked for.
-fn push_fours(fold: &str, out: &mut Vec<u64>) {
+fn read_fours(fold: &str, cuts: &Cuts, fours: &mut Keys) {
+    let is_letter = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric();
     let (mut four, mut letters) = (0, 0);
     for c in fold.chars().filter(|c| !c.is_whitespace()) {
         four = pack(four, c);
-        letters = if c.is_alphanumeric() { letters + 1 } else { 0 };
-        if letters >= 4 {
-            out.push(four);
+        letters = if is_letter(c) { letters + 1 } else { 0 };
+        if letters >= 4 && cuts.part(four) {
+            fours.number(four);
         }
     }
 }

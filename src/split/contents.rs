@@ -4,12 +4,11 @@
 //! headlines (fuzzily: the contents page has OCR slips of its own).
 
 use super::classify::Class;
-use super::line::{Line, regex};
+use super::line::Line;
+use super::pattern::Pattern;
 use crate::text::names::{close_up, is_body, is_person};
 use crate::text::{self, is_han, squeeze};
-use regex_lite::Regex;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 /// One line of the contents: an article that the issue announces.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,12 +21,11 @@ pub struct Entry {
     pub line: usize,
 }
 
-static PAGE_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^[\[(/]?\s*(?:P\.?|第)?\s*([A-Z]?\d{1,3})\s*(?:[页版\])])?[\s、.:/·…—|-]+(\S.*)$")
-});
-static PAGE_LAST: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^(\S.*?)(?:\s*[.…·。—_-]{2,}\s*|\s*[(\[/]\s*|\s+)(?:P\.?)?(\d{1,3})\s*(?:页|版)?[)\]]?$")
-});
+static PAGE_FIRST: Pattern =
+    Pattern::folded(r"^[\[(/]?\s*(?:P\.?|第)?\s*([A-Z]?\d{1,3})\s*(?:[页版\])])?[\s、.:/·…—|-]+(\S.*)$");
+static PAGE_LAST: Pattern = Pattern::folded(
+    r"^(\S.*?)(?:\s*[.…·。—_-]{2,}\s*|\s*[(\[/]\s*|\s+)(?:P\.?)?(\d{1,3})\s*(?:页|版)?[)\]]?$",
+);
 
 /// Reads the contents whose heading is line `head`. The second value is the index after their last line; no entries
 /// means that this was no contents page.

@@ -3,15 +3,13 @@
 //! In: a line, and the year that the issue's number names. Out: the date in EDTF with its printed form ([`Dated`]), the
 //! best one of the line; and what contradicts it.
 
-use super::line::regex;
 use super::masthead::calendar as common_day;
+use super::pattern::Pattern;
 use crate::text::dates::{
     Anchor, Day, End, Month, Part, Printed, Reading, Said, Year, calendar, find, listed, resolve,
 };
 use crate::text::numbers::number;
 use chrono::{Datelike, NaiveDate};
-use regex_lite::Regex;
-use std::sync::LazyLock;
 
 /// A date of a masthead.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -256,13 +254,10 @@ pub fn of_number(number: &str, cadence: &str) -> Option<String> {
 
 /// A date in a file's name: `2022-05-10`, `20220510`, `2022-05`, `2022年5月`, or as a masthead prints it.
 pub fn date_in_path(name: &str) -> Option<String> {
-    static COMPACT: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"(?:^|\D)((?:18|19|20)\d{2})(\d{2})(\d{2})(?:\D|$)"));
-    static FULL: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"(?:^|\D)((?:18|19|20)\d{2})\s*[-_.年]\s*(\d{1,2})\s*[-_.月]\s*(\d{1,2})(?:\D|$)")
-    });
-    static SHORT: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"(?:^|\D)((?:18|19|20)\d{2})\s*[-_.年]\s*(\d{1,2})(?:\D|$)"));
+    static COMPACT: Pattern = Pattern::folded(r"(?:^|\D)((?:18|19|20)\d{2})(\d{2})(\d{2})(?:\D|$)");
+    static FULL: Pattern =
+        Pattern::folded(r"(?:^|\D)((?:18|19|20)\d{2})\s*[-_.年]\s*(\d{1,2})\s*[-_.月]\s*(\d{1,2})(?:\D|$)");
+    static SHORT: Pattern = Pattern::folded(r"(?:^|\D)((?:18|19|20)\d{2})\s*[-_.年]\s*(\d{1,2})(?:\D|$)");
     let fold = crate::text::fold(name);
     let interval = read(&fold, None).map(|d| d.edtf).filter(|edtf| edtf.contains('/'));
     if let Some(edtf) = interval.or_else(|| days_in_path(&fold)) {
@@ -287,12 +282,18 @@ pub fn date_in_path(name: &str) -> Option<String> {
 /// Two days in a file's name: `2022-05-01_2022-05-07`, `20220510-20220517`; `2022-5-1~7`, but not `2022-5-1-7`, which is
 /// a page.
 fn days_in_path(fold: &str) -> Option<String> {
-    const DAY: &str = r"((?:18|19|20)\d{2})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})日?";
-    static LONG: LazyLock<Regex> =
-        LazyLock::new(|| regex(&format!(r"(?:^|\D){DAY}\s*[-_~～—–至到]{{1,2}}\s*{DAY}(?:\D|$)")));
-    static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-        regex(&format!(r"(?:^|\D){DAY}\s*[~～至到]\s*()(?:(\d{{1,2}})[-.月])?(\d{{1,2}})日?(?:\D|$)"))
-    });
+    macro_rules! day {
+        () => {
+            r"((?:18|19|20)\d{2})[-_.年]?(\d{1,2})[-_.月]?(\d{1,2})日?"
+        };
+    }
+    static LONG: Pattern =
+        Pattern::folded(concat!(r"(?:^|\D)", day!(), r"\s*[-_~～—–至到]{1,2}\s*", day!(), r"(?:\D|$)"));
+    static SHORT: Pattern = Pattern::folded(concat!(
+        r"(?:^|\D)",
+        day!(),
+        r"\s*[~～至到]\s*()(?:(\d{1,2})[-.月])?(\d{1,2})日?(?:\D|$)"
+    ));
     let m = LONG.captures(fold).or_else(|| SHORT.captures(fold))?;
     let part = |n: usize| m.get(n).and_then(|part| number(part.as_str()));
     let first = common_day(part(1)?, part(2)?, part(3)?)?;

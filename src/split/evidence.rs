@@ -217,7 +217,7 @@ fn text_below(verdict: &mut Verdict, group: &Group, below: &Below, ground: &Grou
         verdict.say(Rule::NoTextBelow, 1.0);
         return;
     };
-    if marks::dateline(&first.fold) {
+    if first.dateline {
         verdict.say(Rule::Dateline, 1.0);
     } else if says::a_letter(&first.fold) {
         verdict.say(Rule::OpensAsALetter, 1.0);

@@ -63,7 +63,7 @@ pub fn cut_in_two(left: &str, right: &str) -> f64 {
 pub fn goes_on(left: &Line, right: &Line, cohesion: &Cohesion) -> bool {
     let (l, r) = (left.fold.trim_end(), right.fold.trim_start());
     let answer = ["问:", "答:", "問:"].iter().any(|w| r.starts_with(w));
-    !answer && (begins_within(r) >= 2.5 || cut_word(l, r) || cohesion.stands_elsewhere(l, r))
+    !answer && (line_begins_within(right) >= 2.5 || cut_word(l, r) || cohesion.stands_elsewhere(left, right))
 }
 
 /// Opening marks without their closing ones, less zero.
@@ -81,23 +81,31 @@ fn open_marks(text: &str) -> i32 {
 
 /// How strongly a text speaks for having begun elsewhere, by its opening alone.
 pub fn begins_within(fold: &str) -> f64 {
-    Words::sum_of(|words| beginning(fold, words))
+    Words::sum_of(|words| opening(fold, || marks::dateline(fold.trim_start()), words))
 }
 
-fn beginning(fold: &str, words: &mut Words) {
+/// The same of a line.
+pub fn line_begins_within(line: &Line) -> f64 {
+    Words::sum_of(|words| beginning(line, words))
+}
+
+fn beginning(line: &Line, words: &mut Words) {
+    opening(&line.fold, || line.dateline, words);
+}
+
+fn opening(fold: &str, dateline: impl FnOnce() -> bool, words: &mut Words) {
     let text = fold.trim_start();
     let Some(first) = text.chars().next() else { return };
     if is_closer(first) || ",。、;:!?".contains(first) {
         return words.say(Rule::BeginsWithMark, 5.0);
     }
-    if marks::numbered(text).is_some() || marks::dateline(text) {
+    if marks::numbered(text).is_some() || dateline() {
         return words.say(Rule::BeginsAnew, -2.0);
     }
-    let first_stop = text.chars().position(|c| matches!(c, '。' | ';'));
-    let first_comma = text.chars().position(|c| ",、。;:".contains(c));
-    if first_stop.is_some_and(|n| n <= 4) {
+    let second = text.chars().nth(1);
+    if text.chars().take(5).any(|c| matches!(c, '。' | ';')) {
         words.say(Rule::StopAtOnce, 4.0);
-    } else if first_comma == Some(1) {
+    } else if second.is_some_and(|c| ",、:".contains(c)) {
         words.say(Rule::StopAtOnce, 2.5);
     }
     if "的了着们等者性化".contains(first) {
@@ -105,7 +113,6 @@ fn beginning(fold: &str, words: &mut Words) {
     } else if "和与及或并".contains(first) {
         words.say(Rule::BeginsWithAnd, 1.0);
     }
-    let second = text.chars().nth(1);
     if "为至达到共".contains(first) && second.is_some_and(|c| c.is_ascii_digit()) {
         words.say(Rule::BeginsWithFigure, 2.5);
     }
@@ -136,12 +143,12 @@ pub fn one_paragraph(left: &Line, right: &Line, cohesion: &Cohesion, words: &mut
     let (l, r) = (left.fold.trim_end(), right.fold.trim_start());
     end(l, words);
     let before = words.sum();
-    beginning(r, words);
+    beginning(right, words);
     let within = words.sum() - before;
     if ending(l) == Ending::Open {
         words.say(Rule::BreaksOffInText, 1.0);
         words.say_if(cut_word(l, r), Rule::WordCut, 1.5);
-        words.say_if(cohesion.stands_elsewhere(l, r), Rule::StandsElsewhere, 1.5);
+        words.say_if(cohesion.stands_elsewhere(left, right), Rule::StandsElsewhere, 1.5);
         let digits = l.ends_with(|c: char| c.is_ascii_digit() || c == '.')
             && r.starts_with(|c: char| c.is_ascii_digit());
         words.say_if(digits, Rule::FigureCut, 2.0);
@@ -158,7 +165,7 @@ pub struct ShortLine<'a> {
     /// The last text above.
     pub above: Option<&'a Line>,
     /// How other paragraphs of the article begin.
-    pub openings: &'a [String],
+    pub openings: &'a [&'a str],
     /// The article's headings so far.
     pub siblings: &'a [&'a Line],
     /// A page mark, running head or picture stands between it and the text below.
@@ -181,7 +188,7 @@ pub fn short_line(asked: &ShortLine, cohesion: &Cohesion, words: &mut Words) {
     let (line, right) = (asked.line, asked.right);
     if line.level > 0
         || line.bold
-        || marks::dateline(&right.fold)
+        || right.dateline
         || line.fold.starts_with('【') && !line.fold.contains(',')
     {
         return words.say(Rule::MarkedAsHeading, -6.0);
@@ -197,9 +204,9 @@ pub fn short_line(asked: &ShortLine, cohesion: &Cohesion, words: &mut Words) {
     }
     say(Rule::OpenAbove, ends.sum());
     let mut begins = Words::default();
-    beginning(r, &mut begins);
+    beginning(right, &mut begins);
     say(if begins.sum() < 0.0 { Rule::BeginsAnew } else { Rule::BelowGoesOn }, begins.sum().abs());
-    say(Rule::StandsElsewhere, yes(cohesion.stands_elsewhere(l, r)));
+    say(Rule::StandsElsewhere, yes(cohesion.stands_elsewhere(line, right)));
     say(Rule::WordCut, yes(cut_word(l, r)));
     let pauses = l.chars().filter(|c| ",、;".contains(*c)).count();
     say(Rule::PausesWithin, pauses.min(3) as f64);
@@ -207,8 +214,7 @@ pub fn short_line(asked: &ShortLine, cohesion: &Cohesion, words: &mut Words) {
     say(Rule::Particles, particles.min(3) as f64);
     say(Rule::OpensWithDay, yes(marks::dated(l)));
     say(Rule::VerbOfStatement, yes(l.contains(['将', '把'])));
-    let opening: String = l.chars().take(3).collect();
-    say(Rule::OpensAsOthersDo, yes(asked.openings.contains(&opening)));
+    say(Rule::OpensAsOthersDo, yes(asked.openings.contains(&first_three(l))));
     say(Rule::SpaceWithin, yes(l.contains(' ')));
     say(Rule::NumberedLine, yes(marks::numbered(l).is_some()));
     let alike = asked.siblings.iter().filter(|s| alike_in_form(s, line)).count();
@@ -225,6 +231,11 @@ pub fn short_line(asked: &ShortLine, cohesion: &Cohesion, words: &mut Words) {
     say(Rule::BelowTheByline, yes(asked.below_byline));
     say(Rule::BelowASignature, yes(asked.below_signature));
     say(Rule::BelowTheLabel, yes(asked.below_label));
+}
+
+/// The characters by which openings are compared.
+pub fn first_three(fold: &str) -> &str {
+    fold.char_indices().nth(3).map_or(fold, |(at, _)| &fold[..at])
 }
 
 /// Headings of one rank look alike: level, length, a space or quotes in them.

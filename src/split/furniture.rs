@@ -6,15 +6,14 @@ use super::ResidueRole;
 use super::advertisement::{self, Sign};
 use super::classify::{Class, Ending, ending};
 use super::fragment;
-use super::line::{Line, regex};
+use super::line::Line;
 use super::marks::{self, PageMark};
+use super::pattern::Pattern;
 use super::rules::Rule;
 use super::trace::Trace;
 use crate::text::{hash, squeeze};
-use regex_lite::Regex;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::sync::LazyLock;
 
 /// For each line, the page mark in force; the lines of a page share it.
 pub type Pages = Vec<Option<Rc<PageMark>>>;
@@ -118,8 +117,7 @@ fn advertisements(lines: &[Line], class: &[Class], place: &mut [Option<ResidueRo
         let text_below = class.get(i + 1) == Some(&Class::Body) && lines[i + 1].file == line.file;
         let complete_above =
             i == 0 || class[i - 1] != Class::Body || ending(&lines[i - 1].fold) == Ending::Stop;
-        let report_below =
-            text_below && class[i] == Class::Head && (complete_above || marks::dateline(&lines[i + 1].fold));
+        let report_below = text_below && class[i] == Class::Head && (complete_above || lines[i + 1].dateline);
         if sign == Sign::Sure || !report_below {
             place[i] = Some(ResidueRole::Advertisement);
             trace.line(i, Rule::AdvertisementLine);
@@ -163,14 +161,14 @@ fn cuts_in(lines: &[Line], class: &[Class], i: usize) -> bool {
 
 /// A page number in brackets or a ring, or a line in halves, in the middle of a sentence.
 fn cuts_a_sentence(lines: &[Line], class: &[Class], i: usize) -> bool {
-    static FOLIO: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:[(\[·—-]?\s*\d{1,3}\s*[)\]·—-]?|[①-⑳])$"));
+    static FOLIO: Pattern = Pattern::folded(r"^(?:[(\[·—-]?\s*\d{1,3}\s*[)\]·—-]?|[①-⑳])$");
     let fold = lines[i].fold.trim();
     let between = lines[i].level == 0
         && lines[i - 1].file == lines[i + 1].file
         && class[i - 1] == Class::Body
         && class[i + 1] == Class::Body
         && ending(&lines[i - 1].fold) == Ending::Open
-        && !marks::dateline(&lines[i + 1].fold);
+        && !lines[i + 1].dateline;
     if !between || !matches!(class[i], Class::Head | Class::Body) {
         return false;
     }

@@ -5,15 +5,14 @@
 
 use super::classify::Class;
 use super::cohesion::Cohesion;
-use super::line::{Line, regex};
+use super::endings::Endings;
+use super::line::Line;
+use super::pattern::Pattern;
 use super::rules::Rule;
 use super::titles::Titles;
 use super::trace::Words;
 use super::{byline, marks, pair};
 use crate::text::{is_han, script, squeeze};
-use regex_lite::Regex;
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 /// A run of short lines, told apart. Line indexes; each line of the run is in one of them.
 #[derive(Debug, Clone, Default)]
@@ -81,7 +80,8 @@ impl Group {
 }
 
 /// Endings of the names of columns, as papers call them.
-const COLUMNS: &str = "\
+static COLUMNS: Endings = Endings::of(
+    "\
     传真 论坛 扫描 新闻 速递 简讯 短讯 短波 快讯 快报 博览 视点 视线 \
     视角 观察 聚焦 广角 园地 天地 副刊 之窗 之声 之友 随笔 杂谈 漫谈 \
     札记 来信 信箱 点击 关注 焦点 纵横 平台 动态 要闻 人物 风采 风貌 \
@@ -90,30 +90,22 @@ const COLUMNS: &str = "\
     镜头 看点 热线 书评 诗歌 散文 小说 绿地 史话 春秋 往事 回眸 百科 \
     提示 一线 一角 一瞥 集锦 荟萃 撷英 文苑 寓言 杂感 随想 选萃 简报 \
     手记 专电 電訊 电讯 專電 来论 故事 知识 常识 讲座 花絮 轶事 趣闻 拾零 拾遗 咨询 顾问 \
-    提醒 行情 门诊 答疑 問答 问答 園地 選登 选登 連載 连载 小言 寄语 一束 数则 數則";
-
-/// Their last characters: most lines end otherwise.
-static COLUMN_ENDS: LazyLock<BTreeSet<char>> =
-    LazyLock::new(|| COLUMNS.split(' ').filter_map(|ending| ending.chars().next_back()).collect());
+    提醒 行情 门诊 答疑 問答 问答 園地 選登 选登 連載 连载 小言 寄语 一束 数则 數則",
+);
 
 /// Ends as columns are called, or says what it is: 图说…, 三则.
 fn ends_as_columns_do(name: &str) -> bool {
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let several = name.strip_suffix('则').is_some_and(|n| !n.is_empty() && n.chars().all(numeral));
-    let may_end = name.chars().next_back().is_some_and(|c| COLUMN_ENDS.contains(&c));
-    several || name.starts_with("图说") || may_end && COLUMNS.split(' ').any(|ending| name.ends_with(ending))
+    several || name.starts_with("图说") || COLUMNS.end(name)
 }
 
-static KICKER_END: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?:强调|強調|指出|要求|表示|提出|时|之际|系列报道|系列报道之[一二三四五六七八九十]+|之[一二三四五六七八九十]|侧记|调研行|[((][一二三四五六七八九十][))]|——|—)$",
-    )
-});
-static KICKER_START: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?:随着|围绕|面对|据|继|从|当|在.{2,12}(?:下|上|中|后|前)|为(?:了)?|贯彻|学习|落实|深入|[\p{Han}]{2,4}(?:在|到|赴).{2,14}(?:时|强调))",
-    )
-});
+static KICKER_END: Pattern = Pattern::folded(
+    r"(?:强调|強調|指出|要求|表示|提出|时|之际|系列报道|系列报道之[一二三四五六七八九十]+|之[一二三四五六七八九十]|侧记|调研行|[((][一二三四五六七八九十][))]|——|—)$",
+);
+static KICKER_START: Pattern = Pattern::folded(
+    r"^(?:随着|围绕|面对|据|继|从|当|在.{2,12}(?:下|上|中|后|前)|为(?:了)?|贯彻|学习|落实|深入|[\p{Han}]{2,4}(?:在|到|赴).{2,14}(?:时|强调))",
+);
 
 /// Tells a run apart.
 pub fn read(run: &[usize], around: &Around) -> Group {
@@ -191,6 +183,11 @@ fn take_label(rest: &mut Vec<usize>, lines: &[Line], entries: &Titles, group: &m
 
 /// Ends as the names of columns end, and is as short: 党员风采, 文 苑.
 pub fn is_column_name(fold: &str) -> bool {
+    /// With its number: 12、.
+    const LONGEST: usize = 9;
+    if fold.chars().filter(|c| !c.is_whitespace()).nth(LONGEST).is_some() {
+        return false;
+    }
     let name = squeeze(fold);
     let name = marks::without_number(&name);
     (2..=6).contains(&name.chars().count()) && ends_as_columns_do(&script::simplify(name))

@@ -2,13 +2,14 @@
 //!
 //! In: the files of an issue. Out: its non-blank lines in order, block Markdown (`#`, `-`, `>`) read off.
 
+use super::marks;
+use super::pattern::Pattern;
 use crate::read::SourceText;
 use crate::text::{self, links};
 use rayon::prelude::*;
-use regex_lite::Regex;
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 /// One non-blank source line.
 #[derive(Debug, Clone, Default)]
@@ -40,6 +41,8 @@ pub struct Line {
     pub indented: bool,
     /// First line of its file.
     pub opens_file: bool,
+    /// It opens with a dateline ([`marks::dateline`]): rule after rule asks.
+    pub dateline: bool,
 }
 
 impl Line {
@@ -85,46 +88,10 @@ impl Line {
     }
 }
 
-static HEADING: LazyLock<Regex> = LazyLock::new(|| as_given(r"^(#{1,6})\s*(\S.*?)\s*#*\s*$"));
-static BULLET: LazyLock<Regex> = LazyLock::new(|| as_given(r"^[-*+]\s+(\S.*)$"));
-static QUOTE: LazyLock<Regex> = LazyLock::new(|| as_given(r"^>\s?(.*\S)\s*$"));
-static BREAK: LazyLock<Regex> = LazyLock::new(|| as_given(r"(?i)(?:  +|\\|<br\s*/?>)$"));
-
-/// Han is what [`text::is_han`] says.
-const HAN: &str = r"\u{3400}-\u{4DBF}\u{4E00}-\u{9FFF}\u{F900}-\u{FAFF}\u{20000}-\u{3FFFF}〇々";
-/// Unicode's white space.
-const SPACE: &str = r"\s\u{85}\u{A0}\u{1680}\u{2000}-\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}";
-
-/// Compiles a pattern of ours that is asked of folded text: its white space is spaces.
-pub(super) fn regex(pattern: &str) -> Regex {
-    compiled(pattern, " ")
-}
-
-/// Compiles a pattern that is asked of text as given.
-pub(super) fn as_given(pattern: &str) -> Regex {
-    compiled(pattern, SPACE)
-}
-
-/// `regex-lite` knows ASCII's classes only: those of others are written out. A broken pattern is found by the first test
-/// that asks it.
-fn compiled(pattern: &str, space: &str) -> Regex {
-    let (mut out, mut inside) = (String::with_capacity(2 * pattern.len()), false);
-    let mut rest = pattern;
-    while let Some(c) = rest.chars().next() {
-        let classes = [(r"\p{Han}", "", HAN), (r"\s", "", space), (r"\S", "^", space)];
-        let class = classes.into_iter().find(|(name, ..)| rest.starts_with(name));
-        let escaped = if c == '\\' { rest.chars().nth(1).map_or(0, char::len_utf8) } else { 0 };
-        let (read, _) = rest.split_at(class.map_or(c.len_utf8() + escaped, |(name, ..)| name.len()));
-        match class {
-            Some((.., chars)) if inside => out.push_str(chars),
-            Some((_, not, chars)) => out.extend(["[", not, chars, "]"]),
-            None => out.push_str(read),
-        }
-        inside = c == '[' || inside && c != ']';
-        rest = &rest[read.len()..];
-    }
-    Regex::new(&out).unwrap_or_else(|e| unreachable!("pattern {out}: {e}"))
-}
+static HEADING: Pattern = Pattern::as_given(r"^(#{1,6})\s*(\S.*?)\s*#*\s*$");
+static BULLET: Pattern = Pattern::as_given(r"^[-*+]\s+(\S.*)$");
+static QUOTE: Pattern = Pattern::as_given(r"^>\s?(.*\S)\s*$");
+static BREAK: Pattern = Pattern::as_given(r"(?i)(?:  +|\\|<br\s*/?>)$");
 
 /// All non-blank lines of an issue, in the order of its files. Front matter is left out: it is the archivist's.
 pub fn lines(files: &[SourceText]) -> Vec<Line> {
@@ -162,27 +129,30 @@ fn read(raw: &str, goes_on: bool) -> Line {
     let broken = if ends { BREAK.replace(raw, "") } else { raw.into() };
     let trimmed = broken.trim();
     let mut line = Line { hard_break, indented, ..Line::default() };
-    let mut rest = trimmed.to_string();
+    let mut rest = trimmed;
     if !trimmed.starts_with(['#', '-', '*', '+', '>']) {
         // Plain text.
     } else if let Some(m) = HEADING.captures(trimmed) {
         line.level = m[1].len() as u8;
-        rest = m[2].to_string();
+        rest = m.get(2).map_or("", |words| words.as_str());
     } else if let Some(m) = BULLET.captures(trimmed).filter(|_| !rule(trimmed)) {
         line.bullet = true;
-        rest = m[1].to_string();
+        rest = m.get(1).map_or("", |words| words.as_str());
     } else if let Some(m) = QUOTE.captures(trimmed) {
-        rest = m[1].to_string();
+        rest = m.get(1).map_or("", |words| words.as_str());
     }
     line.bold =
         rest.len() > 4 && rest.starts_with("**") && rest.ends_with("**") && rest.matches("**").count() == 2;
     line.bold_lead = !line.bold && rest.starts_with("**") && rest.matches("**").count() >= 2;
-    let markup = text::punctuation::full_width(&text::nfc(&rest));
+    let rest = text::nfc(rest);
+    let markup = text::punctuation::full_width(&rest);
     line.text = plain(leaning(&markup).unwrap_or(&markup)).into();
-    line.marked = (*line.text != *markup).then(|| markup.into());
+    line.marked = (*line.text != *markup).then(|| markup.as_ref().into());
     let fold = text::fold(&line.text);
     line.fold = if fold.trim() == &*line.text { line.text.clone() } else { fold.trim().into() };
-    line.len = line.fold.chars().filter(|c| !c.is_whitespace()).count();
+    // All its white space is spaces.
+    line.len = line.fold.chars().count() - line.fold.bytes().filter(|b| *b == b' ').count();
+    line.dateline = marks::dateline(&line.fold);
     line
 }
 
@@ -242,16 +212,6 @@ mod tests {
         assert!(lines[3].bold && !lines[3].bold_lead);
         assert!(lines[4].bold_lead && &*lines[4].text == "一、粗头。正文");
         assert!(lines[5].indented && &*lines[5].text == "首行缩进");
-    }
-
-    #[test]
-    fn classes_of_patterns_are_unicodes() {
-        let folded = regex(r"^[\[\p{Han}·]+\]?\s\S\p{Han}[^\d\s]$");
-        assert!(folded.is_match("[山·〇𠀀] a水。"));
-        assert!(
-            !folded.is_match("山\u{3000}a水。") && !folded.is_match("山 a水7") && !folded.is_match("山 a水 ")
-        );
-        assert!(as_given(r"^#\s[\s山]\S$").is_match("#\u{3000}\u{A0}水"));
     }
 
     #[test]

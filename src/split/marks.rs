@@ -2,11 +2,9 @@
 //!
 //! In: a line's folded text. Out: the mark, parsed. Nothing here knows a line's neighbours.
 
-use super::line::regex;
+use super::pattern::Pattern;
 use super::{Author, byline};
 use crate::text::numbers::number;
-use regex_lite::Regex;
-use std::sync::LazyLock;
 
 /// `第A02版 要闻`, `03版：民生`, `A1 要闻`: page and its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,59 +21,40 @@ pub struct Jump {
     pub words: String,
 }
 
-static PAGE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^[-—·\[(【]?\s*第?\s*([A-Z]?\s?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版\s*[\])】]?\s*[::·|/-]?\s*[\[(【]?(\S{0,8}?)[\])】]?\s*[-—·]?$",
-    )
-});
+static PAGE: Pattern = Pattern::folded(
+    r"^[-—·\[(【]?\s*第?\s*([A-Z]?\s?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版\s*[\])】]?\s*[::·|/-]?\s*[\[(【]?(\S{0,8}?)[\])】]?\s*[-—·]?$",
+);
 /// Who made the page, behind its mark: 责编/某某 版式/某某.
-static EDITORS: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"\s+(?:本版|值班|执行)?(?:责编|责任编辑|编辑|版式|校对|美编|组版|制版|电话|新闻热线|E-?mail)\s*[/::\s].*$",
-    )
-});
-static PAGE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^([\p{Han}·]{2,6})\s*[::·|/]?\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版$")
-});
-static PAGE_CODE: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^([A-Z]\d{1,2})\s*[::·|/-]?\s*([\p{Han}·]{0,8})$"));
-static FOLIO: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^.{0,24}?[-—·•~\s]*(?:第\s*)(\d{1,3})\s*页\s*[/,(]?\s*共\s*\d{1,3}\s*页[)]?$|^.{0,24}?共\s*\d{1,3}\s*页\s*[/,(]?\s*第\s*(\d{1,3})\s*页[)]?(?:\s+\S{0,14}){0,2}$|^[-—·•~\s]*(?:第\s*)?(\d{1,3})\s*(?:页)?[-—·•~\s]*$",
-    )
-});
-static JUMP_TO: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"[\[(【(]?\s*(?:紧|文)?\s*[下]?\s*(?:下转|转入|转)\s*(?:至|到)?\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})?\s*(?:版|页|面)?\s*([^\])】]{0,24})[\])】]?\s*$",
-    )
-});
-static JUMP_FROM: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^[\[(【◀▲△■]?\s*(?:紧)?(?:上接|接)\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:版|页|面)\s*([^\])】]{0,40}?)\s*[\])】]|^[◀▲△■]?\s*(?:紧)?上接\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:版|页|面)\s*(.{0,40})$",
-    )
-});
-static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?:[\[(【]\s*)?(?:本[报報刊台市县縣区區社](?:[\p{Han}]{0,8}\d{0,2}[\p{Han}]{0,3}?)?[讯訊电電消]息?|(?:据|據)?(?:新华社|新華社|中新社|中新网|[\p{Han}]{1,6}(?:社|网|日报|报))[\p{Han}、]{0,14}?\s*(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)?(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})日\s*(?:专|專|急|综合|綜合|体育|财经|国际|简讯|短讯|特写)*(?:专|專)?[电電讯訊]|(?:新华社|新華社|中央社|塔斯社|路透社|合众社|合眾社|美联社|法新社|共同社|中新社|[\p{Han}]{2,4}分社)[\p{Han}、]{0,10}[一二三四五六七八九十廿卅\d]{0,4}日?[电電讯訊]|[\p{Han}]{2,8}(?:消息|讯)\s*[(][^)]{2,12}[)]\s*[,::]|[\p{Han}]{2,8}(?:消息|专电|專電|通讯|通訊)[,,::]|(?:本报|本台|本社|本网)?(?:记者|通讯员)[\p{Han}、\s]{2,14}(?:报道|讯|摄影报道)[::]|[\[【][\p{Han}\d\s]{2,18}(?:讯|訊|电|電|通讯|通訊|消息|特稿)[\]】])",
-    )
-});
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?:([一二三四五六七八九十]{1,3})\s*[、..]|[(]\s*([一二三四五六七八九十]{1,3})\s*[)]\s*、?|第([一二三四五六七八九十]{1,3})[、,,::章节条]|(\d{1,2})\s*[、..]\s*(?:\D|$)|[(]\s*(\d{1,2})\s*[)]\s*|([①②③④⑤⑥⑦⑧⑨⑩])|([一二三四五六七八九十]{1,2})[是要])",
-    )
-});
-static DATED: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:至|—|-|~|,|,|上午|下午|晚|起|\s|[^\d])"));
-static AD_LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^[\[(【]?\s*(?:公益|分类|分類|商业|商業|中缝|本版|便民|电视|影剧|招商|招聘|第[一二三四五六七八]版)?\s*(?:广告|廣告)\s*[\])】]?$|^.{0,14}公益广告$|^(?:遗失声明|遺失聲明|声明|聲明|[\p{Han}]{0,6}启事|啟事|招租|拍卖公告|公告栏|分类广告|广而告之|减资公告|注销公告|清算公告|中缝|中縫)$|^.{0,8}(?:启事|啟事)[::]|^(?:启事|啟事|广告|廣告|公益广告|公告|声明|聲明|遗失|招聘)\s+\S|^(?:欢迎订阅|歡迎訂閱|欢迎投稿|下期预告|敬告读者|影讯|影訊|剧讯|预告|天气预报)\s*[::\s]\s*\S|^(?:供应|求购|转让|出租|出售|招生|征稿)\s*[::\s].*(?:\d{5}|电话|地址|联系|面议|从优)",
-    )
-});
-static AUTHOR_NOTE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^[(\[【]?\s*[*※]?\s*(?:本文)?作者(?:系|单位|單位|为|是|简介|地址|现任|:|:).{0,80}[)\]】]?$|^[(]\s*(?:执笔|责任编辑|责编|整理|编辑)\s*[::]?.{1,30}[)]$|^[(]\s*(?:本文|原载|摘自|选自|转自|原题|节选).{0,40}[)]$|^[(]\s*(?:待续|未完待续|完|未完|续完|全文完|连载[\d一二三四五六七八九十]*)\s*[)]$",
-    )
-});
+static EDITORS: Pattern = Pattern::folded(
+    r"\s+(?:本版|值班|执行)?(?:责编|责任编辑|编辑|版式|校对|美编|组版|制版|电话|新闻热线|E-?mail)\s*[/::\s].*$",
+);
+static PAGE_AFTER: Pattern = Pattern::folded(
+    r"^([\p{Han}·]{2,6})\s*[::·|/]?\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*版$",
+);
+static PAGE_CODE: Pattern = Pattern::folded(r"^([A-Z]\d{1,2})\s*[::·|/-]?\s*([\p{Han}·]{0,8})$");
+static FOLIO: Pattern = Pattern::folded(
+    r"^.{0,24}?[-—·•~\s]*(?:第\s*)(\d{1,3})\s*页\s*[/,(]?\s*共\s*\d{1,3}\s*页[)]?$|^.{0,24}?共\s*\d{1,3}\s*页\s*[/,(]?\s*第\s*(\d{1,3})\s*页[)]?(?:\s+\S{0,14}){0,2}$|^[-—·•~\s]*(?:第\s*)?(\d{1,3})\s*(?:页)?[-—·•~\s]*$",
+);
+static JUMP_TO: Pattern = Pattern::folded(
+    r"[\[(【(]?\s*(?:紧|文)?\s*[下]?\s*(?:下转|转入|转)\s*(?:至|到)?\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})?\s*(?:版|页|面)?\s*([^\])】]{0,24})[\])】]?\s*$",
+);
+static JUMP_FROM: Pattern = Pattern::folded(
+    r"^[\[(【◀▲△■]?\s*(?:紧)?(?:上接|接)\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:版|页|面)\s*([^\])】]{0,40}?)\s*[\])】]|^[◀▲△■]?\s*(?:紧)?上接\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:版|页|面)\s*(.{0,40})$",
+);
+static DATELINE: Pattern = Pattern::folded(
+    r"^(?:[\[(【]\s*)?(?:本[报報刊台市县縣区區社](?:[\p{Han}]{0,8}\d{0,2}[\p{Han}]{0,3}?)?[讯訊电電消]息?|(?:据|據)?(?:新华社|新華社|中新社|中新网|[\p{Han}]{1,6}(?:社|网|日报|报))[\p{Han}、]{0,14}?\s*(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)?(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})日\s*(?:专|專|急|综合|綜合|体育|财经|国际|简讯|短讯|特写)*(?:专|專)?[电電讯訊]|(?:新华社|新華社|中央社|塔斯社|路透社|合众社|合眾社|美联社|法新社|共同社|中新社|[\p{Han}]{2,4}分社)[\p{Han}、]{0,10}[一二三四五六七八九十廿卅\d]{0,4}日?[电電讯訊]|[\p{Han}]{2,8}(?:消息|讯)\s*[(][^)]{2,12}[)]\s*[,::]|[\p{Han}]{2,8}(?:消息|专电|專電|通讯|通訊)[,,::]|(?:本报|本台|本社|本网)?(?:记者|通讯员)[\p{Han}、\s]{2,14}(?:报道|讯|摄影报道)[::]|[\[【][\p{Han}\d\s]{2,18}(?:讯|訊|电|電|通讯|通訊|消息|特稿)[\]】])",
+);
+static NUMBERED: Pattern = Pattern::folded(
+    r"^(?:([一二三四五六七八九十]{1,3})\s*[、..]|[(]\s*([一二三四五六七八九十]{1,3})\s*[)]\s*、?|第([一二三四五六七八九十]{1,3})[、,,::章节条]|(\d{1,2})\s*[、..]\s*(?:\D|$)|[(]\s*(\d{1,2})\s*[)]\s*|([①②③④⑤⑥⑦⑧⑨⑩])|([一二三四五六七八九十]{1,2})[是要])",
+);
+static DATED: Pattern =
+    Pattern::folded(r"^(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:至|—|-|~|,|,|上午|下午|晚|起|\s|[^\d])");
+static AD_LABEL: Pattern = Pattern::folded(
+    r"^[\[(【]?\s*(?:公益|分类|分類|商业|商業|中缝|本版|便民|电视|影剧|招商|招聘|第[一二三四五六七八]版)?\s*(?:广告|廣告)\s*[\])】]?$|^.{0,14}公益广告$|^(?:遗失声明|遺失聲明|声明|聲明|[\p{Han}]{0,6}启事|啟事|招租|拍卖公告|公告栏|分类广告|广而告之|减资公告|注销公告|清算公告|中缝|中縫)$|^.{0,8}(?:启事|啟事)[::]|^(?:启事|啟事|广告|廣告|公益广告|公告|声明|聲明|遗失|招聘)\s+\S|^(?:欢迎订阅|歡迎訂閱|欢迎投稿|下期预告|敬告读者|影讯|影訊|剧讯|预告|天气预报)\s*[::\s]\s*\S|^(?:供应|求购|转让|出租|出售|招生|征稿)\s*[::\s].*(?:\d{5}|电话|地址|联系|面议|从优)",
+);
+static AUTHOR_NOTE: Pattern = Pattern::folded(
+    r"^[(\[【]?\s*[*※]?\s*(?:本文)?作者(?:系|单位|單位|为|是|简介|地址|现任|:|:).{0,80}[)\]】]?$|^[(]\s*(?:执笔|责任编辑|责编|整理|编辑)\s*[::]?.{1,30}[)]$|^[(]\s*(?:本文|原载|摘自|选自|转自|原题|节选).{0,40}[)]$|^[(]\s*(?:待续|未完待续|完|未完|续完|全文完|连载[\d一二三四五六七八九十]*)\s*[)]$",
+);
 
 /// A page mark of a newspaper.
 pub fn page_mark(fold: &str) -> Option<PageMark> {
@@ -121,8 +100,13 @@ fn may_jump(fold: &str) -> bool {
 
 /// 下转 at a line's end: the jump and the byte at which it begins in the folded text.
 pub fn jump_to(fold: &str) -> Option<(Jump, usize)> {
-    // It is shorter than this, whatever it says.
-    let from = fold.char_indices().rev().nth(79).map_or(0, |(at, _)| at);
+    /// It is shorter than this, whatever it says.
+    const LONGEST: usize = 80;
+    let near = fold.floor_char_boundary(fold.len().saturating_sub(4 * LONGEST));
+    if !fold[near..].contains('转') {
+        return None;
+    }
+    let from = fold.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at);
     let m = if may_jump(&fold[from..]) { JUMP_TO.captures(&fold[from..])? } else { return None };
     let whole = m.get(0)?;
     let bare = whole.as_str().trim_start_matches(['(', '[', '【', ' ']);
@@ -140,9 +124,6 @@ pub fn jump_to(fold: &str) -> Option<(Jump, usize)> {
 
 /// 上接 at a line's start: the jump and the byte after it in the folded text.
 pub fn jump_from(fold: &str) -> Option<(Jump, usize)> {
-    if !fold.contains('接') {
-        return None;
-    }
     let Some(m) = JUMP_FROM.captures(fold) else { return title_and_jump(fold) };
     let page = m.get(1).or(m.get(3)).map(|p| page_name(p.as_str()));
     let words = m.get(2).or(m.get(4)).map_or("", |w| w.as_str());
@@ -151,11 +132,9 @@ pub fn jump_from(fold: &str) -> Option<(Jump, usize)> {
 
 /// 候鸟医生十年守望海岛(上接第1版): the title again, and where the article began.
 fn title_and_jump(fold: &str) -> Option<(Jump, usize)> {
-    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^([^,。;:]{4,36}?)\s*[\[(【]\s*(?:紧)?(?:上接|接)\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:版|页|面)\s*[\])】]$",
-        )
-    });
+    static BEHIND: Pattern = Pattern::folded(
+        r"^([^,。;:]{4,36}?)\s*[\[(【]\s*(?:紧)?(?:上接|接)\s*第?\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:版|页|面)\s*[\])】]$",
+    );
     let m = BEHIND.captures(fold.trim_end())?;
     Some((Jump { page: Some(page_name(&m[2])), words: m[1].trim().to_string() }, fold.len()))
 }
@@ -233,7 +212,12 @@ pub fn ad_label(fold: &str) -> bool {
 pub fn respectfully(fold: &str) -> Option<&str> {
     const CLOSES: &str =
         "谨启 謹啓 謹啟 敬启 敬啓 敬啟 谨识 謹識 敬上 谨上 謹上 鞠躬 顿首 頓首 谨告 謹告 同启 同啓";
-    let name = CLOSES.split(' ').find_map(|c| fold.trim().strip_suffix(c))?.trim();
+    let fold = fold.trim();
+    // Their last characters: most lines end otherwise.
+    if !fold.ends_with(['启', '啓', '啟', '识', '識', '上', '躬', '首', '告']) {
+        return None;
+    }
+    let name = CLOSES.split(' ').find_map(|c| fold.strip_suffix(c))?.trim();
     (!name.is_empty() && !name.contains(['。', ','])).then_some(name)
 }
 
@@ -244,12 +228,10 @@ pub fn author_note(fold: &str) -> bool {
 
 /// The date, with a place or a body, that closes a document or an essay: 一九五六年八月,三河闸; 总务处 12月11日.
 pub fn closing_date(fold: &str) -> bool {
-    static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
-        regex(concat!(
-            r"^(?:[\p{Han}]{2,20}[\s,]+)?(?:(?:\d{4}|[一二三四五六七八九〇○零]{4})年)(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})日|[初中末底]|上旬|中旬|下旬)?(?:夜|晨)?(?:[\s,]*(?:于|在|写于|作于)?[\p{Han}]{2,8})?$",
-            r"|^[\p{Han}]{2,20}\s+\d{1,2}月\d{1,2}日$"
-        ))
-    });
+    static CLOSING: Pattern = Pattern::folded(concat!(
+        r"^(?:[\p{Han}]{2,20}[\s,]+)?(?:(?:\d{4}|[一二三四五六七八九〇○零]{4})年)(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})日|[初中末底]|上旬|中旬|下旬)?(?:夜|晨)?(?:[\s,]*(?:于|在|写于|作于)?[\p{Han}]{2,8})?$",
+        r"|^[\p{Han}]{2,20}\s+\d{1,2}月\d{1,2}日$"
+    ));
     fold.contains('月') && fold.chars().count() <= 32 && CLOSING.is_match(fold.trim())
 }
 

@@ -4,75 +4,53 @@
 
 use super::IssueFacts;
 use super::dated::{self, Dated};
-use super::line::regex;
+use super::pattern::Pattern;
 use crate::text::numbers::number;
 use chrono::NaiveDate;
-use regex_lite::Regex;
-use std::sync::LazyLock;
 
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(\d{4}|[一二三四五六七八九十〇○零]{4})\s*(?:年|·|\.|/|-)?\s*第?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})(?:\s*[-—~、/至]\s*(\d{1,3}))?\s*期",
-    )
-});
-static SERIAL: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?:总|總|累计)\s*(?:第|期)?\s*(\d[\d,]{0,6}|[一二三四五六七八九十百千零〇]{1,8})\s*[期号號]|第\s*(\d{2,6}|[一二三四五六七八九十百千零〇]{2,9})\s*[号號期](?:\D|$)|(?:^|\s)[Nn][Oo]\.?\s*(\d{2,6})",
-    )
-});
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(\d{4}|[一二三四五六七八九〇○零]{4})\s*[年.\-/·]\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[月.\-/·]\s*(\d{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日?",
-    )
-});
-static REPUBLIC: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?:中华|中華)?民[国國]\s*(\d{1,2}|[一二三四五六七八九十廿卅]{1,4})年\s*(?:(\d{1,2}|[一二三四五六七八九十]{1,3})月\s*(?:(\d{1,2}|[一二三四五六七八九十廿卅]{1,3})日)?)?",
-    )
-});
-static MONTH: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(\d{4})\s*[年.·]\s*(\d{1,2})\s*月(?:号|刊|出版)?(?:\D|$)"));
-static EDITION: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(增刊|号外|號外|晚版|早版|午版|特刊|合订本|专刊号)"));
-static MASTHEAD: LazyLock<Regex> = LazyLock::new(|| {
-    regex(concat!(
-        r"国内统一|國內統一|CN\s?\d{2}\s?[-—]\s?\d{4}|ISSN|邮发代号|郵發|准印证|准字第|内部资料|内部刊物|免费赠阅|",
-        r"农历|農曆|夏历|今日[\p{Han}\d]{0,4}[版张]|今天\d+版|本期(?:共)?\d+版|每份|零售|定价|訂價|代号\d|出版日期|出版$|日出版|主管\s*主办|社址|創刊|创刊"
-    ))
-});
-static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:星期|礼拜|禮拜)[一二三四五六日天]"));
-static COLOPHON: LazyLock<Regex> = LazyLock::new(|| {
-    regex(concat!(
-        r"^(?:总|总主|执行|常务|副|名誉|特邀|编委会|编委|本报|本刊|本期|本版|今日|责任|美术|版式|文字|网络|编务|电子)*",
-        r"(?:主编|总编|总编辑|编辑|责编|编审|校对|美编|版式|设计|顾问|编委|委员|主任|副主任|社长|发行人|主办|主管|主管单位|主办单位|承办|承办单位|协办|协办单位|编辑出版|出版|印刷|承印|发行|",
-        r"办公地址|地址|社址|电话|传真|热线|新闻热线|广告热线|广告经营|邮编|邮政编码|网址|官网|邮箱|电子信箱|电子邮箱|邮政信箱|投稿邮箱|E-?mail|微信|准印证号|刊号|定价|印数|开本|印张|法律顾问|主播|播音|主持|主持人|审片|终审|编审|监制|导播|制片|播出时间|值班编委|值班主任|编校|检校|审校|签发|组版)(?:单位|机关|部门)?\s*[::]"
-    ))
-});
-static HOUSE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^.{2,24}(?:主办|主管|承办|协办|编印|编辑出版|出版发行|[室处局委部府社会]编)(?:\s.*[日期号])?$")
-});
+static NUMBER: Pattern = Pattern::folded(
+    r"(\d{4}|[一二三四五六七八九十〇○零]{4})\s*(?:年|·|\.|/|-)?\s*第?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})(?:\s*[-—~、/至]\s*(\d{1,3}))?\s*期",
+);
+static SERIAL: Pattern = Pattern::folded(
+    r"(?:总|總|累计)\s*(?:第|期)?\s*(\d[\d,]{0,6}|[一二三四五六七八九十百千零〇]{1,8})\s*[期号號]|第\s*(\d{2,6}|[一二三四五六七八九十百千零〇]{2,9})\s*[号號期](?:\D|$)|(?:^|\s)[Nn][Oo]\.?\s*(\d{2,6})",
+);
+static DATE: Pattern = Pattern::folded(
+    r"(\d{4}|[一二三四五六七八九〇○零]{4})\s*[年.\-/·]\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[月.\-/·]\s*(\d{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*日?",
+);
+static REPUBLIC: Pattern = Pattern::folded(
+    r"(?:中华|中華)?民[国國]\s*(\d{1,2}|[一二三四五六七八九十廿卅]{1,4})年\s*(?:(\d{1,2}|[一二三四五六七八九十]{1,3})月\s*(?:(\d{1,2}|[一二三四五六七八九十廿卅]{1,3})日)?)?",
+);
+static MONTH: Pattern = Pattern::folded(r"(\d{4})\s*[年.·]\s*(\d{1,2})\s*月(?:号|刊|出版)?(?:\D|$)");
+static EDITION: Pattern = Pattern::folded(r"(增刊|号外|號外|晚版|早版|午版|特刊|合订本|专刊号)");
+static MASTHEAD: Pattern = Pattern::folded(concat!(
+    r"国内统一|國內統一|CN\s?\d{2}\s?[-—]\s?\d{4}|ISSN|邮发代号|郵發|准印证|准字第|内部资料|内部刊物|免费赠阅|",
+    r"农历|農曆|夏历|今日[\p{Han}\d]{0,4}[版张]|今天\d+版|本期(?:共)?\d+版|每份|零售|定价|訂價|代号\d|出版日期|出版$|日出版|主管\s*主办|社址|創刊|创刊"
+));
+static WEEKDAY: Pattern = Pattern::folded(r"(?:星期|礼拜|禮拜)[一二三四五六日天]");
+static COLOPHON: Pattern = Pattern::folded(concat!(
+    r"^(?:总|总主|执行|常务|副|名誉|特邀|编委会|编委|本报|本刊|本期|本版|今日|责任|美术|版式|文字|网络|编务|电子)*",
+    r"(?:主编|总编|总编辑|编辑|责编|编审|校对|美编|版式|设计|顾问|编委|委员|主任|副主任|社长|发行人|主办|主管|主管单位|主办单位|承办|承办单位|协办|协办单位|编辑出版|出版|印刷|承印|发行|",
+    r"办公地址|地址|社址|电话|传真|热线|新闻热线|广告热线|广告经营|邮编|邮政编码|网址|官网|邮箱|电子信箱|电子邮箱|邮政信箱|投稿邮箱|E-?mail|微信|准印证号|刊号|定价|印数|开本|印张|法律顾问|主播|播音|主持|主持人|审片|终审|编审|监制|导播|制片|播出时间|值班编委|值班主任|编校|检校|审校|签发|组版)(?:单位|机关|部门)?\s*[::]"
+));
+static HOUSE: Pattern = Pattern::folded(
+    r"^.{2,24}(?:主办|主管|承办|协办|编印|编辑出版|出版发行|[室处局委部府社会]编)(?:\s.*[日期号])?$",
+);
 /// Where a bulletin went: 报:…, 送:…, (共印150份).
-static SENT: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^(?:报|送|发|报送|抄送|抄报|抄发|主送|分送|发送)\s*[::].{2,80}$|^[(]?\s*共印\s*\d+\s*份\s*[)]?$")
-});
-static HOUSE_NAME: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"《([^》]{2,16})》\s*(?:杂志社|编辑部|编委会|编辑委员会|报社)|^([\p{Han}]{2,14})(?:杂志社|编辑部|报社)(?:出版|编|主办)?$",
-    )
-});
-static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^[《]?([\p{Han}]{1,10}(?:日报|日報|晚报|晚報|晨报|时报|時報|周报|週報|早报|都市报|商报|导报|導報|新报|公报|快报|农民报|工人报|青年报|教育报|新闻|时讯|報|报|通讯|通訊|月刊|季刊|周刊|週刊|半月刊|旬刊|杂志|學報|学报|工作|研究|文艺|生活|论坛|参考|简报|画报|畫報|信息|史志|年鉴|方志))[》]?$",
-    )
-});
+static SENT: Pattern = Pattern::folded(
+    r"^(?:报|送|发|报送|抄送|抄报|抄发|主送|分送|发送)\s*[::].{2,80}$|^[(]?\s*共印\s*\d+\s*份\s*[)]?$",
+);
+static HOUSE_NAME: Pattern = Pattern::folded(
+    r"《([^》]{2,16})》\s*(?:杂志社|编辑部|编委会|编辑委员会|报社)|^([\p{Han}]{2,14})(?:杂志社|编辑部|报社)(?:出版|编|主办)?$",
+);
+static NAME: Pattern = Pattern::folded(
+    r"^[《]?([\p{Han}]{1,10}(?:日报|日報|晚报|晚報|晨报|时报|時報|周报|週報|早报|都市报|商报|导报|導報|新报|公报|快报|农民报|工人报|青年报|教育报|新闻|时讯|報|报|通讯|通訊|月刊|季刊|周刊|週刊|半月刊|旬刊|杂志|學報|学报|工作|研究|文艺|生活|论坛|参考|简报|画报|畫報|信息|史志|年鉴|方志))[》]?$",
+);
 
 /// 责任编辑 某某: one maker of the page, without a colon.
 pub fn is_one_maker(fold: &str) -> bool {
-    static ONE: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^(?:本版|今日)?(?:责任编辑|责编|编辑|校对|版式|美编|美术编辑|社长|总编辑|总编|主编|副主编|值班总编|值班编委|监制)\s+[\p{Han}]{1,2}\s?[\p{Han}]{1,2}(?:\s+(?:责任编辑|责编|编辑|校对|版式|美编|美术编辑|社长|总编辑|副总编辑|总编|主编|副主编|值班编委|监制)\s+[\p{Han}]{1,2}\s?[\p{Han}]{1,2})*$",
-        )
-    });
+    static ONE: Pattern = Pattern::folded(
+        r"^(?:本版|今日)?(?:责任编辑|责编|编辑|校对|版式|美编|美术编辑|社长|总编辑|总编|主编|副主编|值班总编|值班编委|监制)\s+[\p{Han}]{1,2}\s?[\p{Han}]{1,2}(?:\s+(?:责任编辑|责编|编辑|校对|版式|美编|美术编辑|社长|总编辑|副总编辑|总编|主编|副主编|值班编委|监制)\s+[\p{Han}]{1,2}\s?[\p{Han}]{1,2})*$",
+    );
     ONE.is_match(fold.trim())
 }
 
@@ -95,8 +73,8 @@ pub fn is_masthead(fold: &str) -> bool {
 
 /// A page's head that reads like a paragraph: day and weekday, who made the page.
 pub fn is_page_head(fold: &str) -> bool {
-    static MADE_BY: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"(?:责编|责任编辑|版式|校对|美编|组版|邮箱|热线|电话)\s*[::/]?"));
+    static MADE_BY: Pattern =
+        Pattern::folded(r"(?:责编|责任编辑|版式|校对|美编|组版|邮箱|热线|电话)\s*[::/]?");
     let set_apart = || !fold.contains('。') && fold.split_whitespace().count() >= 3;
     let of_the_day = || DATE.is_match(fold) && (WEEKDAY.is_match(fold) || MADE_BY.is_match(fold));
     // 责编 某某 美编 某某 校对 某某: who made the page.
@@ -116,16 +94,12 @@ pub fn is_gathered(fold: &str) -> bool {
 
 /// The weather box, in one line: 今晚到明天:晴到多云 偏南风三级 最高气温38℃.
 fn is_forecast(fold: &str) -> bool {
-    static OPENS: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^(?:天气:?)?[\p{Han}]{0,4}(?:今天|今日|今晚|明天|明日|今明|未来[一二两三\d]天|天气预报|天气预告|气象预报|天氣預報|天氣預告)",
-        )
-    });
-    static TERMS: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"多云|多雲|晴|阴|陰|[小中大暴阵雷陣]雨|[小中大暴]雪|[轉转到间間]雨|风力?[^,。]{0,5}级|風力?[^,。]{0,5}級|(?:气温|氣溫|温度|溫度|最[高低])[^,。]{0,6}[\d零一二三四五六七八九十]|℃",
-        )
-    });
+    static OPENS: Pattern = Pattern::folded(
+        r"^(?:天气:?)?[\p{Han}]{0,4}(?:今天|今日|今晚|明天|明日|今明|未来[一二两三\d]天|天气预报|天气预告|气象预报|天氣預報|天氣預告)",
+    );
+    static TERMS: Pattern = Pattern::folded(
+        r"多云|多雲|晴|阴|陰|[小中大暴阵雷陣]雨|[小中大暴]雪|[轉转到间間]雨|风力?[^,。]{0,5}级|風力?[^,。]{0,5}級|(?:气温|氣溫|温度|溫度|最[高低])[^,。]{0,6}[\d零一二三四五六七八九十]|℃",
+    );
     let sentences = fold.matches('。').count();
     fold.chars().count() <= 120
         && sentences <= 2
@@ -135,16 +109,12 @@ fn is_forecast(fold: &str) -> bool {
 
 /// An imprint in one line: address, postcode, telephone.
 pub fn is_imprint(fold: &str) -> bool {
-    static PARTS: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"(?:国内统一|广告经营|地址|社址|邮编|邮政编码|责编|版式|校对|美编|组版|电话|热线|传真|定价|订价|零售|印刷|准印|邮箱|E-?mail)\s*[::]?",
-        )
-    });
-    static OF_THE_HOUSE: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^(?:本报|本版|本刊|本台|[\p{Han}]{2,12}(?:报社|日报|晚报|电视台|广播站|编辑部|融媒体中心))[^。]{0,40}?(?:热线|电话|地址|社址|邮箱)[^。]*$",
-        )
-    });
+    static PARTS: Pattern = Pattern::folded(
+        r"(?:国内统一|广告经营|地址|社址|邮编|邮政编码|责编|版式|校对|美编|组版|电话|热线|传真|定价|订价|零售|印刷|准印|邮箱|E-?mail)\s*[::]?",
+    );
+    static OF_THE_HOUSE: Pattern = Pattern::folded(
+        r"^(?:本报|本版|本刊|本台|[\p{Han}]{2,12}(?:报社|日报|晚报|电视台|广播站|编辑部|融媒体中心))[^。]{0,40}?(?:热线|电话|地址|社址|邮箱)[^。]*$",
+    );
     OF_THE_HOUSE.is_match(fold) || COLOPHON.is_match(fold) && PARTS.find_iter(fold).count() >= 2
 }
 
@@ -165,7 +135,7 @@ pub fn is_colophon(fold: &str) -> bool {
 
 /// `某某晚报 2016年11月3日 第3版`: nothing but a name, a date, a weekday, a page and its section.
 fn page_head(fold: &str) -> Option<String> {
-    static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:星期|周|礼拜)[一二三四五六日天]$"));
+    static WEEKDAY: Pattern = Pattern::folded(r"^(?:星期|周|礼拜)[一二三四五六日天]$");
     let tokens: Vec<&str> =
         fold.split(|c: char| c.is_whitespace() || c == '|').filter(|t| !t.is_empty()).collect();
     if !(2..=7).contains(&tokens.len()) || fold.chars().count() > 60 {
@@ -210,12 +180,10 @@ fn is_bare_date(fold: &str) -> bool {
 
 /// A date of a reign or of the moon, a season, a month with 号, two days or months joined: more than half of the line.
 fn is_old_or_joint_date(fold: &str) -> bool {
-    static FORMS: LazyLock<Regex> = LazyLock::new(|| {
-        regex(concat!(
-            r"年.*[号號刊卷]|年.*月.*[日月初十廿]|月\s*第\d+期|^(?:大清)?(?:光[绪緒]|宣[统統]|同治|咸[丰豐]|康德|洪[宪憲]|公元|中[华華]民[国國]|民[国國])|",
-            r"年[春夏秋冬]|季度"
-        ))
-    });
+    static FORMS: Pattern = Pattern::folded(concat!(
+        r"年.*[号號刊卷]|年.*月.*[日月初十廿]|月\s*第\d+期|^(?:大清)?(?:光[绪緒]|宣[统統]|同治|咸[丰豐]|康德|洪[宪憲]|公元|中[华華]民[国國]|民[国國])|",
+        r"年[春夏秋冬]|季度"
+    ));
     FORMS.is_match(fold) && dated::read(fold, None).is_some_and(|d| squeezed(&d.printed) * 2 > squeezed(fold))
 }
 

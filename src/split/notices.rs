@@ -6,7 +6,7 @@ use super::assemble::Desk;
 use super::classify::{Class, Ending, ending};
 use super::fragment;
 use super::line::Line;
-use super::outline::Outline;
+use super::outline::{Draft, Outline};
 use super::rules::Rule;
 use super::{Article, Notice, ResidueRole, dated};
 use crate::text;
@@ -39,9 +39,12 @@ fn at(line: &Line, rule: Rule, message: impl Into<String>, confidence: f64) -> N
 /// Shortest sentence, in letters, that hardly stands twice by chance.
 pub(crate) const LONG: usize = 22;
 
+/// How strongly a text must speak for having begun elsewhere.
+const MID_SENTENCE: f64 = 2.5;
+
 /// Whether a folded text begins in mid-sentence, surely enough to say so.
 pub(crate) fn begins_in_mid_sentence(fold: &str) -> bool {
-    fragment::begins_within(fold) >= 2.5
+    fragment::begins_within(fold) >= MID_SENTENCE
 }
 
 /// Whether a folded text breaks off, surely enough to say so.
@@ -62,7 +65,7 @@ fn fragments(desk: &Desk, outline: &Outline, articles: &[Article], out: &mut Vec
             let plain = !right.bold_lead && !desk.wrapped.is_wrapped(pair[1]);
             if plain
                 && ending(&left.fold) == Ending::Stop
-                && begins_in_mid_sentence(&right.fold)
+                && fragment::line_begins_within(right) >= MID_SENTENCE
                 && opens(right)
             {
                 out.push(at(
@@ -88,34 +91,54 @@ fn fragments(desk: &Desk, outline: &Outline, articles: &[Article], out: &mut Vec
 
 /// A long sentence that stands twice in the issue: the OCR may have made up the second.
 fn repeated(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
+    let texts = || outline.drafts.iter().filter(|d| !d.advertisement).flat_map(Draft::texts);
+    let sentences = || texts().flat_map(|i| desk.lines[i].fold.split(['。', '!', '?']).map(move |s| (i, s)));
+    // Most sentences stand once: only those are read closely whose Chinese characters come again.
+    let mut prints: Vec<u64> = sentences().map(|(_, sentence)| print(sentence)).collect();
+    prints.sort_unstable();
+    let again: Vec<u64> = prints.chunk_by(|a, b| a == b).filter(|p| p.len() > 1).map(|p| p[0]).collect();
+    drop(prints);
     // By their hashes: a second copy of the whole text would be held otherwise.
     let mut seen: BTreeMap<[u8; 16], usize> = BTreeMap::new();
-    for draft in outline.drafts.iter().filter(|d| !d.advertisement) {
-        for i in draft.texts() {
-            let line = &desk.lines[i];
-            for sentence in line.fold.split(['。', '!', '?']) {
-                let letters = text::letters(sentence);
-                if letters.chars().count() < LONG {
-                    continue;
-                }
-                let mut hash = [0; 16];
-                blake3::Hasher::new().update(letters.as_bytes()).finalize_xof().fill(&mut hash);
-                match seen.get(&hash) {
-                    Some(first) if *first != i => {
-                        let message = format!(
-                            "与第{}行有同样的句子 (the same sentence stands at line {})",
-                            desk.lines[*first].n, desk.lines[*first].n
-                        );
-                        out.push(at(line, Rule::RepeatedSentence, message, 0.6));
-                    }
-                    Some(_) => {}
-                    None => {
-                        seen.insert(hash, i);
-                    }
-                }
+    for (i, sentence) in sentences().filter(|(_, s)| again.binary_search(&print(s)).is_ok()) {
+        let letters = text::letters(sentence);
+        if letters.chars().count() < LONG {
+            continue;
+        }
+        let mut hash = [0; 16];
+        blake3::Hasher::new().update(letters.as_bytes()).finalize_xof().fill(&mut hash);
+        match seen.get(&hash) {
+            Some(first) if *first != i => {
+                let n = desk.lines[*first].n;
+                let message = format!("与第{n}行有同样的句子 (the same sentence stands at line {n})");
+                out.push(at(&desk.lines[i], Rule::RepeatedSentence, message, 0.6));
+            }
+            Some(_) => {}
+            None => {
+                seen.insert(hash, i);
             }
         }
     }
+}
+
+/// A number that sentences of the same letters share: of their Chinese characters.
+fn print(sentence: &str) -> u64 {
+    let is_chinese = |c: &char| matches!(c, '\u{4E00}'..='\u{9FFF}');
+    let is_mark =
+        |c: char| matches!(c, '\0'..='\u{7F}' | '\u{2010}'..='\u{2026}' | '\u{3000}'..='\u{3011}' | '·');
+    let add = |print: u64, c: char| {
+        (print.rotate_left(5) ^ u64::from(c as u32)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    };
+    let mut print = 0;
+    for c in sentence.chars() {
+        if is_chinese(&c) {
+            print = add(print, c);
+        } else if !is_mark(c) {
+            // It may stand for others (㈠, ⼀): the letters tell.
+            return text::letters(sentence).chars().filter(is_chinese).fold(0, add);
+        }
+    }
+    print
 }
 
 /// Articles that the contents announce with another author, and entries that no article answers.

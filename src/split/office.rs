@@ -3,12 +3,10 @@
 //! In: folded bylines and notes. Out: names with the words beside them: before (`某局局长 束长青`, glued `某局局长束长青`), behind
 //! (`束长青 某县医院`), in brackets, or in a note below the text (`作者系某局局长`).
 
-use super::line::regex;
+use super::pattern::Pattern;
 use super::{Author, station};
 use crate::text::names::{close_up, is_body, is_person, is_surely_person};
 use crate::text::{is_han, squeeze};
-use regex_lite::Regex;
-use std::sync::LazyLock;
 
 /// Names, and the office that is printed with them.
 type Group = (Option<String>, Vec<String>);
@@ -88,11 +86,9 @@ fn is_station(token: &str, is_role: fn(&str) -> bool) -> bool {
 /// `中共某县委书记束长青`: an office and a name without a space between them. Only where a mark or a bracket says that
 /// somebody signs here.
 pub fn glued(text: &str) -> Option<Vec<Author>> {
-    static GLUED: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^([\p{Han}“”()、·]{2,22}(?:书记|部长|局长|厅长|处长|科长|县长|市长|省长|区长|旗长|州长|乡长|镇长|主任|主席|校长|院长|所长|站长|会长|社长|台长|馆长|厂长|队长|行长|教授|研究员|工程师|董事长|总经理|经理|检察长|医师))\s?([\p{Han}]{2,4}|[\p{Han}]\s[\p{Han}])$",
-        )
-    });
+    static GLUED: Pattern = Pattern::folded(
+        r"^([\p{Han}“”()、·]{2,22}(?:书记|部长|局长|厅长|处长|科长|县长|市长|省长|区长|旗长|州长|乡长|镇长|主任|主席|校长|院长|所长|站长|会长|社长|台长|馆长|厂长|队长|行长|教授|研究员|工程师|董事长|总经理|经理|检察长|医师))\s?([\p{Han}]{2,4}|[\p{Han}]\s[\p{Han}])$",
+    );
     let m = GLUED.captures(text.trim())?;
     let name = squeeze(&m[2]);
     is_surely_person(&name).then(|| vec![Author { office: Some(m[1].to_string()), ..Author::named(name) }])
@@ -120,11 +116,9 @@ pub fn in_brackets(text: &str) -> (&str, Option<String>) {
 
 /// What follows `作者系`, `作者单位:`, `系`.
 fn leading(note: &str) -> Option<&str> {
-    static SAYS: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^(?:(?:本文)?作者(?:单位|單位)?(?:均|分别|分別)?\s*(?:系|係|为|為|是|现任|單位|单位|[::])|系|单位)\s*[::]?\s*",
-        )
-    });
+    static SAYS: Pattern = Pattern::folded(
+        r"^(?:(?:本文)?作者(?:单位|單位)?(?:均|分别|分別)?\s*(?:系|係|为|為|是|现任|單位|单位|[::])|系|单位)\s*[::]?\s*",
+    );
     SAYS.find(note).map(|m| note[m.end()..].trim())
 }
 

@@ -5,12 +5,11 @@
 //!
 //! What a report tells, its title says: the lead takes up its words. A column's label and a kicker's slogan it doesn't.
 
-use super::line::{Line, regex};
+use super::line::Line;
+use super::pattern::Pattern;
 use super::rules::Rule;
 use super::trace::Words;
 use super::weights::pair;
-use regex_lite::Regex;
-use std::sync::LazyLock;
 
 /// A line of the pair and the share of its words that the lead takes up, 0 to 1.
 pub struct Half<'a> {
@@ -18,17 +17,14 @@ pub struct Half<'a> {
     pub taken_up: f64,
 }
 
-static OCCASION: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?:强调|強調|指出|要求|表示|提出|显示|表明|时|之际|——|—|:)$|^(?:随着|围绕|面对|据|继|从.{2,12}看|当|为(?:了)?|贯彻|学习|落实|深入)",
-    )
-});
+static OCCASION: Pattern = Pattern::folded(
+    r"(?:强调|強調|指出|要求|表示|提出|显示|表明|时|之际|——|—|:)$|^(?:随着|围绕|面对|据|继|从.{2,12}看|当|为(?:了)?|贯彻|学习|落实|深入)",
+);
 /// 某地:某事, as headlines of correspondents' reports.
-static PLACE: LazyLock<Regex> = LazyLock::new(|| regex(r"^[\p{Han}]{2,8}:\S"));
-static FIGURES: LazyLock<Regex> = LazyLock::new(|| regex(r"[\d一二三四五六七八九十百千万两]{2}"));
-static REPORT: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?:见闻|侧记|纪实|纪事|调查|见闻录|巡礼|速写|特写|札记|散记|综述|述评|事迹|记)$")
-});
+static PLACE: Pattern = Pattern::folded(r"^[\p{Han}]{2,8}:\S");
+static FIGURES: Pattern = Pattern::folded(r"[\d一二三四五六七八九十百千万两]{2}");
+static REPORT: Pattern =
+    Pattern::folded(r"(?:见闻|侧记|纪实|纪事|调查|见闻录|巡礼|速写|特写|札记|散记|综述|述评|事迹|记)$");
 
 /// Weighs whether `second` is the title.
 pub fn second_is_title(first: &Half, second: &Half, words: &mut Words) {

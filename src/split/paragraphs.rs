@@ -38,7 +38,7 @@ pub fn join(
             Item::Heading(heading)
                 if heading.len() == 1
                     && lines[heading[0]].level == 0
-                    && matches!(draft.items.get(k + 1), Some(Item::Text(t)) if fragment::begins_within(&lines[*t].fold) >= 3.0) =>
+                    && matches!(draft.items.get(k + 1), Some(Item::Text(t)) if fragment::line_begins_within(&lines[*t]) >= 3.0) =>
             {
                 trace.line(heading[0], Rule::HeadingIsFirstPiece);
                 parts.push(Part { role: BlockRole::Body, lines: heading.clone() });

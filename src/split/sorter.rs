@@ -77,7 +77,7 @@ impl Sorter<'_> {
         let (mut sentence, mut numbering) = (0.0, 0.0);
         if let Some(last) = side.last.map(|l| &self.lines[l]) {
             let open = matches!(ending(without_jump(&last.fold)), Ending::Open | Ending::Pause);
-            let within = fragment::begins_within(&line.fold);
+            let within = fragment::line_begins_within(line);
             sentence = match (open, within > 1.0) {
                 (true, true) => 3.0,
                 (true, false) if marks::numbered(&line.fold).is_some() => -2.0,

@@ -3,23 +3,17 @@
 //! In: a folded line. Out: who reported.
 
 use super::Author;
-use super::line::regex;
+use super::pattern::Pattern;
 use crate::text::names::{close_up, is_person, is_surely_person};
-use regex_lite::Regex;
-use std::sync::LazyLock;
 
 /// The names at the line's end, each a person's.
 pub fn reporters(fold: &str) -> Option<Vec<Author>> {
-    static HEARD: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"(?:请听|请看|下面请听|来听|来看)[^。,:]{0,6}?(?:本台|本站|[\p{Han}]{2,4}台)?(?:记者|通讯员)([\p{Han}、 ]{2,16}?)(?:发来|采制|采写|带来|录制)?的(?:详细|录音|现场|连线|口头|文字|电视)?(?:报道|调查|采访|连线)[:。]?$",
-        )
-    });
-    static SIGNED_OFF: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"(?:^|[。!?”])\s*(?:以上(?:是|由))?(?:本台|本站)?(?:记者|通讯员)\s*([\p{Han}、 ]{2,12}?)\s*(?:的)?报道。$",
-        )
-    });
+    static HEARD: Pattern = Pattern::folded(
+        r"(?:请听|请看|下面请听|来听|来看)[^。,:]{0,6}?(?:本台|本站|[\p{Han}]{2,4}台)?(?:记者|通讯员)([\p{Han}、 ]{2,16}?)(?:发来|采制|采写|带来|录制)?的(?:详细|录音|现场|连线|口头|文字|电视)?(?:报道|调查|采访|连线)[:。]?$",
+    );
+    static SIGNED_OFF: Pattern = Pattern::folded(
+        r"(?:^|[。!?”])\s*(?:以上(?:是|由))?(?:本台|本站)?(?:记者|通讯员)\s*([\p{Han}、 ]{2,12}?)\s*(?:的)?报道。$",
+    );
     let end = fold.trim_end();
     if !end.ends_with(['道', '查', '访', '线', ':', '。']) {
         return None;

@@ -137,7 +137,7 @@ fn verse_like(line: &Line, class: Class) -> bool {
         && line.len <= 16
         && !line.bold_lead
         && !line.fold.starts_with('“')
-        && !marks::dateline(&line.fold)
+        && !line.dateline
 }
 
 /// Where the poem begins: below the byline, else below the first line when a blank line sets it off.

@@ -3,8 +3,6 @@
 //! Above zero for an article, below for a heading within one.
 
 use super::rules::Rule;
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 /// Weights of the rules on openings. Fitted by logistic regression to decisions on pages of our own, near values set by
 /// hand; see docs/design.md.
@@ -114,21 +112,34 @@ const PAIR: &[(Rule, f64)] = &[
     (Rule::TitleStandsFirst, -0.4),
 ];
 
-static PAIRS: LazyLock<BTreeMap<Rule, f64>> = LazyLock::new(|| PAIR.iter().copied().collect());
-static PIECES: LazyLock<BTreeMap<Rule, f64>> = LazyLock::new(|| PIECE.iter().copied().collect());
-static WEIGHTS: LazyLock<BTreeMap<Rule, f64>> = LazyLock::new(|| OPENING.iter().copied().collect());
+/// A weight for each rule; those that the table lacks weigh nothing.
+type Weights = [f64; Rule::ALL.len()];
 
-/// The weight of a rule on openings; one that the table lacks weighs nothing.
+static PAIRS: Weights = of_all(PAIR);
+static PIECES: Weights = of_all(PIECE);
+static WEIGHTS: Weights = of_all(OPENING);
+
+const fn of_all(table: &[(Rule, f64)]) -> Weights {
+    let mut all = [0.0; Rule::ALL.len()];
+    let mut at = 0;
+    while at < table.len() {
+        all[table[at].0 as usize] = table[at].1;
+        at += 1;
+    }
+    all
+}
+
+/// The weight of a rule on openings.
 pub fn weight(rule: Rule) -> f64 {
-    WEIGHTS.get(&rule).copied().unwrap_or(0.0)
+    WEIGHTS[rule as usize]
 }
 
 /// The weight of a rule on short lines that may be pieces of paragraphs.
 pub fn piece(rule: Rule) -> f64 {
-    PIECES.get(&rule).copied().unwrap_or(0.0)
+    PIECES[rule as usize]
 }
 
 /// The weight of a rule on two bare headline lines.
 pub fn pair(rule: Rule) -> f64 {
-    PAIRS.get(&rule).copied().unwrap_or(0.0)
+    PAIRS[rule as usize]
 }

@@ -196,15 +196,13 @@ fn is_known(lines: &[Line], widths: &[usize], i: usize, full: usize, tail: bool,
     let closed = tail
         && (ending(last(i + full)) == Ending::Stop || marks::trailing_signature(last(i + full)).is_some());
     let open = ending(&lines[i].fold) != Ending::Stop;
-    of_the_column
-        && open
-        && (full >= 2 || closed && (lines[i].indented || !marks::dateline(&lines[i + 1].fold)))
+    of_the_column && open && (full >= 2 || closed && (lines[i].indented || !lines[i + 1].dateline))
 }
 
 /// A new paragraph begins at a line that is set in, or that is numbered after a stop.
 fn set(lines: &[Line], sets: &mut [Set], from: usize, end: usize) {
     for i in from..end {
-        let numbered = || marks::numbered(&lines[i].fold).is_some() || marks::dateline(&lines[i].fold);
+        let numbered = || marks::numbered(&lines[i].fold).is_some() || lines[i].dateline;
         let begins =
             i == from || lines[i].indented || numbered() && ending(&lines[i - 1].fold) == Ending::Stop;
         sets[i] = if begins { Set::First } else { Set::Later };

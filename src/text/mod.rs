@@ -52,7 +52,18 @@ pub fn fold_char(c: char) -> char {
 
 /// [`fold_char`] over a text.
 pub fn fold(text: &str) -> String {
-    collect(text.chars().map(fold_char), text.len())
+    let (mut folded, mut done) = (String::with_capacity(text.len()), 0);
+    // Most characters stay: they are taken over in stretches.
+    for (at, c) in text.char_indices().filter(|(_, c)| !matches!(c, '\u{4E00}'..='\u{9FFF}')) {
+        let other = fold_char(c);
+        if other != c {
+            folded.push_str(&text[done..at]);
+            folded.push(other);
+            done = at + c.len_utf8();
+        }
+    }
+    folded.push_str(&text[done..]);
+    folded
 }
 
 /// A number that equal texts share: to find again what may be equal.

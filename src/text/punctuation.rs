@@ -1,13 +1,14 @@
 //! Half-width punctuation set in Chinese text (as OCR gives it), shown full-width. The source stays as it is.
 
 use super::{is_han, links};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// `,` `;` `:` `?` `!` `(` `)` beside Chinese characters become full-width, character for character; in numbers (1,200),
 /// times (9:30), Latin text and Markdown links they stay.
-pub fn full_width(text: &str) -> String {
-    if !text.contains([',', ';', ':', '?', '!', '(', ')']) || !text.chars().any(is_chinese) {
-        return text.to_string();
+pub fn full_width(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(|b| b",;:?!()".contains(&b)) || !text.chars().any(is_chinese) {
+        return text.into();
     }
     let chars: Vec<char> = text.chars().collect();
     let mut out: Vec<char> = chars.clone();

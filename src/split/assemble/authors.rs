@@ -2,22 +2,15 @@
 //!
 //! In: folded lines or blocks. Out: authors added to the article, as often as they sign.
 
-use super::super::line::regex;
-use super::super::{Article, Author, BlockRole, byline, marks, office};
+use super::super::pattern::Pattern;
+use super::super::{Article, Author, BlockRole, byline, office};
 use crate::text;
-use regex_lite::Regex;
-use std::sync::LazyLock;
 
-/// 本报讯(记者 X 通讯员 Y): the names in the brackets that a dateline carries.
+/// 本报讯(记者 X 通讯员 Y): the names in the brackets that the dateline of a text carries.
 pub(super) fn dateline_authors(fold: &str, article: &mut Article) {
-    if !marks::dateline(fold) {
-        return;
-    }
-    static REPORTS: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"((?:本[报刊台网]|[\p{Han}]{2,6}[社报台])?(?:记者|記者|通讯员|通訊員)[^。::]{2,28}?)(?:报道|報道|摄影报道|讯)[::]",
-        )
-    });
+    static REPORTS: Pattern = Pattern::folded(
+        r"((?:本[报刊台网]|[\p{Han}]{2,6}[社报台])?(?:记者|記者|通讯员|通訊員)[^。::]{2,28}?)(?:报道|報道|摄影报道|讯)[::]",
+    );
     let head: String = fold.chars().take(60).collect();
     if let Some(m) = REPORTS.captures(&head) {
         add_authors(byline::in_dateline(&m[1]), article);

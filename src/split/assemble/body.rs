@@ -65,9 +65,17 @@ pub(super) fn add_part(desk: &Desk, part: &Part, article: &mut Article) {
 /// A paragraph, less the jumps within it and the signature at its end, which become blocks of their own behind it. In a
 /// paragraph that was put together what stands at its end stays in its text.
 pub(super) fn add_body(desk: &Desk, part: &Part, last: usize, article: &mut Article) {
-    // Printed lines are short: the names may stand on the second.
-    let opening: String = part.lines.iter().take(3).map(|i| desk.lines[*i].fold.trim()).collect();
-    dateline_authors(&opening, article);
+    match &part.lines[..] {
+        [line] if desk.lines[*line].dateline => dateline_authors(&desk.lines[*line].fold, article),
+        [_] => {}
+        several => {
+            // Printed lines are short: the names may stand on the second.
+            let opening: String = several.iter().take(3).map(|i| desk.lines[*i].fold.trim()).collect();
+            if marks::dateline(&opening) {
+                dateline_authors(&opening, article);
+            }
+        }
+    }
     add_authors(spoken::reporters(&desk.lines[last].fold), article);
     let mut pieces = Vec::new();
     let mut jumps: Vec<(usize, String)> = Vec::new();
@@ -76,7 +84,7 @@ pub(super) fn add_body(desk: &Desk, part: &Part, last: usize, article: &mut Arti
     let mut signature = None;
     for i in part.lines.iter().copied() {
         let line = &desk.lines[i];
-        let mut piece = Piece { line: i, text: line.shown().into_owned(), markup: line.markup().to_string() };
+        let mut piece = Piece { line: i, text: line.shown(), markup: line.markup().into() };
         let jump_to = marks::jump_to(&line.fold).filter(|_| whole || i != last);
         // A line is in two blocks at most, one behind the other: in a signed line the jumps stay in the text.
         if let Some((_, at)) = signed.as_ref().filter(|_| whole) {
@@ -127,44 +135,46 @@ fn numbers(block: &Block) -> impl Iterator<Item = (usize, usize)> {
 }
 
 /// One line's part of a paragraph.
-struct Piece {
+struct Piece<'l> {
     line: usize,
-    text: String,
-    markup: String,
+    text: Cow<'l, str>,
+    markup: Cow<'l, str>,
 }
 
-impl Piece {
+impl Piece<'_> {
     /// Takes away what stands before byte `at` of the folded line.
     fn cut_front(&mut self, line: &Line, at: usize) -> Option<String> {
         let (front, rest) = split_at_fold(line, at)?;
-        self.markup = self.markup.strip_prefix(front.as_str()).unwrap_or(&rest).to_string();
-        self.text = rest;
+        self.markup = self.markup.strip_prefix(front.as_str()).unwrap_or(&rest).to_string().into();
+        self.text = rest.into();
         Some(front)
     }
 
     /// Takes away what stands from byte `at` of the folded line on.
     fn cut_back(&mut self, line: &Line, at: usize) -> Option<String> {
         let (rest, back) = split_at_fold(line, at)?;
-        self.markup = self.markup.strip_suffix(back.as_str()).unwrap_or(&rest).to_string();
-        self.text = rest;
+        self.markup = self.markup.strip_suffix(back.as_str()).unwrap_or(&rest).to_string().into();
+        self.text = rest.into();
         Some(back)
     }
 }
 
 /// A paragraph's block: its pieces joined.
 fn body_block(desk: &Desk, pieces: &[Piece]) -> Block {
-    let joined = |of: fn(&Piece) -> &str| {
+    let joined = |of: for<'p> fn(&'p Piece<'_>) -> &'p str| {
         pieces.iter().fold(String::new(), |mut whole, piece| {
             text::append(&mut whole, of(piece).trim());
             whole
         })
     };
-    let (words, markup) = (joined(|p| &p.text), joined(|p| &p.markup));
+    let words = joined(|p| &p.text);
+    let marked = pieces.iter().any(|p| p.markup != p.text);
+    let markup = marked.then(|| joined(|p| &p.markup));
     let lines: Vec<usize> = pieces.iter().map(|p| p.line).collect();
     Block {
         role: BlockRole::Body,
         lines: ranges(desk.lines, &lines),
-        markup: (markup != words).then_some(markup),
+        markup: markup.filter(|markup| *markup != words),
         text: words,
     }
 }

@@ -4,7 +4,6 @@
 
 use super::super::classify::Class;
 use super::super::group::label_name;
-use super::super::marks;
 use super::super::outline::{Draft, Outline};
 use super::super::rules::Rule;
 use super::super::trace::Trace;
@@ -51,7 +50,7 @@ impl Form {
             draft.items.iter().any(|i| matches!(desk.class[i.first()], Class::Credit | Class::Caption));
         Self {
             byline_in_front: !draft.group.byline.is_empty(),
-            dateline: first.is_some_and(|i| marks::dateline(&desk.lines[i].fold)),
+            dateline: first.is_some_and(|i| desk.lines[i].dateline),
             photo: credit && draft.texts().count() <= 1,
         }
     }

@@ -36,7 +36,7 @@ impl Walk<'_> {
             headings: draft.recent_headings().collect(),
             series: self.series,
             byline: !draft.group.byline.is_empty(),
-            dateline: draft.opening().is_some_and(|i| marks::dateline(&self.ground.lines[i].fold)),
+            dateline: draft.opening().is_some_and(|i| self.ground.lines[i].dateline),
             paragraphs,
             texts,
         }

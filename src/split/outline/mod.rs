@@ -67,7 +67,7 @@ fn layout(lines: &[Line], class: &[Class], flow: &[usize], pages: &Pages, front:
     let titles = flow.iter().filter(|i| class[**i] == Class::Head);
     let marked = titles.clone().filter(|i| lines[**i].level > 0).count();
     let blank = flow.iter().skip(1).filter(|i| lines[**i].gap > 0).count();
-    let datelines = flow.iter().filter(|i| marks::dateline(&lines[**i].fold)).count();
+    let datelines = flow.iter().filter(|i| lines[**i].dateline).count();
     let by_the_day = front.facts.date.as_ref().is_some_and(|d| d.len() == 10) && front.facts.number.is_none();
     let has_pages = pages.iter().flatten().next().is_some();
     let periodical = front.contents.iter().any(|e| e.page.is_some());
@@ -218,14 +218,13 @@ impl Walk<'_> {
     /// Agency items in a row, none with a title: each opens with its dateline.
     fn is_next_agency_item(&self, i: usize) -> bool {
         let agency = self.ground.layout.agency;
-        let reports =
-            |d: &&Draft| agency && d.opening().is_some_and(|o| marks::dateline(&self.ground.lines[o].fold));
+        let reports = |d: &&Draft| agency && d.opening().is_some_and(|o| self.ground.lines[o].dateline);
         let untitled =
             self.outline.drafts.last().filter(|d| !d.advertisement && (d.group.is_empty() || reports(d)));
         let complete = untitled
             .and_then(|d| d.recent_texts().next())
             .is_some_and(|l| ending(&self.ground.lines[l].fold) == Ending::Stop);
-        complete && marks::dateline(&self.ground.lines[i].fold)
+        complete && self.ground.lines[i].dateline
     }
 
     /// An advertisement's label opens a draft of its own and suspends the open article.

@@ -137,7 +137,7 @@ impl Walk<'_> {
     /// (or what no blank line sets apart from it) is the headline.
     fn take_slogans<'r>(&mut self, run: &'r [usize], above: &Above, below: &[usize]) -> &'r [usize] {
         let (lines, class) = (self.ground.lines, self.ground.class);
-        let report = below.first().is_some_and(|i| marks::dateline(&lines[*i].fold))
+        let report = below.first().is_some_and(|i| lines[*i].dateline)
             || run.iter().any(|i| class[*i] == Class::Byline);
         if !above.advertisement || !above.texts.is_empty() || !report || run.len() < 2 {
             return run;

@@ -70,11 +70,10 @@ impl Walk<'_> {
             && ending(&line.fold) == Ending::Open
             && !line.fold.contains('。')
             && !line.bold_lead
-            && !marks::dateline(&line.fold);
+            && !line.dateline;
         let next = self.flow.get(at + 1).copied();
-        let leads = next.is_some_and(|n| {
-            self.ground.class[n] == Class::Byline || marks::dateline(&self.ground.lines[n].fold)
-        });
+        let leads =
+            next.is_some_and(|n| self.ground.class[n] == Class::Byline || self.ground.lines[n].dateline);
         shape && leads && self.ground.class[self.flow[at - 1]] == Class::Head
     }
 
@@ -117,7 +116,7 @@ impl Walk<'_> {
         let in_contents = self.ground.entries.has_column(&name) && !self.ground.entries.have(&name);
         let formula = below.first().is_some_and(|b| {
             let text = &self.ground.lines[*b];
-            text.len <= 16 && ending(&text.fold) == Ending::Colon && marks::dateline(&text.fold)
+            text.len <= 16 && ending(&text.fold) == Ending::Colon && text.dateline
         });
         in_contents || group::is_column_name(&line.fold) && (below.is_empty() || formula)
     }
@@ -136,8 +135,8 @@ impl Walk<'_> {
         if self.ground.entries.have(&line.text) {
             return None;
         }
-        let openings: Vec<String> =
-            draft.recent_texts().map(|i| lines[i].fold.chars().take(3).collect()).collect();
+        let openings: Vec<&str> =
+            draft.recent_texts().map(|i| fragment::first_three(&lines[i].fold)).collect();
         let headings: Vec<&Line> = draft.recent_headings().map(|i| &lines[i]).collect();
         let mut words = self.trace.words();
         let between = || (last + 1..right).map(|i| self.ground.class[i]);
