@@ -7,6 +7,7 @@ use quick_xml::events::Event;
 use render_sample::{NASTY, Sample, sample};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 type Pages = BTreeMap<String, String>;
 
@@ -84,8 +85,8 @@ fn many(issues: usize) -> Sample {
                 address: format!("a/gaige/{date}/{key}.html"),
                 key,
                 issue: n,
-                place: 0,
-                ..entry.clone()
+                print: None,
+                card: Arc::clone(&entry.card),
             });
         }
         let facts = dibao::split::IssueFacts { date: Some(date.clone()), ..issue.facts.clone() };

@@ -7,6 +7,7 @@ use super::key::{LENGTH, salted};
 use super::recognise::{Recognised, recognise};
 use super::register::{Line, Now, Register, cell};
 use super::{Fate, Former};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use super::recognise::Claim;
@@ -44,27 +45,33 @@ pub fn assign(
                 Some(Given { address: address.unwrap_or_default().to_string(), key: line.key.clone() });
         }
     }
-    // Two merged registers may have given one key twice; the address stays, the page's mark must be its own.
-    let mut keys: BTreeSet<String> = BTreeSet::new();
-    for (claim, given) in claims.iter().zip(&mut given) {
+    part_same_keys(&mut given);
+    for (claim, given) in claims.iter().zip(&given) {
         let Some(given) = given else { continue };
-        let (mut length, base) = (LENGTH + 4, given.key.clone());
-        while !keys.insert(given.key.clone()) {
-            given.key = salted(&base, &given.address, length);
-            length += 1;
+        let (source, title) = (cell(claim.source), cell(claim.title));
+        let same = |old: &Line| {
+            old.key == given.key
+                && old.now == Now::Here
+                && old.source == source
+                && old.title == title
+                && old.print.as_ref() == Some(claim.print)
+        };
+        if lines.get(&given.address).is_some_and(same) {
+            continue;
         }
         let line = Line {
             key: given.key.clone(),
             now: Now::Here,
-            source: cell(claim.source),
+            source: source.into_owned(),
             print: Some(claim.print.clone()),
-            title: cell(claim.title),
+            title: title.into_owned(),
         };
         lines.insert(given.address.clone(), line);
     }
-    let here: BTreeSet<&str> = given.iter().flatten().map(|g| g.address.as_str()).collect();
+    let mut here: Vec<&str> = given.iter().flatten().map(|g| g.address.as_str()).collect();
+    here.sort_unstable();
     for (address, line) in &mut lines {
-        if here.contains(address.as_str()) || line.now != Now::Here {
+        if line.now != Now::Here || here.binary_search(&address.as_str()).is_ok() {
             continue;
         }
         line.now = match merged.get(address.as_str()).and_then(|&c| given[c].as_ref()) {
@@ -84,8 +91,28 @@ pub fn assign(
     Assigned { given, register, former }
 }
 
+/// Two merged registers may have given one key twice; the address stays, the page's mark must be its own.
+fn part_same_keys(given: &mut [Option<Given>]) {
+    let mut all: Vec<&str> = given.iter().flatten().map(|given| given.key.as_str()).collect();
+    all.sort_unstable();
+    if all.windows(2).all(|two| two[0] != two[1]) {
+        return;
+    }
+    let mut keys: BTreeSet<String> = BTreeSet::new();
+    for given in given.iter_mut().flatten() {
+        let (mut length, base) = (LENGTH + 4, given.key.clone());
+        while !keys.insert(given.key.clone()) {
+            given.key = salted(&base, &given.address, length);
+            length += 1;
+        }
+    }
+}
+
 /// What an address says that holds no article on the site.
 fn former(register: &Register, withheld: &BTreeSet<&str>, address: &str, line: &Line) -> Option<Former> {
+    if line.now == Now::Here && !withheld.contains(address) {
+        return None;
+    }
     let to = register.leads_to(address);
     let fate = match to {
         Some(to) if withheld.contains(to) => Fate::Withheld,
@@ -98,40 +125,56 @@ fn former(register: &Register, withheld: &BTreeSet<&str>, address: &str, line: &
     Some(Former { address: address.to_string(), key: line.key.clone(), title, fate })
 }
 
+/// Keys that are somebody's.
+struct Used<'r> {
+    /// Those of the register, sorted.
+    known: Vec<&'r str>,
+    given: BTreeSet<String>,
+}
+
+impl Used<'_> {
+    fn has(&self, key: &str) -> bool {
+        self.known.binary_search(&key).is_ok() || self.given.contains(key)
+    }
+}
+
 /// Addresses for the claims that have none. What collides with nothing gets the text's own key.
 fn newcomers(claims: &[Claim<'_>], own: &[Option<&str>], register: &Register) -> Vec<Option<Given>> {
     let new: Vec<usize> = (0..claims.len()).filter(|&c| own[c].is_none() && !claims[c].withheld).collect();
     let base = |c: usize| &claims[c].print.exact[..LENGTH];
-    let mut used: BTreeSet<String> = register.lines.values().map(|l| l.key.clone()).collect();
+    let mut given = vec![None; claims.len()];
+    if new.is_empty() {
+        return given;
+    }
     // Every address ends in a key: one that a person gave a different key must not be given again either.
-    used.extend(
-        register.lines.keys().filter_map(|a| a.rsplit('/').next()?.strip_suffix(".html")).map(String::from),
-    );
+    let last = register.lines.keys().filter_map(|a| a.rsplit('/').next()?.strip_suffix(".html"));
+    let mut known: Vec<&str> = register.lines.values().map(|l| l.key.as_str()).chain(last).collect();
+    known.par_sort_unstable();
+    let mut used = Used { known, given: BTreeSet::new() };
     let (mut bases, mut texts): (BTreeMap<&str, usize>, BTreeMap<&str, usize>) = Default::default();
     for &c in &new {
         *bases.entry(base(c)).or_default() += 1;
         *texts.entry(&claims[c].print.exact).or_default() += 1;
     }
     // Texts that the register knows, and how many of each an issue has by now.
-    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let mut texts_known: BTreeSet<&str> = BTreeSet::new();
     let mut copies: BTreeMap<(&str, String), usize> = BTreeMap::new();
-    if new.iter().any(|&c| bases[base(c)] > 1 || used.contains(base(c))) {
+    if new.iter().any(|&c| bases[base(c)] > 1 || used.has(base(c))) {
         for line in register.lines.values() {
             if let Some(print) = &line.print {
-                known.insert(&print.exact);
+                texts_known.insert(&print.exact);
                 *copies.entry((&print.exact, line.source.clone())).or_default() += 1;
             }
         }
     }
-    let mut given = vec![None; claims.len()];
     for &c in &new {
         let (claim, exact) = (&claims[c], claims[c].print.exact.as_str());
         let mut key = base(c).to_string();
         // All newcomers that want one key get a longer one, so that it does not matter which comes first.
-        if bases[base(c)] > 1 || used.contains(&key) {
-            if texts[exact] > 1 || known.contains(exact) {
+        if bases[base(c)] > 1 || used.has(&key) {
+            if texts[exact] > 1 || texts_known.contains(exact) {
                 // Copies within an issue get keys of growing length: that order is theirs at the next build too.
-                let nth = copies.entry((exact, cell(claim.source))).or_default();
+                let nth = copies.entry((exact, cell(claim.source).into_owned())).or_default();
                 key = salted(exact, claim.source, LENGTH + 4 + *nth);
                 *nth += 1;
             } else {
@@ -139,11 +182,11 @@ fn newcomers(claims: &[Claim<'_>], own: &[Option<&str>], register: &Register) ->
             }
         }
         let mut length = key.len();
-        while used.contains(&key) {
+        while used.has(&key) {
             length += 4;
             key = salted(exact, claim.source, length);
         }
-        used.insert(key.clone());
+        used.given.insert(key.clone());
         given[c] = Some(Given { address: format!("{}/{key}.html", claim.folder), key });
     }
     given

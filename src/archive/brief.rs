@@ -3,12 +3,13 @@
 //! In: a [`DescribedIssue`]. Out: a [`Brief`], from which order, addresses and lists are made; so texts need not be held until their own page
 //! asks for them.
 
-use super::Entry;
+use super::Card;
 use super::fingerprint::Print;
 use super::key::measure;
 use crate::describe::{DescribedArticle, DescribedIssue};
 use crate::split::{Block, BlockRole, IssueFacts};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// An issue in brief.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
@@ -25,8 +26,8 @@ pub struct Brief {
 /// An article in brief.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ArticleBrief {
-    /// What lists show; issue, key and address are still to come.
-    pub entry: Entry,
+    /// What lists show.
+    pub card: Arc<Card>,
     pub withheld: bool,
     pub print: Print,
 }
@@ -37,7 +38,7 @@ impl Brief {
         let brief = |(place, described): (usize, &DescribedArticle)| {
             let (letters, length) = measure(&described.article);
             ArticleBrief {
-                entry: entry(described, place, length),
+                card: Arc::new(card(described, place, length)),
                 withheld: described.article.withheld,
                 print: Print::of(&letters),
             }
@@ -51,15 +52,11 @@ impl Brief {
     }
 }
 
-/// What lists show of an article, its address still to come.
-fn entry(described: &DescribedArticle, place: usize, length: usize) -> Entry {
+/// What lists show of an article.
+fn card(described: &DescribedArticle, place: usize, length: usize) -> Card {
     let article = &described.article;
     let ids = |findings: &[crate::describe::Finding]| findings.iter().map(|f| f.id.clone()).collect();
-    Entry {
-        key: String::new(),
-        address: String::new(),
-        issue: 0,
-        print: None,
+    Card {
         place,
         title: article.title.clone(),
         kicker: article.kicker.clone(),

@@ -8,7 +8,7 @@ use super::register::{Now, Register};
 use super::related::RelatedIndex;
 use super::segment::{Wish, segments};
 use super::serials::series;
-use super::{Archive, Entry, Issue, Publication};
+use super::{Archive, ArticleId, Entry, Issue, Publication};
 use crate::describe::regions;
 use crate::describe::topics::Tree;
 use crate::digest::{self, Digest};
@@ -16,7 +16,9 @@ use crate::read::IssueSource;
 use crate::read::settings::{ArchiveSettings, PublicationSettings};
 use crate::report::Problem;
 use crate::split::IssueFacts;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// An issue, and where it was filed.
 #[derive(Debug, Clone, Copy)]
@@ -69,11 +71,11 @@ pub fn build(
             claims.push(Claim {
                 source: &issue.path,
                 folder: &folders[i],
-                title: &article.entry.title,
+                title: &article.card.title,
                 withheld: article.withheld,
-                print: article.print.clone(),
+                print: &article.print,
             });
-            places.push((i, article.entry.place));
+            places.push((i, article.card.place));
         }
     }
     let letters = |c: usize| {
@@ -82,21 +84,19 @@ pub fn build(
     };
     let Assigned { given, register, former } = assign(&claims, &letters, register);
 
-    let mut articles: Vec<Entry> = Vec::new();
+    let entry = |(&(i, place), given): (&(usize, usize), Option<Given>)| {
+        let issue = &issues[i];
+        let article = &filed[issue.described].issue.articles[place];
+        let Given { key, address } = given.filter(|_| !article.withheld)?;
+        let mut entry = Entry { key, address, issue: i, print: None, card: Arc::clone(&article.card) };
+        let publication = &publications[issue.publication];
+        let print = filed[issue.described].print;
+        entry.print = print.map(|print| entry_print(print, publication, &issue.segment, &entry));
+        Some(entry)
+    };
+    let articles: Vec<Entry> = places.par_iter().zip(given).filter_map(entry).collect();
     let mut counts = vec![0usize; issues.len()];
-    for (&(i, place), given) in places.iter().zip(given) {
-        let article = &filed[issues[i].described].issue.articles[place];
-        if let (Some(given), false) = (given, article.withheld) {
-            let Given { key, address } = given;
-            let mut entry = Entry { key, address, issue: i, ..article.entry.clone() };
-            entry.print = filed[issues[i].described].print.map(|print| {
-                let issue = &issues[i];
-                entry_print(print, &publications[issue.publication], &issue.segment, &entry)
-            });
-            articles.push(entry);
-            counts[i] += 1;
-        }
-    }
+    articles.iter().for_each(|entry| counts[entry.issue] += 1);
     let mut from = 0;
     for (issue, count) in issues.iter_mut().zip(counts) {
         issue.articles = from..from + count;
@@ -204,43 +204,76 @@ fn list(archive: &mut Archive) -> Vec<super::ArticleId> {
     let mut ids: Vec<usize> = (0..archive.articles.len()).collect();
     // Stable: articles of one date keep the order of publications, issues and places.
     ids.sort_by_key(|&a| &dates[archive.articles[a].issue]);
-    let mut lineages: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    let (mut by_region, mut by_topic) = (Lists::new(), Lists::new());
-    let (mut by_column, mut by_author, mut by_year) = (Lists::new(), Lists::new(), Lists::new());
+    let (mut by_region, mut by_topic) = (Lists::default(), Lists::default());
+    let (mut by_column, mut by_author, mut by_year) = (Lists::default(), Lists::default(), Lists::default());
+    // Lists that a division's articles are on: its own, and those of the divisions that it lies in.
+    let mut lineages: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut names: BTreeMap<(usize, &str), usize> = BTreeMap::new();
     for &id in &ids {
         let article = &archive.articles[id];
-        let mut divisions: BTreeSet<&str> = BTreeSet::new();
         for code in &article.regions {
-            let lineage = lineages
-                .entry(code)
-                .or_insert_with(|| regions::lineage(code).iter().map(|d| d.code).collect());
-            divisions.insert(code);
-            divisions.extend(lineage.iter().copied());
+            let lists = lineages.entry(code).or_insert_with(|| {
+                let above = regions::lineage(code);
+                above.iter().map(|d| d.code).chain([code.as_str()]).map(|code| by_region.slot(code)).collect()
+            });
+            lists.iter().for_each(|slot| by_region.add(*slot, id));
         }
-        let topics: BTreeSet<&str> =
-            article.topics.iter().chain(&article.subtopics).map(String::as_str).collect();
-        divisions.into_iter().for_each(|key| add(&mut by_region, key, id));
-        topics.into_iter().for_each(|key| add(&mut by_topic, key, id));
-        article.column.iter().filter(|c| !c.is_empty()).for_each(|key| add(&mut by_column, key, id));
-        let signed: BTreeSet<String> = article.authors.iter().map(|a| archive.identity(article, a)).collect();
-        signed.iter().for_each(|key| add(&mut by_author, key, id));
+        for topic in article.topics.iter().chain(&article.subtopics) {
+            by_topic.add_to(topic, id);
+        }
+        article.column.iter().filter(|c| !c.is_empty()).for_each(|name| by_column.add_to(name, id));
+        let publication = archive.issues[article.issue].publication;
+        for author in &article.authors {
+            let slot = *names
+                .entry((publication, author))
+                .or_insert_with(|| by_author.slot(&archive.identity(article, author)));
+            by_author.add(slot, id);
+        }
         let date = &dates[article.issue].1;
         if let Some(year) = date.get(..4).filter(|y| y.bytes().all(|b| b.is_ascii_digit())) {
-            add(&mut by_year, year, id);
+            by_year.add_to(year, id);
         }
     }
+    let (by_region, by_topic) = (by_region.by_name(), by_topic.by_name());
+    let (by_column, by_author, by_year) = (by_column.by_name(), by_author.by_name(), by_year.by_name());
     (archive.by_region, archive.by_topic) = (by_region, by_topic);
     (archive.by_column, archive.by_author, archive.by_year) = (by_column, by_author, by_year);
     ids
 }
 
-type Lists = BTreeMap<String, Vec<usize>>;
+/// Lists of articles by name, as they are filled.
+#[derive(Default)]
+struct Lists {
+    slots: BTreeMap<String, usize>,
+    lists: Vec<Vec<ArticleId>>,
+}
 
-fn add(lists: &mut Lists, key: &str, id: usize) {
-    match lists.get_mut(key) {
-        Some(list) => list.push(id),
-        None => {
-            lists.insert(key.to_string(), vec![id]);
+impl Lists {
+    /// Where the list of this name is.
+    fn slot(&mut self, name: &str) -> usize {
+        if let Some(slot) = self.slots.get(name) {
+            return *slot;
         }
+        self.slots.insert(name.to_string(), self.lists.len());
+        self.lists.push(Vec::new());
+        self.lists.len() - 1
+    }
+
+    /// Puts an article on a list, where it is not the last on it already.
+    fn add(&mut self, slot: usize, id: ArticleId) {
+        let list = &mut self.lists[slot];
+        if list.last() != Some(&id) {
+            list.push(id);
+        }
+    }
+
+    fn add_to(&mut self, name: &str, id: ArticleId) {
+        let slot = self.slot(name);
+        self.add(slot, id);
+    }
+
+    fn by_name(mut self) -> BTreeMap<String, Vec<ArticleId>> {
+        let take = |(name, slot): (String, usize)| (name, std::mem::take(&mut self.lists[slot]));
+        self.slots.into_iter().map(take).collect()
     }
 }

@@ -33,6 +33,7 @@ use crate::digest::Digest;
 use crate::read::settings::{ArchiveSettings, PublicationSettings};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Index into [`Archive::articles`].
 pub type ArticleId = usize;
@@ -100,19 +101,31 @@ pub struct Issue {
     pub described: usize,
 }
 
-/// What lists show of an article.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+/// An article in the archive: where it is, and its [`Card`].
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Entry {
     /// Address key: `data-article-id` of its page.
     pub key: String,
     /// Path of its page below the site's root: `a/jcgz/2022-05-10/k3v9tq2m.html`.
     pub address: String,
-    /// Index into [`Archive::issues`]: not the article's own, so it is no part of what is kept of it.
-    #[serde(skip)]
+    /// Index into [`Archive::issues`].
     pub issue: usize,
     /// A print of all that the entry is made of, address and publication too, where one was taken.
-    #[serde(skip)]
     pub print: Option<Digest>,
+    pub card: Arc<Card>,
+}
+
+impl std::ops::Deref for Entry {
+    type Target = Card;
+
+    fn deref(&self) -> &Card {
+        &self.card
+    }
+}
+
+/// What lists show of an article: all that it tells by itself, whatever else is in the archive.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Card {
     /// Place of the article among its issue's described articles.
     pub place: usize,
     pub title: String,
@@ -137,7 +150,7 @@ pub struct Entry {
     pub confidence: f64,
 }
 
-impl Entry {
+impl Card {
     /// All that is kept of an article that a correction withholds: the register needs its title.
     pub fn withheld(title: String, place: usize) -> Self {
         Self { title, place, ..Self::default() }

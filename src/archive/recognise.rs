@@ -11,6 +11,7 @@
 use super::fingerprint::{Pieces, Print};
 use super::register::{Line, Now, Register, cell};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An article that wants an address.
@@ -22,7 +23,7 @@ pub struct Claim<'a> {
     pub folder: &'a str,
     pub title: &'a str,
     pub withheld: bool,
-    pub print: Print,
+    pub print: &'a Print,
 }
 
 /// What was recognised.
@@ -95,7 +96,7 @@ pub(super) fn recognise<'r>(
     }
 }
 
-impl Matching<'_, '_> {
+impl<'a> Matching<'a, '_> {
     fn take(&mut self, claim: usize, line: usize) {
         self.own[claim] = Some(line);
         self.taken[line] = true;
@@ -138,13 +139,15 @@ impl Matching<'_, '_> {
 
     /// Pairs equal texts. Several of one issue pair in the order in which their keys were given: by length.
     fn same_text(&mut self, same_source: bool) {
-        let mut groups: BTreeMap<(&str, String), Vec<usize>> = BTreeMap::new();
+        let source = |claim: &Claim<'a>| if same_source { cell(claim.source) } else { "".into() };
+        let sources: Vec<Cow<'_, str>> = self.claims.iter().map(source).collect();
+        let mut groups: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
         for l in self.free_lines() {
             let (_, line, print) = self.lines[l];
-            let source = if same_source { line.source.clone() } else { String::new() };
+            let source = if same_source { line.source.as_str() } else { "" };
             groups.entry((&print.exact, source)).or_default().push(l);
         }
-        for group in groups.values_mut() {
+        for group in groups.values_mut().filter(|group| group.len() > 1) {
             group.sort_by_key(|&l| {
                 let (address, line, _) = self.lines[l];
                 let source = if same_source { "" } else { &line.source };
@@ -155,8 +158,7 @@ impl Matching<'_, '_> {
         let mut pairs = Vec::new();
         for c in self.free_claims() {
             let claim = &self.claims[c];
-            let source = if same_source { cell(claim.source) } else { String::new() };
-            let Some(group) = groups.get_mut(&(claim.print.exact.as_str(), source)) else { continue };
+            let Some(group) = groups.get_mut(&(claim.print.exact.as_str(), &*sources[c])) else { continue };
             let fits = |&l: &usize| same_source || may_return(claim, self.lines[l].0, self.lines[l].1);
             if let Some(at) = group.iter().rposition(fits) {
                 pairs.push((c, group.remove(at)));
@@ -197,7 +199,7 @@ impl Matching<'_, '_> {
                 let mut near: BTreeSet<usize> =
                     claim.print.bands().filter_map(|band| bands.get(&band)).flatten().copied().collect();
                 // Within an issue also those that share no band, unless it is of a size that bands are made for.
-                near.extend(here.get(source.as_str()).filter(|l| l.len() <= 500).into_iter().flatten());
+                near.extend(here.get(&*source).filter(|l| l.len() <= 500).into_iter().flatten());
                 near.into_iter().filter_map(move |l| Some((this.weigh(claim, &source, l)?, c, l)))
             })
             .collect();
@@ -260,7 +262,7 @@ impl Matching<'_, '_> {
             .filter(|&c| {
                 let claim = &self.claims[c];
                 self.own[c].is_none_or(|l| self.lines[l].2.exact != claim.print.exact)
-                    || sources.contains(cell(claim.source).as_str())
+                    || sources.contains(&*cell(claim.source))
             })
             .collect();
         let mut found: Vec<(u32, usize, usize)> = suspects

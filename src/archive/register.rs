@@ -15,6 +15,8 @@
 use super::fingerprint::Print;
 use super::slug::reserved;
 use crate::report::Problem;
+use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Name of the register's file in `content/`.
@@ -55,54 +57,48 @@ pub struct Register {
 impl Register {
     /// Reads a register. `path` is for the messages.
     pub fn parse(path: &str, text: &str) -> Result<Self, Vec<Problem>> {
-        let (mut register, mut problems) = (Self::default(), Vec::new());
-        let mut first_at: BTreeMap<String, usize> = BTreeMap::new();
-        for (number, line) in text.trim_start_matches('\u{FEFF}').lines().enumerate() {
-            let number = number + 1;
-            let problem = |column: usize, message: String, help: &str| {
-                Problem::error(path, message).at(number, column).help(help).excerpt(line)
-            };
-            if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark)) {
-                problems.push(problem(
-                    1,
-                    "未解决的合并冲突 [unresolved merge conflict]".into(),
-                    "两边的行都保留，只删去冲突标记 [keep the lines of both sides, delete only the marker lines]",
-                ));
-                continue;
-            }
-            if line.starts_with('#') || line.trim().is_empty() {
-                continue;
-            }
-            match read_line(line) {
-                Ok((address, read)) => {
-                    let first = *first_at.entry(address.clone()).or_insert(number);
-                    // Two people may have registered the same article: the same line twice says nothing new.
-                    if register.lines.get(&address).is_some_and(|old| *old != read) {
-                        problems.push(problem(
-                            1,
-                            format!("地址重复，已见于第 {first} 行 [address given already in line {first}]"),
-                            "保留其中一行 [keep one of the two lines]",
-                        ));
-                    } else {
-                        register.lines.insert(address, read);
-                    }
-                }
-                Err(Bad { cell, message, help }) => {
-                    problems.push(problem(column_of(line, cell), message, help));
-                }
+        let lines: Vec<&str> = text.trim_start_matches('\u{FEFF}').lines().collect();
+        let read = |(at, line): (usize, &&str)| Some((at + 1, read_line(line)?));
+        let read: Vec<(usize, Result<(String, Line), Bad>)> =
+            lines.par_iter().enumerate().filter_map(read).collect();
+        let mut problems = Vec::new();
+        let mut good: Vec<(String, usize, Line)> = Vec::with_capacity(read.len());
+        for (number, read) in read {
+            match read {
+                Ok((address, line)) => good.push((address, number, line)),
+                Err(bad) => problems.push((number, bad)),
             }
         }
-        if problems.is_empty() { Ok(register) } else { Err(problems) }
+        good.sort_unstable_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+        // Two people may have registered the same article: the same line twice says nothing new.
+        good.dedup_by(|again, (address, first, line)| {
+            let same_address = again.0 == *address;
+            if same_address && again.2 != *line {
+                problems.push((again.1, Bad::twice(*first)));
+            }
+            same_address
+        });
+        problems.sort_by_key(|(number, _)| *number);
+        let problem = |(number, bad): (usize, Bad)| {
+            let line = lines.get(number - 1).copied().unwrap_or_default();
+            Problem::error(path, bad.message)
+                .at(number, column_of(line, bad.cell))
+                .help(bad.help)
+                .excerpt(line)
+        };
+        if problems.is_empty() {
+            Ok(Self { lines: good.into_iter().map(|(address, _, line)| (address, line)).collect() })
+        } else {
+            Err(problems.into_iter().map(problem).collect())
+        }
     }
 
     /// The register as its file holds it. The same lines give the same bytes.
     pub fn write(&self) -> String {
-        let mut out = String::from(HEADER);
-        for (address, line) in &self.lines {
-            out.push_str(&write_line(address, line));
-            out.push('\n');
-        }
-        out
+        let lines: Vec<(&String, &Line)> = self.lines.iter().collect();
+        let lines: Vec<String> =
+            lines.par_iter().map(|(address, line)| write_line(address, line) + "\n").collect();
+        lines.iter().fold(String::from(HEADER), |out, line| out + line)
     }
 
     /// The lines that `other` has not: what to add by hand where `content/` cannot be written.
@@ -130,12 +126,13 @@ impl Register {
 }
 
 /// A value as a cell can hold it: no tabs, no line ends.
-pub(super) fn cell(text: &str) -> String {
-    text.split(|c: char| c.is_control() || c == '\u{2028}' || c == '\u{2029}')
-        .map(str::trim)
-        .filter(|s| !s.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+pub(super) fn cell(text: &str) -> Cow<'_, str> {
+    let breaks = |c: char| c.is_control() || c == '\u{2028}' || c == '\u{2029}';
+    if !text.contains(breaks) {
+        return text.trim().into();
+    }
+    let parts: Vec<&str> = text.split(breaks).map(str::trim).filter(|s| !s.is_empty()).collect();
+    parts.join(" ").into()
 }
 
 fn write_line(address: &str, line: &Line) -> String {
@@ -156,7 +153,27 @@ struct Bad {
     help: &'static str,
 }
 
-fn read_line(line: &str) -> Result<(String, Line), Bad> {
+impl Bad {
+    fn twice(first: usize) -> Self {
+        let message = format!("地址重复，已见于第 {first} 行 [address given already in line {first}]");
+        Self { cell: 0, message, help: "保留其中一行 [keep one of the two lines]" }
+    }
+}
+
+/// Reads a line; nothing of a comment or an empty line.
+fn read_line(line: &str) -> Option<Result<(String, Line), Bad>> {
+    if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark)) {
+        return Some(Err(Bad {
+            cell: 0,
+            message: "未解决的合并冲突 [unresolved merge conflict]".into(),
+            help: "两边的行都保留，只删去冲突标记 [keep the lines of both sides, delete only the marker lines]",
+        }));
+    }
+    let says_nothing = line.starts_with('#') || line.trim().is_empty();
+    (!says_nothing).then(|| read_cells(line))
+}
+
+fn read_cells(line: &str) -> Result<(String, Line), Bad> {
     let cells: Vec<&str> = line.split('\t').collect();
     let [address, key, now, source, print, title @ ..] = cells.as_slice() else {
         return Err(Bad {

@@ -3,7 +3,7 @@
 //! In: an issue of the survey. Out: what is [`Made`] of it, under the key of the very bytes that were read; or what is wrong with its files.
 
 use super::describe_issue;
-use crate::archive::{Brief, Entry};
+use crate::archive::{Brief, Card};
 use crate::describe::DescribedIssue;
 use crate::describe::topics::Vocabulary;
 use crate::kept::{Key, Keys, Known, Made};
@@ -73,7 +73,6 @@ fn withdraw(issue: &mut DescribedIssue, brief: &mut Brief) {
         (described.people, described.phrases, described.dates) = Default::default();
         (described.regions, described.topics, described.subtopics) = Default::default();
         // Its title is in the register, which needs it, and nowhere else.
-        let Entry { title, place, .. } = std::mem::take(&mut brief.entry);
-        brief.entry = Entry::withheld(title, place);
+        brief.card = Arc::new(Card::withheld(brief.card.title.clone(), brief.card.place));
     }
 }

@@ -8,6 +8,7 @@
 //! issue's texts, read where a page is made anew; `search` what the search index's manifest says of its blocks;
 //! `site` what the last site was made of: where that is the same, and all its files stand, nothing is to be done. Each begins with a check of the rest and appears by a rename.
 
+mod briefs;
 mod key;
 pub mod record;
 mod records;
@@ -23,6 +24,7 @@ use crate::archive::Brief;
 use crate::describe::DescribedIssue;
 use crate::report::Problem;
 use crate::search::KeptBlock;
+use briefs::Briefs;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write as _};
@@ -46,15 +48,12 @@ pub struct Made {
     pub issue: DescribedIssue,
 }
 
-/// The issues in brief, as they are kept, and the content folder by which their problems name files.
-type Briefs<K, T> = (String, Vec<(K, T)>);
-
 /// What is kept.
 pub struct Kept {
     folder: PathBuf,
-    /// The content folder as it is shown, now and when the issues were kept.
+    /// The content folder as it is shown.
     content: String,
-    before: String,
+    before: Briefs,
     known: BTreeMap<Key, Arc<Known>>,
     /// Names below `texts/`.
     texts: BTreeSet<String>,
@@ -64,22 +63,14 @@ impl Kept {
     /// What the folder holds; nothing where it is not there or not whole. With `anew` what is there is not looked at. `content`: the
     /// content folder as it is shown.
     pub fn open(folder: &Path, content: &str, anew: bool) -> Self {
-        let mut kept = Self {
-            folder: folder.into(),
-            content: content.into(),
-            before: content.into(),
-            known: BTreeMap::new(),
-            texts: BTreeSet::new(),
-        };
-        let all: Option<Briefs<Key, Known>> = if anew { None } else { read(&kept.briefs()) };
-        let (before, mut all) = all.unwrap_or_default();
+        let briefs = folder.join(BRIEFS);
+        let before = if anew { None } else { Briefs::read(&briefs) }.unwrap_or_default();
+        let mut known = before.all();
         // What is told names files as the user typed them then.
-        all.retain(|(_, known)| before == content || known.problems.is_empty());
-        kept.before = before;
-        kept.known = all.into_iter().map(|(key, known)| (key, Arc::new(known))).collect();
-        let entries = std::fs::read_dir(kept.folder.join("texts")).into_iter().flatten();
-        kept.texts = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
-        kept
+        known.retain(|_, known| before.content == content || known.problems.is_empty());
+        let entries = std::fs::read_dir(folder.join("texts")).into_iter().flatten();
+        let texts = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+        Self { folder: folder.into(), content: content.into(), before, known, texts }
     }
 
     /// The issue under this key.
@@ -106,11 +97,10 @@ impl Kept {
     /// Where the folder can't be written.
     pub fn remember<'k>(&mut self, all: impl Iterator<Item = (Key, &'k Arc<Known>)>) -> io::Result<()> {
         let all: BTreeMap<Key, Arc<Known>> = all.map(|(key, known)| (key, Arc::clone(known))).collect();
-        if !all.keys().eq(self.known.keys()) || self.before != self.content {
-            let list = all.iter().map(|(key, known)| (key, &**known)).collect();
-            let briefs: Briefs<&Key, &Known> = (self.content.clone(), list);
-            write(&self.briefs(), &briefs)?;
-            self.before.clone_from(&self.content);
+        if !all.keys().eq(self.known.keys()) || self.before.content != self.content {
+            self.before.write(&self.folder.join(BRIEFS), &self.content, &self.known, &all)?;
+            // What was read is no longer what is there.
+            self.before = Briefs::of(&self.content);
         }
         self.known = all;
         Ok(())
@@ -162,36 +152,40 @@ impl Kept {
         &self.folder
     }
 
-    fn briefs(&self) -> PathBuf {
-        self.folder.join("briefs")
-    }
-
     fn text(&self, key: Key) -> PathBuf {
         self.folder.join("texts").join(key.to_string())
     }
 }
 
+/// The file of all issues in brief.
+const BRIEFS: &str = "briefs";
+
 /// Bytes of the check that a file begins with.
 const CHECK: usize = 16;
 
 fn write(path: &Path, value: &impl Serialize) -> io::Result<()> {
-    let bytes = postcard::to_extend(value, vec![0; CHECK]).map_err(io::Error::other)?;
+    write_bytes(path, postcard::to_extend(value, vec![0; CHECK]).map_err(io::Error::other)?)
+}
+
+/// Writes a file whose check is still to be put at its beginning.
+fn write_bytes(path: &Path, mut bytes: Vec<u8>) -> io::Result<()> {
     let check = blake3::hash(&bytes[CHECK..]);
+    bytes[..CHECK].copy_from_slice(&check.as_bytes()[..CHECK]);
     let folder = path.parent().unwrap_or(Path::new(""));
     std::fs::create_dir_all(folder)?;
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(&check.as_bytes()[..CHECK])?;
-    file.write_all(&bytes[CHECK..])?;
+    file.write_all(&bytes)?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }
 
+/// The bytes, if they are whole.
+fn check(bytes: Vec<u8>) -> Option<Vec<u8>> {
+    let (check, rest) = bytes.split_at_checked(CHECK)?;
+    (blake3::hash(rest).as_bytes()[..CHECK] == *check).then_some(bytes)
+}
+
 /// What a file holds, if it is whole.
 fn read<T: DeserializeOwned>(path: &Path) -> Option<T> {
-    let bytes = std::fs::read(path).ok()?;
-    let (check, rest) = bytes.split_at_checked(CHECK)?;
-    if blake3::hash(rest).as_bytes()[..CHECK] != *check {
-        return None;
-    }
-    postcard::from_bytes(rest).ok()
+    postcard::from_bytes(&check(std::fs::read(path).ok()?)?[CHECK..]).ok()
 }

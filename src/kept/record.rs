@@ -6,7 +6,7 @@
 use super::key::{Key, PROGRAM};
 use super::{Known, Made};
 use crate::archive::fingerprint::Print;
-use crate::archive::{ArticleBrief, Brief, Entry};
+use crate::archive::{ArticleBrief, Brief, Card};
 use crate::describe::DescribedIssue;
 use crate::digest;
 use crate::record::json::OneLine;
@@ -14,6 +14,7 @@ use crate::report::Problem;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::io;
+use std::sync::Arc;
 
 /// The form of the lines that this program writes.
 const FORM: &str = "full 1";
@@ -113,7 +114,7 @@ pub fn write(made: &Made, content: &str, out: &mut impl io::Write) -> io::Result
     let Made { key, known, issue } = made;
     let withheld = known.brief.articles.iter().filter(|article| article.withheld);
     let withheld: Vec<Withheld> = withheld
-        .map(|a| Withheld { place: a.entry.place, title: a.entry.title.clone(), print: a.print.clone() })
+        .map(|a| Withheld { place: a.card.place, title: a.card.title.clone(), print: a.print.clone() })
         .collect();
     let mut line = Line {
         dibao: FORM.into(),
@@ -143,7 +144,7 @@ pub fn read(line: &[u8]) -> Result<Made, Damage> {
     let mut brief = Brief::of(&issue);
     for Withheld { place, title, print } in line.withheld.into_owned() {
         let article = brief.articles.get_mut(place).ok_or_else(|| damage("no such article"))?;
-        *article = ArticleBrief { entry: Entry::withheld(title, place), withheld: true, print };
+        *article = ArticleBrief { card: Arc::new(Card::withheld(title, place)), withheld: true, print };
     }
     let problems = line.problems.into_owned();
     Ok(Made { key, known: Known { brief, problems }, issue })

@@ -1,6 +1,6 @@
 //! A small archive made by hand: 2 publications, 3 issues, 6 articles, one of them hostile.
 
-use dibao::archive::{Archive, Entry, Fate, Former, Issue, Publication};
+use dibao::archive::{Archive, Card, Entry, Fate, Former, Issue, Publication};
 use dibao::describe::{DescribedArticle, DescribedIssue, Finding};
 use dibao::read::settings::{ArchiveSettings, Kind, PublicationSettings};
 use dibao::split::{
@@ -333,17 +333,13 @@ fn entry(issue: usize, place: usize, d: &DescribedArticle, segment: &str) -> Ent
     let slug = if issue < 2 { "gaige" } else { "jcgz" };
     let ids = |all: &[Finding]| all.iter().map(|f| f.id.clone()).collect();
     let lead = a.blocks.iter().find(|b| b.role == BlockRole::Body).map(|b| b.text.chars().take(78).collect());
-    Entry {
-        address: format!("a/{slug}/{segment}/{key}.html"),
-        key,
-        issue,
+    let card = Card {
         place,
         title: a.title.clone(),
         kicker: a.kicker.clone(),
         subtitle: a.subtitle.clone(),
         column: a.column.clone(),
         authors: a.authors.iter().map(|a| a.name.clone()).collect(),
-        print: None,
         people: d.people.clone(),
         phrases: d.phrases.iter().map(|phrase| phrase.id.clone()).collect(),
         page: a.page.clone(),
@@ -354,7 +350,9 @@ fn entry(issue: usize, place: usize, d: &DescribedArticle, segment: &str) -> Ent
         topics: ids(&d.topics),
         subtopics: ids(&d.subtopics),
         confidence: a.confidence,
-    }
+    };
+    let address = format!("a/{slug}/{segment}/{key}.html");
+    Entry { address, key, issue, print: None, card: Arc::new(card) }
 }
 
 /// Fills the indexes: oldest first, divisions with what lies below them.
