@@ -57,9 +57,10 @@ impl Cohesion {
             ends.push(grams.len());
         }
         // Numbered as they came; now in their order.
-        let mut order: Vec<(u64, Gram)> = pairs.keys.iter().copied().zip(0..).collect();
-        order.sort_unstable();
-        let order: Vec<(Gram, u32)> = order.iter().map(|(_, came)| (*came, with[*came as usize].0)).collect();
+        let mut sorted = pairs.keys.clone();
+        sorted.sort_unstable();
+        let of = |came: Gram| (came, with[came as usize].0);
+        let order: Vec<(Gram, u32)> = sorted.iter().map(|pair| of(pairs.number(*pair))).collect();
         put_in_order(&order, &mut grams, &ends);
         let all = lines.len().max(1) as f64;
         let weights = order.iter().map(|(_, lines)| (1.0 + all / f64::from(*lines)).ln()).collect();

@@ -23,7 +23,9 @@ impl Endings {
         let by_last = self.by_last.get_or_init(|| {
             let mut by_last: BTreeMap<char, Vec<&'static str>> = BTreeMap::new();
             for ending in self.list.split(' ') {
-                ending.chars().next_back().map(|last| by_last.entry(last).or_default().push(ending));
+                if let Some(last) = ending.chars().next_back() {
+                    by_last.entry(last).or_default().push(ending);
+                }
             }
             by_last
         });

@@ -94,19 +94,19 @@ fn repeated(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
     let texts = || outline.drafts.iter().filter(|d| !d.advertisement).flat_map(Draft::texts);
     let sentences = || texts().flat_map(|i| desk.lines[i].fold.split(['。', '!', '?']).map(move |s| (i, s)));
     // Most sentences stand once: only those are read closely whose Chinese characters come again.
-    let mut prints: Vec<u64> = sentences().map(|(_, sentence)| print(sentence)).collect();
+    let mut prints: Vec<u64> = sentences().filter_map(|(_, sentence)| print(sentence)).collect();
     prints.sort_unstable();
     let again: Vec<u64> = prints.chunk_by(|a, b| a == b).filter(|p| p.len() > 1).map(|p| p[0]).collect();
     drop(prints);
+    if again.is_empty() {
+        return;
+    }
+    let comes_again = |sentence: &str| print(sentence).is_some_and(|p| again.binary_search(&p).is_ok());
     // By their hashes: a second copy of the whole text would be held otherwise.
     let mut seen: BTreeMap<[u8; 16], usize> = BTreeMap::new();
-    for (i, sentence) in sentences().filter(|(_, s)| again.binary_search(&print(s)).is_ok()) {
-        let letters = text::letters(sentence);
-        if letters.chars().count() < LONG {
-            continue;
-        }
+    for (i, sentence) in sentences().filter(|(_, sentence)| comes_again(sentence)) {
         let mut hash = [0; 16];
-        blake3::Hasher::new().update(letters.as_bytes()).finalize_xof().fill(&mut hash);
+        blake3::Hasher::new().update(text::letters(sentence).as_bytes()).finalize_xof().fill(&mut hash);
         match seen.get(&hash) {
             Some(first) if *first != i => {
                 let n = desk.lines[*first].n;
@@ -121,24 +121,27 @@ fn repeated(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
     }
 }
 
-/// A number that sentences of the same letters share: of their Chinese characters.
-fn print(sentence: &str) -> u64 {
-    let is_chinese = |c: &char| matches!(c, '\u{4E00}'..='\u{9FFF}');
-    let is_mark =
-        |c: char| matches!(c, '\0'..='\u{7F}' | '\u{2010}'..='\u{2026}' | '\u{3000}'..='\u{3011}' | '·');
+/// A number that long sentences of the same letters share: of their Chinese characters. None where it is not long.
+fn print(sentence: &str) -> Option<u64> {
+    let is_chinese = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}');
+    let is_mark = |c: char| matches!(c, '\0'..='\u{7F}' | '\u{2010}'..='\u{2026}' | '\u{3000}'..='\u{3002}' | '\u{3008}'..='\u{3011}' | '·');
     let add = |print: u64, c: char| {
         (print.rotate_left(5) ^ u64::from(c as u32)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
     };
-    let mut print = 0;
+    let (mut print, mut letters) = (0, 0);
     for c in sentence.chars() {
-        if is_chinese(&c) {
-            print = add(print, c);
-        } else if !is_mark(c) {
+        if is_chinese(c) {
+            (print, letters) = (add(print, c), letters + 1);
+        } else if is_mark(c) {
+            letters += usize::from(c.is_ascii_alphanumeric());
+        } else {
             // It may stand for others (㈠, ⼀): the letters tell.
-            return text::letters(sentence).chars().filter(is_chinese).fold(0, add);
+            let told = text::letters(sentence);
+            let print = told.chars().filter(|c| is_chinese(*c)).fold(0, add);
+            return (told.chars().count() >= LONG).then_some(print);
         }
     }
-    print
+    (letters >= LONG).then_some(print)
 }
 
 /// Articles that the contents announce with another author, and entries that no article answers.

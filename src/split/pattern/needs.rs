@@ -34,7 +34,8 @@ impl Needs {
     }
 
     pub(super) fn may_match(&self, text: &str) -> bool {
-        self.0.iter().any(|branch| branch.may_match(text))
+        let (first, last) = (text.chars().next(), text.chars().next_back());
+        self.0.iter().any(|branch| branch.may_match(text, first, last))
     }
 }
 
@@ -68,18 +69,18 @@ impl Branch {
         Self {
             least,
             most: most.filter(|_| starts && ends).unwrap_or(usize::MAX),
-            first: edge(node, Side::First).filter(|_| starts),
-            last: edge(node, Side::Last).filter(|_| ends),
+            first: if starts { edge(node, Side::First) } else { None },
+            last: if ends { edge(node, Side::Last) } else { None },
             words,
         }
     }
 
-    fn may_match(&self, text: &str) -> bool {
+    fn may_match(&self, text: &str, first: Option<char>, last: Option<char>) -> bool {
         let is_in =
             |set: &Option<Set>, c: Option<char>| set.as_ref().is_none_or(|set| c.is_some_and(|c| set.has(c)));
         (self.least..=self.most).contains(&text.len())
-            && is_in(&self.first, text.chars().next())
-            && is_in(&self.last, text.chars().next_back())
+            && is_in(&self.first, first)
+            && is_in(&self.last, last)
             && self.words.iter().all(|words| words.stand_in(text))
     }
 }
@@ -130,23 +131,27 @@ enum Side {
 
 /// The characters with which a match begins or ends; nothing where it may be empty, or where any character will do.
 fn edge(node: &Node, side: Side) -> Option<Set> {
-    let mut set = Set::default();
-    let may_be_empty = add_edge(node, side, &mut set);
-    (!may_be_empty && !set.is_all()).then_some(set)
+    let mut ranges = Vec::new();
+    let may_be_empty = add_edge(node, side, &mut ranges);
+    (!may_be_empty).then(|| Set::of(ranges)).filter(|set| !set.is_all())
 }
 
 /// Adds a node's first or last characters; tells whether it may be empty.
-fn add_edge(node: &Node, side: Side, set: &mut Set) -> bool {
+fn add_edge(node: &Node, side: Side, set: &mut Vec<(char, char)>) -> bool {
     match node {
         Node::Start | Node::End => true,
         Node::One(one) => {
-            set.add(one);
+            set.extend(one.ranges());
             false
         }
         Node::Row(row) if side == Side::First => row.iter().all(|part| add_edge(part, side, set)),
         Node::Row(row) => row.iter().rev().all(|part| add_edge(part, side, set)),
         Node::Either(branches) => {
-            branches.iter().fold(false, |empty, branch| add_edge(branch, side, set) || empty)
+            let mut may_be_empty = false;
+            for branch in branches {
+                may_be_empty |= add_edge(branch, side, set);
+            }
+            may_be_empty
         }
         Node::Repeat(_, _, Some(0)) => true,
         Node::Repeat(inner, from, _) => add_edge(inner, side, set) || *from == 0,
@@ -217,7 +222,7 @@ impl Words {
 fn words(node: &Node) -> Vec<Words> {
     match node {
         Node::Start | Node::End => Vec::new(),
-        Node::One(_) => said(node).and_then(Words::of).into_iter().collect(),
+        Node::One(_) => say(node, nothing()).and_then(Words::of).into_iter().collect(),
         Node::Row(row) => words_of_row(row),
         Node::Either(branches) => {
             let rarest =
@@ -234,48 +239,58 @@ fn words(node: &Node) -> Vec<Words> {
 /// Parts that follow each other make words together, as long as it is known what they say.
 fn words_of_row(row: &[Node]) -> Vec<Words> {
     let mut out = Vec::new();
-    let mut known = vec![String::new()];
+    let mut known = nothing();
     for part in row {
-        let next = said(part);
-        if let Some(both) = next.as_ref().and_then(|next| product(&known, next)) {
-            known = both;
+        if let Some(more) = say(part, known.clone()) {
+            known = more;
             continue;
         }
-        out.extend(Words::of(std::mem::replace(&mut known, vec![String::new()])));
-        match next {
-            Some(next) => known = next,
-            None => out.extend(words(part)),
-        }
+        out.extend(Words::of(known));
+        known = say(part, nothing()).unwrap_or_else(|| {
+            out.extend(words(part));
+            nothing()
+        });
     }
     out.extend(Words::of(known));
     out
 }
 
-/// All that a node matches, if that is little.
-fn said(node: &Node) -> Option<Vec<String>> {
-    match node {
-        Node::Start | Node::End => Some(vec![String::new()]),
-        Node::One(set) => Some(set.few(MOST_CHARS)?.into_iter().map(String::from).collect()),
-        Node::Row(row) => {
-            row.iter().try_fold(vec![String::new()], |said_so_far, part| product(&said_so_far, &said(part)?))
-        }
-        Node::Either(branches) => {
-            let all: Option<Vec<Vec<String>>> = branches.iter().map(said).collect();
-            all.map(|all| all.concat()).filter(|all| all.len() <= MOST_WORDS)
-        }
-        Node::Repeat(inner, 0, Some(1)) => {
-            let mut all = said(inner)?;
-            all.push(String::new());
-            Some(all)
-        }
-        Node::Repeat(inner, 1, Some(1)) => said(inner),
-        Node::Repeat(..) => None,
-    }
+/// What is said before the first word.
+fn nothing() -> Vec<String> {
+    vec![String::new()]
 }
 
-fn product(left: &[String], right: &[String]) -> Option<Vec<String>> {
-    let few = left.len() * right.len() <= MOST_WORDS;
-    few.then(|| left.iter().flat_map(|l| right.iter().map(move |r| format!("{l}{r}"))).collect())
+/// All that a node matches, behind each of what is said already; nothing, if that is much.
+fn say(node: &Node, mut said: Vec<String>) -> Option<Vec<String>> {
+    let all = match node {
+        Node::Start | Node::End => said,
+        Node::One(set) => match &set.few(MOST_CHARS)?[..] {
+            [c] => {
+                said.iter_mut().for_each(|word| word.push(*c));
+                said
+            }
+            several => {
+                said.iter().flat_map(|word| several.iter().map(move |c| format!("{word}{c}"))).collect()
+            }
+        },
+        Node::Row(row) => row.iter().try_fold(said, |said, part| say(part, said))?,
+        Node::Either(branches) => {
+            let mut all = Vec::new();
+            for branch in branches {
+                all.extend(say(branch, said.clone())?);
+                (all.len() <= MOST_WORDS).then_some(())?;
+            }
+            all
+        }
+        Node::Repeat(inner, 0, Some(1)) => {
+            let mut all = say(inner, said.clone())?;
+            all.append(&mut said);
+            all
+        }
+        Node::Repeat(inner, 1, Some(1)) => say(inner, said)?,
+        Node::Repeat(..) => return None,
+    };
+    (all.len() <= MOST_WORDS).then_some(all)
 }
 
 #[cfg(test)]

@@ -9,16 +9,18 @@ impl Set {
         Self(vec![('\0', char::MAX)])
     }
 
+    pub(super) fn only(c: char) -> Self {
+        Self(vec![(c, c)])
+    }
+
     pub(super) fn of(ranges: impl IntoIterator<Item = (char, char)>) -> Self {
         let mut set = Self(ranges.into_iter().collect());
         set.settle();
         set
     }
 
-    /// Adds the characters of another.
-    pub(super) fn add(&mut self, other: &Self) {
-        self.0.extend(&other.0);
-        self.settle();
+    pub(super) fn ranges(&self) -> impl Iterator<Item = (char, char)> {
+        self.0.iter().copied()
     }
 
     fn settle(&mut self) {

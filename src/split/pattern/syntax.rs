@@ -80,12 +80,11 @@ impl Reader<'_> {
     }
 
     fn one(&self, c: char) -> Set {
-        let lower = c.to_ascii_lowercase();
-        let upper = if self.any_case { c.to_ascii_uppercase() } else { c };
-        Set::of([
-            (if self.any_case { lower } else { c }, if self.any_case { lower } else { c }),
-            (upper, upper),
-        ])
+        let cases = [
+            (c.to_ascii_lowercase(), c.to_ascii_lowercase()),
+            (c.to_ascii_uppercase(), c.to_ascii_uppercase()),
+        ];
+        if self.any_case { Set::of(cases) } else { Set::only(c) }
     }
 
     fn repeated(&mut self, part: Node) -> Option<Node> {
@@ -123,18 +122,19 @@ impl Reader<'_> {
     /// What stands in square brackets.
     fn class(&mut self) -> Option<Set> {
         let not = self.take('^');
-        let mut set = Set::default();
+        let mut ranges = Vec::new();
         while !self.take(']') {
             let from = self.member()?;
             let mut ahead = self.rest.clone();
             if ahead.next() == Some('-') && ahead.next() != Some(']') {
                 self.take('-');
                 let to = self.member()?;
-                set.add(&self.range(&from, &to)?);
+                ranges.extend(self.range(&from, &to)?.ranges());
             } else {
-                set.add(&from);
+                ranges.extend(from.ranges());
             }
         }
+        let set = Set::of(ranges);
         Some(if not { set.others() } else { set })
     }
 
@@ -158,7 +158,7 @@ impl Reader<'_> {
             'd' => Set::of([('0', '9')]),
             'D' => Set::of([('0', '9')]).others(),
             's' => Set::of([('\t', '\r'), (' ', ' ')]),
-            'u' => Set::of([self.code().map(|c| (c, c))?]),
+            'u' => Set::only(self.code()?),
             c if c.is_ascii_alphanumeric() => return None,
             c => self.one(c),
         })
