@@ -1,8 +1,9 @@
 //! Many words looked for in a text at once.
 //!
 //! In: words, sorted. Out: which of them stand at a place of a text. Nothing is built but the order of the words and their
-//! first characters, so that the tables cost little where a text is short.
+//! first two characters, so that the tables cost little where a text is short.
 
+use crate::text::charset::CharSet;
 use std::ops::Range;
 
 /// Words by their place in the sorted list that they were given in.
@@ -10,10 +11,20 @@ pub(super) struct Lookup<S> {
     words: Vec<S>,
     /// For each word, the longest other one that it begins with.
     within: Vec<Option<usize>>,
-    /// First characters, and the words that begin with them.
-    first: Vec<(char, Range<usize>)>,
-    /// Bits for the first two characters of each word, by [`mark`]: most places of a text are of no word.
+    heads: Vec<Head>,
+    /// For each head its number, from 1, at the place its [`mark`] tells or the next that was free.
+    places: Vec<u32>,
+    /// Bits for the heads, by their marks: most places of a text are of no word.
     seen: Vec<u64>,
+    /// Characters that are words themselves.
+    alone: CharSet,
+}
+
+/// Two characters, and the words that begin with them; a character that is a word itself has none behind it.
+struct Head {
+    first: char,
+    second: Option<char>,
+    words: Range<usize>,
 }
 
 /// Puts items in the order of their texts, those of one text in that of what else is given, else as they stand.
@@ -30,29 +41,82 @@ pub(super) fn sort<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> (&str, K)) {
     }
 }
 
+impl Head {
+    fn is(&self, first: char, second: Option<char>) -> bool {
+        self.first == first && self.second == second
+    }
+}
+
 impl<S: AsRef<str>> Lookup<S> {
     /// `words` are sorted, each once, none empty.
     pub fn new(words: impl IntoIterator<Item = S>) -> Self {
         let words: Vec<S> = words.into_iter().collect();
-        let mut lookup =
-            Self { within: Vec::with_capacity(words.len()), words, first: Vec::new(), seen: Vec::new() };
+        let (within, heads) = (Vec::with_capacity(words.len()), Vec::with_capacity(words.len()));
         // Sixteen bits for a word: few other places are taken for one.
-        lookup.seen = vec![0; (lookup.words.len() / 4).next_power_of_two()];
-        for (k, word) in lookup.words.iter().map(S::as_ref).enumerate() {
-            let mut before = k.checked_sub(1);
-            while before.is_some_and(|b| !word.starts_with(lookup.words[b].as_ref())) {
-                before = before.and_then(|b| lookup.within[b]);
-            }
-            lookup.within.push(before);
-            let Some(c) = word.chars().next() else { continue };
-            match lookup.first.last_mut().filter(|(first, _)| *first == c) {
-                Some((_, range)) => range.end = k + 1,
-                None => lookup.first.push((c, k..k + 1)),
-            }
-            let (at, bit) = mark(c, word.chars().nth(1), lookup.seen.len());
-            lookup.seen[at] |= bit;
+        let seen = vec![0; (words.len() / 4).next_power_of_two()];
+        let places = vec![0; (2 * words.len() + 1).next_power_of_two()];
+        let mut lookup = Self { words, within, heads, places, seen, alone: CharSet::of("") };
+        for k in 0..lookup.words.len() {
+            lookup.enter(k);
         }
         lookup
+    }
+
+    /// Enters the word at a place of the list; those before it are entered.
+    fn enter(&mut self, k: usize) {
+        let word = self.words[k].as_ref();
+        let mut before = k.checked_sub(1);
+        while before.is_some_and(|b| !word.starts_with(self.words[b].as_ref())) {
+            before = before.and_then(|b| self.within[b]);
+        }
+        self.within.push(before);
+        let mut chars = word.chars();
+        let (Some(first), second) = (chars.next(), chars.next()) else { return };
+        if let Some(head) = self.heads.last_mut().filter(|head| head.is(first, second)) {
+            head.words.end = k + 1;
+            return;
+        }
+        self.heads.push(Head { first, second, words: k..k + 1 });
+        let free = self.from(first, second).find(|place| self.places[*place] == 0);
+        if let (Some(free), Ok(number)) = (free, u32::try_from(self.heads.len())) {
+            self.places[free] = number;
+        }
+        match second {
+            Some(_) => {
+                let (at, bit) = self.bit(first, second);
+                self.seen[at] |= bit;
+            }
+            None => self.alone.insert(first),
+        }
+    }
+
+    /// Where the bit of two characters stands.
+    #[inline]
+    fn bit(&self, first: char, second: Option<char>) -> (usize, u64) {
+        let mark = mark(first, second);
+        (mark >> 6 & (self.seen.len() - 1), 1 << (mark & 63))
+    }
+
+    /// All places, that of two characters first.
+    fn from(&self, first: char, second: Option<char>) -> impl Iterator<Item = usize> + use<S> {
+        let (from, all) = (mark(first, second), self.places.len());
+        (0..all).map(move |n| (from + n) & (all - 1))
+    }
+
+    /// Whether a word may begin with these characters: of those that do not most are told.
+    #[inline]
+    fn may_begin(&self, first: char, second: Option<char>) -> bool {
+        let (at, bit) = self.bit(first, second);
+        // Characters beyond the basic plane are rare, and in no set.
+        self.seen[at] & bit != 0 || self.alone.contains(first) || first > '\u{FFFF}'
+    }
+
+    /// The words that begin with these characters.
+    fn head(&self, first: char, second: Option<char>) -> Option<Range<usize>> {
+        let numbers =
+            self.from(first, second).map(|place| self.places[place]).take_while(|number| *number != 0);
+        let mut heads = numbers.map(|number| &self.heads[number as usize - 1]);
+        heads.find(|head| head.is(first, second)).map(|head| head.words.clone())
     }
 
     /// The word at a place of the list.
@@ -62,58 +126,70 @@ impl<S: AsRef<str>> Lookup<S> {
 
     /// The place of a word in the list.
     pub fn place(&self, word: &str) -> Option<usize> {
-        self.words.binary_search_by(|w| w.as_ref().cmp(word)).ok()
-    }
-
-    /// The words that a text begins with, the longest first.
-    pub fn begins(&self, text: &str) -> impl Iterator<Item = usize> {
-        std::iter::successors(self.longest(text), |word| self.within[*word])
+        let mut chars = word.chars();
+        let (first, second) = (chars.next()?, chars.next());
+        let words = self.may_begin(first, second).then(|| self.head(first, second)).flatten()?;
+        let at = self.words[words.clone()].binary_search_by(|w| w.as_ref().cmp(word)).ok()?;
+        Some(words.start + at)
     }
 
     /// The longest word that a text begins with.
-    pub fn longest(&self, text: &str) -> Option<usize> {
+    fn longest(&self, text: &str) -> Option<usize> {
         let mut chars = text.chars();
-        let c = chars.next()?;
-        let is_seen = |second| {
-            let (at, bit) = mark(c, second, self.seen.len());
-            self.seen[at] & bit != 0
-        };
-        if !is_seen(chars.next()) && !is_seen(None) {
-            return None;
-        }
-        let at = self.first.binary_search_by_key(&c, |(first, _)| *first).ok()?;
-        let range = self.first[at].1.clone();
+        let (first, second) = (chars.next()?, chars.next());
         // Of all words up to the text, the last begins with every word that the text begins with.
-        let last = range.start + self.words[range].partition_point(|word| word.as_ref() <= text);
-        let mut word = last.checked_sub(1);
+        let last = |words: Range<usize>| {
+            words.start + self.words[words].partition_point(|word| word.as_ref() <= text)
+        };
+        let words = second.and_then(|_| self.head(first, second)).map(last);
+        let mut word = words.or_else(|| self.head(first, None).map(|alone| alone.end))?.checked_sub(1);
         while word.is_some_and(|w| !text.starts_with(self.words[w].as_ref())) {
             word = word.and_then(|w| self.within[w]);
         }
         word
     }
 
+    /// The places of a text at which a word begins, with the longest.
+    #[inline]
+    fn begin(&self, text: &str) -> impl Iterator<Item = (usize, usize)> {
+        let mut chars = text.char_indices();
+        std::iter::from_fn(move || {
+            loop {
+                let (at, first) = chars.next()?;
+                if self.may_begin(first, chars.clone().next().map(|(_, second)| second))
+                    && let Some(word) = self.longest(&text[at..])
+                {
+                    return Some((at, word));
+                }
+            }
+        })
+    }
+
+    /// Tells of all words of a text where each stands; of those at one place the longest first.
+    pub fn each(&self, text: &str, mut tell: impl FnMut(usize, usize)) {
+        for (at, longest) in self.begin(text) {
+            std::iter::successors(Some(longest), |word| self.within[*word]).for_each(|word| tell(at, word));
+        }
+    }
+
     /// The longest words of a text, none in another, the leftmost first: where each stands.
     pub fn leftmost(&self, text: &str) -> impl Iterator<Item = (usize, usize)> {
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-                let here = at;
-                if let Some(word) = self.longest(rest) {
-                    at += self.word(word).len();
-                    return Some((here, word));
-                }
-                at += rest.chars().next().map_or(1, char::len_utf8);
+        let mut past = 0;
+        self.begin(text).filter(move |(at, word)| {
+            let apart = *at >= past;
+            if apart {
+                past = at + self.word(*word).len();
             }
-            None
+            apart
         })
     }
 }
 
-/// The bit for a word's first two characters, or its only one: its place among so many (a power of two) numbers, and in it.
-fn mark(first: char, second: Option<char>, numbers: usize) -> (usize, u64) {
-    let second = second.map_or(0, u64::from);
-    let mixed = (u64::from(first) << 32 | second).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
-    ((mixed >> 6) as usize & (numbers - 1), 1 << (mixed & 63))
+/// A number for two characters.
+#[inline]
+fn mark(first: char, second: Option<char>) -> usize {
+    let both = u64::from(first) << 32 | second.map_or(0, u64::from);
+    (both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
 }
 
 #[cfg(test)]
@@ -124,7 +200,11 @@ mod tests {
     fn the_longest_word_and_those_within_it() {
         let words = ["山", "山路", "山路口", "水", "路", "路口"];
         let lookup = Lookup::new(words);
-        let begins = |text| lookup.begins(text).map(|w| words[w]).collect::<Vec<_>>();
+        let begins = |text| {
+            let mut found = Vec::new();
+            lookup.each(text, |at, w| found.extend((at == 0).then_some(words[w])));
+            found
+        };
         assert_eq!(begins("山路口上"), ["山路口", "山路", "山"]);
         assert_eq!(begins("山路边"), ["山路", "山"]);
         assert_eq!(begins("桥"), Vec::<&str>::new());

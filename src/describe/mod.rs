@@ -142,7 +142,7 @@ pub fn describe(
 /// the issue's date and the articles' places.
 pub fn detailed(mut issue: DescribedIssue, vocabulary: &topics::Vocabulary) -> DescribedIssue {
     for described in &mut issue.articles {
-        described.phrases = phrases::phrases_of(&described.article, &described.regions, &vocabulary.tree);
+        described.phrases = phrases::phrases_of(&described.article, &described.regions, vocabulary);
         described.dates = spoken::dates_of(&described.article, issue.facts.date.as_deref());
     }
     issue

@@ -42,14 +42,23 @@ impl Date<'_> {
 
     /// Year, month and day or as much as there is, without a mark of doubt; a season counts by its last month.
     fn order(&self) -> String {
-        let two = |part: Option<Option<u32>>| match part {
-            Some(Some(n)) => format!("-{n:02}"),
-            Some(None) => "-XX".to_string(),
-            None => String::new(),
-        };
+        let mut out = String::with_capacity("2022-05-10".len());
+        out.push_str(self.year);
         // 21 to 24 are seasons only where a month stands: of days they are days.
         let month = self.season().map_or(self.month, |season| Some(Some((season - 20) * 3)));
-        format!("{}{}{}", self.year, two(month), two(self.day))
+        for part in [month, self.day].into_iter().flatten() {
+            out.push('-');
+            let digit = |n: u32| char::from_digit(n % 10, 10).unwrap_or('X');
+            out.extend(part.map_or(['X', 'X'], |n| [digit(n / 10), digit(n)]));
+        }
+        out
+    }
+
+    /// Whether it is not after another, over the parts that both give: 2022-05/2022 is in order.
+    fn is_before(&self, other: &Self) -> bool {
+        let (a, b) = (self.order(), other.order());
+        let both = a.len().min(b.len());
+        a.get(..both) <= b.get(..both)
     }
 }
 
@@ -72,11 +81,18 @@ impl<'a> Edtf<'a> {
 
 /// The parts of a date or interval; `None` where it is neither.
 pub fn parse(text: &str) -> Option<Edtf<'_>> {
-    interval(text).ok()?;
-    Some(match text.split_once('/') {
-        Some((first, last)) => Edtf::Between(parts(first), parts(last)),
-        None => Edtf::At(parts(text)?),
-    })
+    let Some((first, last)) = text.split_once('/') else { return parts(text).map(Edtf::At) };
+    let end = |text| if is_open(text) { Some(None) } else { parts(text).map(Some) };
+    match (end(first)?, end(last)?) {
+        (None, None) => None,
+        (Some(first), Some(last)) if !first.is_before(&last) => None,
+        (first, last) => Some(Edtf::Between(first, last)),
+    }
+}
+
+/// An end of an interval that nobody knows, or that is still to come.
+fn is_open(end: &str) -> bool {
+    matches!(end, ".." | "")
 }
 
 /// A key by which dates stand in their order: an interval by its beginning, a year before its months, a month before
@@ -96,32 +112,25 @@ pub fn date(text: &str) -> Result<(), Option<String>> {
 /// Checks the date of an issue: a date, or an interval with two ends.
 pub fn issue(text: &str) -> Result<(), Option<String>> {
     interval(text)?;
-    let open = text.split('/').any(|end| matches!(end, ".." | ""));
-    if open { Err(None) } else { Ok(()) }
+    if text.split('/').any(is_open) { Err(None) } else { Ok(()) }
 }
 
 /// Checks an interval `1960-05/1962`; either end may be open (`..`). A single date is an interval too.
 pub fn interval(text: &str) -> Result<(), Option<String>> {
     let Some((first, last)) = text.split_once('/') else { return date(text) };
-    let open = |end: &str| matches!(end, ".." | "");
-    if open(first) && open(last) {
+    if is_open(first) && is_open(last) {
         return Err(None);
     }
     for end in [first, last] {
         // `1960/5/3` is a date written with strokes rather than an interval of nonsense.
-        if !open(end) && date(end).is_err() {
+        if !is_open(end) && parts(end).is_none() {
             return Err(meant(text));
         }
     }
-    if let (Some(a), Some(b)) = (parts(first), parts(last)) {
-        let (a, b) = (a.order(), b.order());
-        // Compared over the parts that both give: 2022-05/2022 is in order.
-        let both = a.len().min(b.len());
-        if a.get(..both) > b.get(..both) {
-            return Err(Some(format!("{last}/{first}")));
-        }
+    match (parts(first), parts(last)) {
+        (Some(a), Some(b)) if !a.is_before(&b) => Err(Some(format!("{last}/{first}"))),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 fn parts(text: &str) -> Option<Date<'_>> {

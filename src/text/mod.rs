@@ -1,8 +1,10 @@
 //! text: what every stage must agree on about characters, words, numbers and names.
 //!
 //! In: strings. Out: their forms for showing (NFC) and for comparing (`fold`, `letters`), and what they are
-//! (`words`: a word? `names`: a person, a body? `numbers`: which number? `dates`: which day? `links`: words or an address?).
+//! (`words`: a word? `names`: a person, a body? `numbers`: which number? `dates`: which day? `links`: words or an address?
+//! `charset`: one of these characters?).
 
+pub mod charset;
 pub mod dates;
 pub mod links;
 pub mod names;

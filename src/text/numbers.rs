@@ -9,17 +9,21 @@ pub fn number(text: &str) -> Option<u32> {
     if text.chars().all(|c| c.is_ascii_digit()) {
         return text.parse().ok();
     }
-    let digits: Option<Vec<Unit>> = text.chars().map(unit).collect();
-    let digits = digits?;
-    if digits.iter().all(|u| matches!(u, Unit::Digit(_))) {
-        return digits.iter().try_fold(0u32, |n, u| match u {
-            Unit::Digit(d) => n.checked_mul(10)?.checked_add(*d),
+    value(text.chars())
+}
+
+/// The value of a number's characters, half width; `None` where one of them is of no number.
+pub fn value(chars: impl Iterator<Item = char> + Clone) -> Option<u32> {
+    let units = chars.map(unit);
+    if units.clone().all(|u| matches!(u, Some(Unit::Digit(_)))) {
+        return units.flatten().try_fold(0u32, |n, u| match u {
+            Unit::Digit(d) => n.checked_mul(10)?.checked_add(d),
             Unit::Power(_) | Unit::Tens(_) => None,
         });
     }
     let (mut total, mut digit) = (0u32, None);
-    for u in digits {
-        match u {
+    for u in units {
+        match u? {
             Unit::Digit(d) => digit = Some(d),
             Unit::Power(p) => {
                 total = total.checked_add(digit.unwrap_or(1).checked_mul(p)?)?;

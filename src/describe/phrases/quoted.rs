@@ -1,39 +1,37 @@
 //! Phrases that the text itself sets off: “…” and 《…》, with what they are of: “百日攻坚”行动.
 
-use super::Candidate;
 use super::words::{head, is_decree};
+use super::{Candidate, again};
 use crate::split::{Article, BlockRole};
 use crate::text::{is_han, script::simple};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 const PAIRS: [(char, char); 5] = [('“', '”'), ('「', '」'), ('『', '』'), ('《', '》'), ('"', '"')];
 
 /// What stands in quotation marks and is no speech.
-pub(super) fn candidates(article: &Article, longest: usize) -> Vec<Candidate> {
-    let mut found: BTreeMap<String, (Candidate, f64)> = BTreeMap::new();
+pub(super) fn candidates(article: &Article, longest: usize) -> Vec<Candidate<'static>> {
+    let mut found = Vec::new();
     let heads = [Some(article.title.as_str()), article.kicker.as_deref(), article.subtitle.as_deref()];
     let bodies = article.blocks.iter().filter(|b| {
         matches!(b.role, BlockRole::Body | BlockRole::List | BlockRole::Heading | BlockRole::Caption)
     });
     let mut left = longest;
-    let texts = heads.into_iter().flatten().map(str::to_owned).chain(bodies.map(|b| b.words().into_owned()));
+    let texts = heads.into_iter().flatten().map(Cow::from).chain(bodies.map(|b| b.words()));
     for text in texts {
-        let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).take(left).collect();
-        left -= chars.len();
-        for candidate in within(&chars) {
-            let key = candidate.plain.clone();
-            found.entry(key).or_insert((candidate, 0.0)).1 += 1.0;
+        let chars = || text.chars().filter(|c| !c.is_whitespace()).take(left);
+        // Most texts set nothing off.
+        if !text.contains(PAIRS.map(|(open, _)| open)) {
+            left -= chars().count();
+            continue;
         }
+        let chars: Vec<char> = chars().collect();
+        left -= chars.len();
+        within(&chars, &mut found);
     }
-    let again = |(candidate, times): (Candidate, f64)| Candidate {
-        score: candidate.score * (1.0 + times.ln()),
-        ..candidate
-    };
-    found.into_values().map(again).collect()
+    again(found)
 }
 
-fn within(chars: &[char]) -> Vec<Candidate> {
-    let mut out = Vec::new();
+fn within(chars: &[char], found: &mut Vec<Candidate<'static>>) {
     let mut at = 0;
     while at < chars.len() {
         let pair = PAIRS.iter().find(|(open, _)| *open == chars[at]);
@@ -47,13 +45,12 @@ fn within(chars: &[char]) -> Vec<Candidate> {
         };
         let inner = &chars[at + 1..end];
         if close == '》' {
-            out.extend(work(inner));
+            found.extend(work(inner));
         } else if !is_speech(chars, at) && is_phrase(inner) {
-            out.extend(phrase(inner, &chars[end + 1..], (chars[at], close)));
+            found.extend(phrase(inner, &chars[end + 1..], (chars[at], close)));
         }
         at = end + 1;
     }
-    out
 }
 
 /// 他说：“…” and whatever begins a sentence of its own.
@@ -70,17 +67,13 @@ fn is_phrase(inner: &[char]) -> bool {
         && (inner.len() < 6 || !inner.contains(&'的'))
 }
 
-fn phrase(inner: &[char], after: &[char], (open, close): (char, char)) -> Option<Candidate> {
+fn phrase(inner: &[char], after: &[char], (open, close): (char, char)) -> Option<Candidate<'static>> {
     let plain = |chars: &[char]| chars.iter().map(|c| simple(*c)).collect::<String>();
     let following = plain(&after[..after.len().min(4)]);
     if let Some(head) = head(&following) {
         let n = head.chars().count();
-        let shown = format!(
-            "{open}{}{close}{}",
-            inner.iter().collect::<String>(),
-            after[..n].iter().collect::<String>()
-        );
-        return Some(Candidate { plain: format!("“{}”{head}", plain(inner)), shown, score: 3.0 });
+        let shown = [&[open], inner, &[close], &after[..n]].concat();
+        return Some(Candidate::of(format!("“{}”{head}", plain(inner)), shown, 3.0));
     }
     // Two or three characters in quotation marks are a word used oddly.
     let score = match inner.len() {
@@ -89,17 +82,13 @@ fn phrase(inner: &[char], after: &[char], (open, close): (char, char)) -> Option
         4 | 5 => 1.8,
         _ => 2.2,
     };
-    Some(Candidate { plain: plain(inner), shown: inner.iter().collect(), score })
+    Some(Candidate::of(plain(inner), inner.to_vec(), score))
 }
 
 /// A book, a paper, a law.
-fn work(inner: &[char]) -> Option<Candidate> {
+fn work(inner: &[char]) -> Option<Candidate<'static>> {
     let name: String = inner.iter().map(|c| simple(*c)).collect();
-    let law = is_decree(&name);
-    let shown: String = inner.iter().collect();
-    (inner.len() >= 2).then(|| Candidate {
-        plain: format!("《{name}》"),
-        shown: format!("《{shown}》"),
-        score: if law { 2.6 } else { 1.8 },
-    })
+    let score = if is_decree(&name) { 2.6 } else { 1.8 };
+    let shown = || [&['《'], inner, &['》']].concat();
+    (inner.len() >= 2).then(|| Candidate::of(format!("《{name}》"), shown(), score))
 }

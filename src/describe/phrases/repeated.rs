@@ -1,81 +1,112 @@
 //! Runs of characters that come again: a phrase stands among different neighbours, a piece of one always among the same.
+//!
+//! In: an article's [`Letters`]. Out: the runs that may be phrases. Most places of a text begin none, and most runs come
+//! once: both are told before the places are put in order.
 
 use super::Candidate;
-use super::stretch::Stretch;
-use super::words::{ending, is_edge_left, is_edge_right, is_opener, is_stop};
-use crate::text::words::{cut_word, is_word};
-use std::collections::BTreeSet;
+use super::stretch::Letters;
+use super::words::{ending, ends_before_name, is_edge_left, is_edge_right, is_opener, is_stop};
+use crate::text::charset::CharSet;
+use crate::text::words::{cut_word_at, is_word};
 
 /// Lengths of the runs that are looked at.
 const SHORTEST: usize = 3;
 const LONGEST: usize = 8;
 
-/// A place in the text: which stretch, and where in it.
-type Place = (usize, usize);
+/// Characters that no run holds.
+static BETWEEN: CharSet = CharSet::of("的了是在着和与及或0123456789");
+
+/// A place in the text: what stands there, up to the end of its stretch, as a number; which stretch, and which letter.
+type Place = (u128, usize, usize);
 
 /// Runs that come at least twice (of three characters, three times), and begin and end where words do.
-pub(super) fn candidates(stretches: &[Stretch]) -> Vec<Candidate> {
-    // Places in the order of what stands there: equal runs lie side by side. Eight characters are one number.
-    let mut places: Vec<(u128, Place)> = Vec::new();
-    for (s, stretch) in stretches.iter().enumerate() {
-        let keys = (0..stretch.plain.len()).map(|at| (key(&stretch.plain[at..]), (s, at)));
-        places.extend(keys);
-    }
+pub(super) fn candidates(letters: &Letters) -> Vec<Candidate<'_>> {
+    // In the order of what stands there: equal runs lie side by side.
+    let mut places = come_again(places(letters));
     places.sort_unstable();
     let mut out = Vec::new();
     for length in SHORTEST..=LONGEST {
-        let head = |key: u128| key >> (16 * (LONGEST - length));
-        for run in places.chunk_by(|a, b| head(a.0) == head(b.0)) {
+        for run in places.chunk_by(|a, b| head(a.0, length) == head(b.0, length)) {
             // A run that ends with its stretch is filled with zeros.
-            let whole = head(run[0].0) & 0xFFFF != 0;
+            let whole = head(run[0].0, length) & 0xFFFF != 0;
             let least = if length == SHORTEST { 3 } else { 2 };
             if whole && run.len() >= least {
-                out.extend(phrase(stretches, run, length));
+                out.extend(phrase(letters, run, length));
             }
         }
     }
     out
 }
 
-fn key(chars: &[char]) -> u128 {
-    // Beyond the basic plane characters are rare, and alike enough.
-    let number = |c: Option<&char>| c.map_or(0, |c| u128::from(u32::from(*c)).min(0xFFFF));
-    (0..LONGEST).fold(0, |key, n| key << 16 | number(chars.get(n)))
+/// The first characters of what stands at a place.
+fn head(key: u128, length: usize) -> u128 {
+    key >> (16 * (LONGEST - length))
+}
+
+/// The places at which a run may begin. Eight characters are one number: beyond the basic plane they are rare, and alike
+/// enough.
+fn places(letters: &Letters) -> Vec<Place> {
+    let mut places = Vec::with_capacity(letters.plain.len());
+    for (s, stretch) in letters.stretches.iter().enumerate() {
+        // How many characters before the next that no run holds.
+        let (mut key, mut free) = (0, 0);
+        for at in stretch.at.clone().rev() {
+            let c = letters.plain[at];
+            key = key >> 16 | u128::from(u32::from(c).min(0xFFFF)) << (16 * (LONGEST - 1));
+            free = if BETWEEN.contains(c) { 0 } else { free + 1 };
+            if free >= SHORTEST && !is_edge_left(c) {
+                places.push((key, s, at));
+            }
+        }
+    }
+    places
+}
+
+/// The places of which the shortest run may come again: they are counted by a few bits of it, so that a few others stay
+/// too.
+fn come_again(mut places: Vec<Place>) -> Vec<Place> {
+    let counters = (4 * places.len()).next_power_of_two();
+    let counter = |place: &Place| {
+        let run = head(place.0, SHORTEST) as u64;
+        (run.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & (counters - 1)
+    };
+    let mut counts = vec![0u8; counters];
+    for place in &places {
+        let count = &mut counts[counter(place)];
+        *count = count.saturating_add(1);
+    }
+    places.retain(|place| counts[counter(place)] > 1);
+    places
 }
 
 /// The run as a phrase: what it is without what may stand before any noun, if it is one then.
-fn phrase(stretches: &[Stretch], run: &[(u128, Place)], length: usize) -> Option<Candidate> {
-    let (s, at) = run[0].1;
-    let text = &stretches[s].plain[at..at + length];
-    if is_edge_left(text[0])
-        || is_edge_right(text[length - 1])
-        || text.iter().any(|c| "的了是在着和与及或".contains(*c))
-    {
-        return None;
-    }
-    if text.iter().any(char::is_ascii_digit) {
+fn phrase<'a>(letters: &'a Letters, run: &[Place], length: usize) -> Option<Candidate<'a>> {
+    let at = run[0].2..run[0].2 + length;
+    let text = &letters.plain[at.clone()];
+    // With what it begins, is told before.
+    if is_edge_right(text[length - 1]) || text.iter().any(|c| BETWEEN.contains(*c)) {
         return None;
     }
     // Twice in the running text is chance, unless it is named like something or stands where headlines do.
     let named = ending(text).is_some();
-    let stands_out = || run.iter().any(|(_, place)| stretches[place.0].weight > 1.0);
+    let stands_out = || run.iter().any(|place| letters.stretches[place.1].weight > 1.0);
     if run.len() < 3 && !named && !stands_out() {
         return None;
     }
-    let whole: String = text.iter().collect();
-    let first: String = text[..2].iter().collect();
-    let last: String = text[length - 2..].iter().collect();
-    let holds = |word: &str| is_stop(word) || is_opener(word);
-    let mut within = text.windows(2).map(|two| two.iter().collect::<String>());
-    if is_opener(&first) || holds(&last) || within.any(|two| is_stop(&two)) || is_word(&whole) {
+    if !varied(letters, run, length) {
+        return None;
+    }
+    let part = |from: usize, to: usize| letters.text(at.start + from..at.start + to);
+    let mut within = (0..length - 1).map(|n| part(n, n + 2));
+    if is_opener(part(0, 2))
+        || ends_before_name(part(length - 2, length))
+        || within.any(is_stop)
+        || is_word(part(0, length))
+    {
         return None;
     }
     // What costs most is asked last.
-    if !varied(stretches, run, length) {
-        return None;
-    }
-    let broken =
-        run.iter().filter(|(_, place)| is_broken(&stretches[place.0].plain, place.1, length)).count();
+    let broken = run.iter().filter(|place| is_broken(letters, place, length)).count();
     if broken * 2 >= run.len() {
         return None;
     }
@@ -85,34 +116,30 @@ fn phrase(stretches: &[Stretch], run: &[(u128, Place)], length: usize) -> Option
         5 => 1.15,
         _ => 1.25,
     };
-    Some(Candidate {
-        plain: whole,
-        shown: stretches[s].shown[at..at + length].iter().collect(),
-        score: (run.len() as f64).ln() * size * if named { 1.5 } else { 1.0 } + 0.4,
-    })
+    let score = (run.len() as f64).ln() * size * if named { 1.5 } else { 1.0 } + 0.4;
+    Some(Candidate::at(letters, at, score))
 }
 
 /// Whether what stands before the run, and what stands behind it, changes. The end of a stretch is a neighbour of its own.
-fn varied(stretches: &[Stretch], run: &[(u128, Place)], length: usize) -> bool {
-    let neighbours = |of: &dyn Fn(&[char], usize) -> Option<char>| {
-        let mut seen = BTreeSet::new();
-        let edges = run.iter().filter(|(_, (s, at))| match of(&stretches[*s].plain, *at) {
-            Some(c) => {
-                seen.insert(c);
-                false
-            }
-            None => true,
-        });
-        edges.count() + seen.len()
+fn varied(letters: &Letters, run: &[Place], length: usize) -> bool {
+    let stretch = |place: &Place| &letters.stretches[place.1].at;
+    let before = |place: &Place| (place.2 > stretch(place).start).then(|| letters.plain[place.2 - 1]);
+    let behind =
+        |place: &Place| (place.2 + length < stretch(place).end).then(|| letters.plain[place.2 + length]);
+    let changes = |of: &dyn Fn(&Place) -> Option<char>| {
+        let first = of(&run[0]);
+        first.is_none() || run.iter().any(|place| of(place) != first)
     };
-    neighbours(&|plain, at| at.checked_sub(1).map(|before| plain[before])) >= 2
-        && neighbours(&|plain, at| plain.get(at + length).copied()) >= 2
+    changes(&before) && changes(&behind)
 }
 
 /// Whether a word lies across one of the run's ends.
-fn is_broken(plain: &[char], at: usize, length: usize) -> bool {
-    let text = |from: usize, to: usize| plain[from..to].iter().collect::<String>();
-    let (end, far) = (at + length, (at + length + 3).min(plain.len()));
-    let before = text(at.saturating_sub(3), at);
-    cut_word(&before, &text(at, end)) || cut_word(&text(at, end), &text(end, far))
+fn is_broken(letters: &Letters, place: &Place, length: usize) -> bool {
+    let stretch = &letters.stretches[place.1].at;
+    let cut = |at: usize| {
+        let from = at.saturating_sub(3).max(stretch.start);
+        let around = letters.text(from..stretch.end.min(at + 3));
+        cut_word_at(around, letters.text(from..at).len())
+    };
+    cut(place.2) || cut(place.2 + length)
 }

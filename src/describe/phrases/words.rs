@@ -2,40 +2,71 @@
 //!
 //! In: `src/describe/tables/phrasewords.txt` (its lists are told in the README there), read once. Out: what a word is.
 
+use crate::describe::lookup::Lookup;
 use crate::describe::sections::section;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::charset::CharSet;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../tables/phrasewords.txt");
 
-pub(super) const NUMERALS: &str = "一二三四五六七八九十百千万亿两几零〇廿多余半";
+pub(super) static NUMERALS: CharSet = CharSet::of("一二三四五六七八九十百千万亿两几零〇廿多余半");
 
 /// Characters with which no phrase begins or ends.
-const EDGES: &str = "也都就不没这那其他她它我你们过把被将对从向到给让使由以于之而且并又还再很更最说道称要会能可应该已每各某此为个地得所有等里";
+static EDGES: CharSet = CharSet::of(
+    "也都就不没这那其他她它我你们过把被将对从向到给让使由以于之而且并又还再很更最说道称要会能可应该已每各某此为个地得所有等里",
+);
+
+/// Characters with which no phrase ends.
+static RIGHT_EDGES: CharSet = CharSet::of("上下中内外前后时来去进出做用新大小");
 
 /// The lists, to be asked at every character of a text.
 struct Lists {
-    stops: BTreeSet<&'static str>,
-    openers: BTreeSet<&'static str>,
-    everyday: BTreeSet<&'static str>,
+    /// Stops, openers and everyday words, sorted, and of each word which it is.
+    words: Lookup<&'static str>,
+    is: Vec<Is>,
     heads: Vec<&'static str>,
     decrees: Vec<&'static str>,
     /// With their weights, by their last character.
-    endings: BTreeMap<char, Vec<(Vec<char>, f64)>>,
+    endings: BTreeMap<char, Vec<Ending>>,
+    last: CharSet,
 }
 
-static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
-    stops: section(TABLE, "stops").collect(),
-    openers: section(TABLE, "openers").collect(),
-    everyday: section(TABLE, "everyday").collect(),
-    heads: section(TABLE, "heads").collect(),
-    decrees: section(TABLE, "decrees").collect(),
-    endings: endings(),
+/// Which lists a word is in.
+#[derive(Default, Clone, Copy)]
+struct Is {
+    stop: bool,
+    opener: bool,
+    everyday: bool,
+}
+
+/// The ending of a name, and its weight.
+type Ending = (Vec<char>, f64);
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let mut words: BTreeMap<&'static str, Is> = BTreeMap::new();
+    section(TABLE, "stops").for_each(|word| words.entry(word).or_default().stop = true);
+    section(TABLE, "openers").for_each(|word| words.entry(word).or_default().opener = true);
+    section(TABLE, "everyday").for_each(|word| words.entry(word).or_default().everyday = true);
+    let endings = endings();
+    Lists {
+        words: Lookup::new(words.keys().copied()),
+        is: words.into_values().collect(),
+        heads: section(TABLE, "heads").collect(),
+        decrees: section(TABLE, "decrees").collect(),
+        last: CharSet::of(&endings.keys().collect::<String>()),
+        endings,
+    }
 });
 
+/// What the lists say of a word.
+fn is(word: &str) -> Is {
+    LISTS.words.place(word).map(|place| LISTS.is[place]).unwrap_or_default()
+}
+
 /// The endings of names: in the table a number is the weight of the words behind it.
-fn endings() -> BTreeMap<char, Vec<(Vec<char>, f64)>> {
-    let mut by_last: BTreeMap<char, Vec<(Vec<char>, f64)>> = BTreeMap::new();
+fn endings() -> BTreeMap<char, Vec<Ending>> {
+    let mut by_last: BTreeMap<char, Vec<Ending>> = BTreeMap::new();
     let mut weight = 0.0;
     for word in section(TABLE, "endings") {
         if let Ok(number) = word.parse() {
@@ -52,22 +83,33 @@ fn endings() -> BTreeMap<char, Vec<(Vec<char>, f64)>> {
 
 /// Whether no name holds the word.
 pub(super) fn is_stop(word: &str) -> bool {
-    LISTS.stops.contains(word) || word.chars().all(|c| NUMERALS.contains(c) || c.is_ascii_digit())
+    is(word).stop || is_numeric(word)
+}
+
+fn is_numeric(word: &str) -> bool {
+    word.chars().all(|c| NUMERALS.contains(c) || c.is_ascii_digit())
 }
 
 /// Whether a name begins behind the word.
 pub(super) fn is_opener(word: &str) -> bool {
-    LISTS.openers.contains(word)
+    is(word).opener
+}
+
+/// Whether no name holds the word, or one begins behind it.
+pub(super) fn ends_before_name(word: &str) -> bool {
+    let is = is(word);
+    is.stop || is.opener || is_numeric(word)
 }
 
 /// Whether it may be said anywhere, and names nothing.
 pub(super) fn is_everyday(word: &str) -> bool {
-    LISTS.everyday.contains(word)
+    is(word).everyday
 }
 
 /// The longest ending of names that a text ends with: its length in characters, and its weight.
 pub(super) fn ending(text: &[char]) -> Option<(usize, f64)> {
-    let with_last = LISTS.endings.get(text.last()?)?;
+    let last = text.last().filter(|last| LISTS.last.contains(**last))?;
+    let with_last = LISTS.endings.get(last)?;
     let ends = with_last.iter().filter(|(ending, _)| text.len() > ending.len() && text.ends_with(ending));
     ends.map(|(ending, weight)| (ending.len(), *weight)).max_by_key(|e| e.0)
 }
@@ -89,12 +131,13 @@ pub(super) fn is_edge_left(c: char) -> bool {
 
 /// Whether no phrase ends with the character.
 pub(super) fn is_edge_right(c: char) -> bool {
-    EDGES.contains(c) || "上下中内外前后时来去进出做用新大小".contains(c) || NUMERALS.contains(c)
+    EDGES.contains(c) || RIGHT_EDGES.contains(c) || NUMERALS.contains(c)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn the_table_holds_each_list_and_no_word_twice_in_it() {

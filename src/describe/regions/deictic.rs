@@ -160,7 +160,11 @@ struct Standing {
 }
 
 /// Adds the words to the division they mean.
-pub(super) fn add(weights: &mut BTreeMap<&'static str, Weight>, zones: &[Zone], home: Option<&'static str>) {
+pub(super) fn add(
+    weights: &mut BTreeMap<&'static str, Weight<'_>>,
+    zones: &[Zone],
+    home: Option<&'static str>,
+) {
     let home_line: Vec<&'static Division> = home.map(lineage).unwrap_or_default();
     let scores: Vec<(&'static str, Standing)> = weights
         .iter()
@@ -174,17 +178,15 @@ pub(super) fn add(weights: &mut BTreeMap<&'static str, Weight>, zones: &[Zone], 
         if matches!(zone.kind, ZoneKind::Author | ZoneKind::Column) {
             continue;
         }
-        for (i, _) in zone.text.char_indices() {
-            for found in texts.begins(&zone.text[i..]) {
-                let word = texts.word(found);
-                if stands(word, &zone.text[..i], &zone.text[i + word.len()..]) {
-                    // Who a sentence begins with is its subject: 我县的养蜂户到了青海.
-                    let begins = i == 0 || zone.text[..i].ends_with(['。', '！', '？', '；']);
-                    let n = if begins && word.starts_with('我') { 2.0 } else { 1.0 };
-                    counts.entry((kinds[found], z)).or_insert((found, 0.0)).1 += n;
-                }
+        texts.each(&zone.text, |i, found| {
+            let word = texts.word(found);
+            if stands(word, &zone.text[..i], &zone.text[i + word.len()..]) {
+                // Who a sentence begins with is its subject: 我县的养蜂户到了青海.
+                let begins = i == 0 || zone.text[..i].ends_with(['。', '！', '？', '；']);
+                let n = if begins && word.starts_with('我') { 2.0 } else { 1.0 };
+                counts.entry((kinds[found], z)).or_insert((found, 0.0)).1 += n;
             }
-        }
+        });
     }
     for (((kind, _), z), (found, n)) in counts {
         counted.push((WORDS[kind].0, zones[z].kind, texts.word(found), n));

@@ -2,14 +2,18 @@
 //!
 //! In: a name and what stands before and after it. Out: whether it is the place, and how much it then says of it.
 
+use crate::text::charset::{CharSet, Words};
 use crate::text::{is_han, words::is_word};
 
 /// Surnames that are seldom the end of another word, so that a name after one is a person's.
-const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜范石姚谭廖邹熊陆郝孔白崔康毛邱秦江史侯邵孟龙段雷钱汤尹黎易常武乔贺赖龚文庞樊殷施陶翟颜倪严牛芦俞章鲁葛毕聂丛焦柳邢岳齐梅庄辛管祝涂谷祁舒耿牟詹苗凌费纪靳盛童欧甄项游裴席卫查屈鲍覃霍翁隋景薄柏柯阮桂闵解柴冉闫";
+static SURNAMES: CharSet = CharSet::of(
+    "王李张刘陈杨赵黄周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田姜范石姚谭廖邹熊陆郝孔白崔康毛邱秦江史侯邵孟龙段雷钱汤尹黎易常武乔贺赖龚文庞樊殷施陶翟颜倪严牛芦俞章鲁葛毕聂丛焦柳邢岳齐梅庄辛管祝涂谷祁舒耿牟詹苗凌费纪靳盛童欧甄项游裴席卫查屈鲍覃霍翁隋景薄柏柯阮桂闵解柴冉闫",
+);
 /// Surnames that end other words too: they count only after an office.
-const MORE_SURNAMES: &str = "马万于丁金方高林安成定广兴永平宁新信通应商都和温海向左尚仲古关同";
+static MORE_SURNAMES: CharSet =
+    CharSet::of("马万于丁金方高林安成定广兴永平宁新信通应商都和温海向左尚仲古关同");
 /// What a person is called by who is then named: 支书吴江.
-const OFFICES: [&str; 62] = [
+static OFFICES: Words = Words::of(&[
     "教师",
     "老师",
     "教授",
@@ -72,14 +76,26 @@ const OFFICES: [&str; 62] = [
     "诗人",
     "工程师",
     "青年",
-];
+]);
 /// What follows a person's name.
-const TITLES: [&str; 12] =
-    ["同志", "先生", "女士", "老师", "教授", "大夫", "烈士", "告诉记者", "介绍说", "笑着说", "大爷", "大娘"];
+static TITLES: Words = Words::of(&[
+    "同志",
+    "先生",
+    "女士",
+    "老师",
+    "教授",
+    "大夫",
+    "烈士",
+    "告诉记者",
+    "介绍说",
+    "笑着说",
+    "大爷",
+    "大娘",
+]);
 /// Endings after which a surname begins a person's name: 记者李…, 书记王….
 const BEFORE_PERSON: &str = "的者员记长席任授师民志士姐哥人家嫂叔伯婶爷奶大老小";
 /// What follows a name that is a street's or a building's.
-const STREET: [&str; 22] = [
+static STREET: Words = Words::of(&[
     "路",
     "街",
     "大街",
@@ -102,59 +118,42 @@ const STREET: [&str; 22] = [
     "广场",
     "大厦",
     "宾馆",
-];
+]);
 /// What follows 路 or 街 where it is not a street: 临江路网, 朝阳街道.
-const NOT_STREET: [&str; 8] = ["路网", "路段", "路灯", "路面", "路况", "路政", "街道", "街头"];
-/// What follows a name that is an institution's of a reach of its own, and how much it then says of the place.
-const INSTITUTION: [(&str, f64); 45] = [
-    ("证券报", 0.0),
-    ("日报", 0.1),
-    ("晚报", 0.1),
-    ("晨报", 0.1),
-    ("早报", 0.1),
-    ("商报", 0.1),
-    ("时报", 0.1),
-    ("青年报", 0.1),
-    ("画报", 0.1),
-    ("出版社", 0.05),
-    ("人民出版社", 0.05),
-    ("电视台", 0.2),
-    ("卫视", 0.05),
-    ("银行", 0.2),
-    ("证券", 0.05),
-    ("大学", 0.2),
-    ("师范", 0.2),
-    ("师范大学", 0.15),
-    ("农业大学", 0.15),
-    ("医科大学", 0.15),
-    ("理工", 0.15),
-    ("科技大学", 0.15),
-    ("工业大学", 0.15),
-    ("财经", 0.15),
-    ("交通大学", 0.1),
-    ("学院", 0.25),
-    ("音乐学院", 0.1),
-    ("协和", 0.1),
-    ("集团", 0.4),
-    ("有限公司", 0.4),
-    ("股份", 0.3),
-    ("汽车", 0.2),
-    ("啤酒", 0.1),
-    ("牌", 0.1),
-    ("杯", 0.1),
-    ("军区", 0.4),
-    ("知青", 0.3),
-    ("同胞", 0.3),
-    ("队", 0.3),
-    ("战役", 0.3),
-    ("会议精神", 0.2),
-    ("话", 0.3),
-    ("菜馆", 0.1),
-    ("籍", 0.3),
-    ("游客", 0.3),
+static NOT_STREET: Words = Words::of(&["路网", "路段", "路灯", "路面", "路况", "路政", "街道", "街头"]);
+/// What follows a name that is an institution's of a reach of its own, and how much it then says of the place: from
+/// the least.
+static INSTITUTIONS: [(f64, Words); 8] = [
+    (0.0, Words::of(&["证券报"])),
+    (0.05, Words::of(&["出版社", "人民出版社", "卫视", "证券"])),
+    (
+        0.1,
+        Words::of(&[
+            "日报",
+            "晚报",
+            "晨报",
+            "早报",
+            "商报",
+            "时报",
+            "青年报",
+            "画报",
+            "交通大学",
+            "音乐学院",
+            "协和",
+            "啤酒",
+            "牌",
+            "杯",
+            "菜馆",
+        ]),
+    ),
+    (0.15, Words::of(&["师范大学", "农业大学", "医科大学", "理工", "科技大学", "工业大学", "财经"])),
+    (0.2, Words::of(&["电视台", "银行", "大学", "师范", "汽车", "会议精神"])),
+    (0.25, Words::of(&["学院"])),
+    (0.3, Words::of(&["股份", "知青", "同胞", "队", "战役", "话", "籍", "游客"])),
+    (0.4, Words::of(&["集团", "有限公司", "军区"])),
 ];
 /// What stands before a place that somebody came from, went to or sold to: not what the text is about.
-const PASSING_BEFORE: [&str; 36] = [
+static PASSING_BEFORE: Words = Words::of(&[
     "远销",
     "销往",
     "毕业于",
@@ -191,12 +190,14 @@ const PASSING_BEFORE: [&str; 36] = [
     "出差到",
     "辗转",
     "毗邻",
-];
+]);
 /// What follows the name of a river, a lake or a mountain.
-const BESIDE: [&str; 11] = ["边", "畔", "岸", "两岸", "沿岸", "流域", "上游", "下游", "中游", "河谷", "脚下"];
+static BESIDE: Words =
+    Words::of(&["边", "畔", "岸", "两岸", "沿岸", "流域", "上游", "下游", "中游", "河谷", "脚下"]);
 /// What makes a bare name a stretch of land, which is wider than the division or lies elsewhere: 江汉平原, 燕山山脉.
-const LAND: [&str; 12] =
-    ["平原", "盆地", "高原", "草原", "山脉", "沙漠", "走廊", "丘陵", "半岛", "群岛", "海峡", "水系"];
+static LAND: Words = Words::of(&[
+    "平原", "盆地", "高原", "草原", "山脉", "沙漠", "走廊", "丘陵", "半岛", "群岛", "海峡", "水系",
+]);
 /// What follows 山 where a mountain is meant: 祁连山下, not 祁连山区.
 const MOUNTAIN: &str = "上下脚麓中间脉南北东西腹深顶巅";
 /// What follows 东, 南, 西 or 北 where it is a side of something: 太行山|东坡, 黄河|南岸.
@@ -272,15 +273,14 @@ pub(super) fn generic_blocked(before: &str, name: &str) -> bool {
 
 /// Whether a short name is (the given name of) a person: 记者李朝阳, 教师周宁海, 张和平同志.
 pub(super) fn is_person(before: &str, name: &str, after: &str) -> bool {
-    if TITLES.iter().any(|t| after.starts_with(t)) || before.ends_with("记者") || before.ends_with("通讯员")
-    {
+    if TITLES.begin(after) || before.ends_with("记者") || before.ends_with("通讯员") {
         return true;
     }
     if tells_age(after) {
         return true;
     }
     // 支书吴江, 队长高平: an office, then a surname.
-    let office = |before: &str| OFFICES.iter().any(|o| before.ends_with(o));
+    let office = |before: &str| OFFICES.end(before);
     let is_surname = |c: char| SURNAMES.contains(c) || MORE_SURNAMES.contains(c);
     if name.chars().next().is_some_and(is_surname) && office(before) {
         return true;
@@ -310,28 +310,27 @@ pub(super) fn is_cut(before: &str, name: &str, after: &str) -> bool {
 }
 
 pub(super) fn strength(before: &str, name: &str, after: &str, bare: bool) -> f64 {
-    let street =
-        STREET.iter().any(|s| after.starts_with(s)) && !NOT_STREET.iter().any(|s| after.starts_with(s));
+    let street = STREET.begin(after) && !NOT_STREET.begin(after);
     if bare && (street || after.starts_with("街道")) {
         return 0.0;
     }
     if street && after.starts_with(['路', '街']) {
         return 0.2;
     }
-    let institution = INSTITUTION.iter().filter(|(s, _)| after.starts_with(s)).map(|(_, w)| *w);
-    let mut strength = institution.fold(if bare { 0.9 } else { 1.0 }, f64::min);
+    let institution = INSTITUTIONS.iter().find(|(_, words)| words.begin(after));
+    let mut strength = institution.map_or(if bare { 0.9 } else { 1.0 }, |(says, _)| *says);
     // 从太原师范学院毕业后: where somebody has been.
     if strength < 0.5 && after.chars().take(12).collect::<String>().contains("毕业") {
         strength *= 0.3;
     }
     // 右江边: the river.
-    if bare && name.ends_with(['江', '河', '湖', '山']) && BESIDE.iter().any(|b| after.starts_with(b)) {
+    if bare && name.ends_with(['江', '河', '湖', '山']) && BESIDE.begin(after) {
         strength *= 0.2;
     }
     if bare && is_land(name, after) {
         strength *= 0.15;
     }
-    if PASSING_BEFORE.iter().any(|p| before.ends_with(p)) || is_origin(before, after) {
+    if PASSING_BEFORE.end(before) || is_origin(before, after) {
         strength *= 0.35;
     }
     if is_filed(before, after) {
@@ -345,22 +344,22 @@ fn is_land(name: &str, after: &str) -> bool {
     let next = after.chars().next();
     let side = name.ends_with(['东', '南', '西', '北']) && next.is_some_and(|c| SIDES.contains(c));
     let mountain = after.strip_prefix('山').and_then(|rest| rest.chars().next());
-    side || mountain.is_some_and(|c| MOUNTAIN.contains(c)) || LAND.iter().any(|l| after.starts_with(l))
+    side || mountain.is_some_and(|c| MOUNTAIN.contains(c)) || LAND.begin(after)
 }
 
 /// 从长沙调来: where something was fetched.
 fn is_origin(before: &str, after: &str) -> bool {
-    const FETCHED: [&str; 12] =
-        ["调来", "调运", "调入", "运来", "运进", "购进", "购买", "买来", "请来", "引进", "赶来", "聘请"];
-    before.ends_with('从') && FETCHED.iter().any(|f| after.starts_with(f))
+    static FETCHED: Words = Words::of(&[
+        "调来", "调运", "调入", "运来", "运进", "购进", "购买", "买来", "请来", "引进", "赶来", "聘请",
+    ]);
+    before.ends_with('从') && FETCHED.begin(after)
 }
 
 /// 新华社北京5月1日电 tells where it was filed.
 pub(super) fn is_filed(before: &str, after: &str) -> bool {
-    const BY: [&str; 6] = ["新华社", "新华网", "中新社", "本报", "人民网", "本社"];
+    static BY: Words = Words::of(&["新华社", "新华网", "中新社", "本报", "人民网", "本社"]);
     let next = after.chars().next();
-    BY.iter().any(|p| before.ends_with(p))
-        && next.is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十廿卅讯电专".contains(c))
+    BY.end(before) && next.is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十廿卅讯电专".contains(c))
 }
 
 /// 本报讷河讯, 【泽州消息】, 新华社武汉三月十九日电: the place that a dateline names is one, whatever its name.

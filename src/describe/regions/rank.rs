@@ -3,17 +3,17 @@
 //! In: what is said of each division. Out: findings, best first.
 //! Steps: a passing name loses; several counties speak for their prefecture; a division named with the one it lies in wins.
 
-use super::table::{lineage, parent_of};
+use super::table::{parent_of, table};
 use super::weight::Weight;
 use crate::describe::Finding;
 use std::collections::BTreeMap;
 
-type Weights = BTreeMap<&'static str, Weight>;
+type Weights<'a> = BTreeMap<&'static str, Weight<'a>>;
 /// What each division is worth by itself.
 type Own = BTreeMap<&'static str, f64>;
 
 /// Best first; a division that is only named in passing loses.
-pub(super) fn rank(weights: &Weights) -> Vec<Finding> {
+pub(super) fn rank(weights: &Weights<'_>) -> Vec<Finding> {
     // A place named once in passing loses against all that is said of another.
     let passing = |w: &Weight| if w.total() < 1.05 && !w.prominent() { 0.6 } else { 1.0 };
     let own: Own = weights.iter().map(|(c, w)| (*c, w.total() * passing(w))).collect();
@@ -37,13 +37,13 @@ pub(super) fn rank(weights: &Weights) -> Vec<Finding> {
 }
 
 /// Several counties together speak for their prefecture; one alone speaks for itself.
-fn with_inside(weights: &Weights, own: &Own) -> Vec<(f64, &'static str)> {
+fn with_inside(weights: &Weights<'_>, own: &Own) -> Vec<(f64, &'static str)> {
     let heads = |code: &str| weights.get(code).is_some_and(Weight::heads);
     // What lies in each, directly or not: the divisions named may be thousands.
     let mut within: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for code in own.keys() {
-        for above in lineage(code).iter().filter(|d| d.code != *code) {
-            within.entry(above.code).or_default().push(code);
+        for above in table().line_of(code).iter().filter(|above| *above != code) {
+            within.entry(above).or_default().push(code);
         }
     }
     let with_those_in_it = |(code, score): (&&'static str, &f64)| {
@@ -66,15 +66,15 @@ fn with_inside(weights: &Weights, own: &Own) -> Vec<(f64, &'static str)> {
 }
 
 /// A place that is named with the division it lies in is the one that is meant.
-fn raise_within(scored: &mut [(f64, &'static str)], weights: &Weights, own: &Own) {
+fn raise_within(scored: &mut [(f64, &'static str)], weights: &Weights<'_>, own: &Own) {
     let all: BTreeMap<&str, f64> = scored.iter().map(|(s, c)| (*c, *s)).collect();
     let mut siblings: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for code in own.keys() {
         siblings.entry(parent_of(code).unwrap_or_default()).or_default().push(code);
     }
     for (score, code) in scored {
-        let line = lineage(code);
-        let above = line.iter().filter(|d| d.code != *code).filter_map(|d| all.get(d.code));
+        let line = table().line_of(code);
+        let above = line.iter().filter(|above| *above != code).filter_map(|above| all.get(above));
         let above: f64 = above.copied().fold(0.0, f64::max);
         let meant = weights.get(*code).is_some_and(|w| w.prominent() || w.total() > 1.5);
         let beside = parent_of(code).and_then(|p| siblings.get(p)).map(Vec::as_slice).unwrap_or_default();

@@ -7,25 +7,12 @@
 use super::find::{Mention, mentions};
 use super::names::Form;
 use super::rank::rank;
-use super::table::{contains, lineage, table};
+use super::table::{contains, table};
 use super::weight::{Context, Weight, Zone, ZoneKind};
 use super::{Level, deictic};
 use crate::describe::Finding;
 use crate::text::{is_han, words::is_word};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Codes from the province down to row `i`.
-fn line_of(i: usize) -> Vec<&'static str> {
-    let t = table();
-    let mut out: Vec<&str> = Vec::new();
-    if let Some(d) = t.rows.get(i) {
-        if let Some(p) = &d.parent {
-            out.extend(lineage(p).iter().map(|d| d.code));
-        }
-        out.push(d.code);
-    }
-    out
-}
 
 struct Found<'a> {
     zone: &'a Zone,
@@ -35,8 +22,8 @@ struct Found<'a> {
     row: Option<usize>,
 }
 
-impl Found<'_> {
-    fn text(&self) -> &str {
+impl<'a> Found<'a> {
+    fn text(&self) -> &'a str {
         &self.zone.text[self.mention.start..self.mention.end]
     }
 }
@@ -62,7 +49,7 @@ fn visits(between: &str) -> bool {
 struct Resolver<'a> {
     zones: &'a [Zone],
     found: Vec<Found<'a>>,
-    home: Vec<&'static str>,
+    home: &'static [&'static str],
     day: Option<u32>,
     /// How often a code is named without doubt, and how often something in it is.
     named: BTreeMap<&'static str, f64>,
@@ -71,9 +58,9 @@ struct Resolver<'a> {
 
 /// What the names of an article were found to mean, as rows.
 #[derive(Default)]
-struct Senses {
+struct Senses<'a> {
     /// For each name the row that fits best anywhere, and how well.
-    of_name: BTreeMap<String, (f64, usize)>,
+    of_name: BTreeMap<&'a str, (f64, usize)>,
     /// The rows of mentions with a parent before them.
     anchored: BTreeMap<usize, usize>,
     /// Codes that are named in full, or with a parent before them.
@@ -105,11 +92,7 @@ impl<'a> Resolver<'a> {
                 last = Some(found.len() - 1);
             }
         }
-        let home = context
-            .home
-            .as_deref()
-            .map(|code| lineage(code).iter().map(|d| d.code).collect())
-            .unwrap_or_default();
+        let home = context.home.as_deref().map(|code| t.line_of(code)).unwrap_or_default();
         let day = context.date.as_deref().and_then(super::day_of);
         let (mut named, mut under) = (BTreeMap::new(), BTreeMap::new());
         for f in &found {
@@ -125,7 +108,7 @@ impl<'a> Resolver<'a> {
             let Some(best) = best.filter(|&b| codes.len() == 1 || t.rows[b].level < Level::County) else {
                 continue;
             };
-            for (k, code) in line_of(best).iter().rev().enumerate() {
+            for (k, code) in t.line(best).iter().rev().enumerate() {
                 let map = if k == 0 { &mut named } else { &mut under };
                 *map.entry(*code).or_insert(0.0) += f.mention.strength;
             }
@@ -138,7 +121,7 @@ impl<'a> Resolver<'a> {
         let t = table();
         let Some(d) = t.rows.get(i) else { return (0.0, false) };
         let bare = matches!(self.found[m].mention.form, Form::Short | Form::Word);
-        let line = line_of(i);
+        let line = t.line(i);
         let mut score = match d.level {
             Level::Province => 2.5,
             Level::Prefecture => 1.2,
@@ -163,7 +146,7 @@ impl<'a> Resolver<'a> {
         }
         // Its own child right after it: 吉林|船营区.
         let next = self.found.get(m + 1).filter(|n| n.follows == Some(m));
-        if next.is_some_and(|n| n.mention.rows.iter().any(|&r| r != i && line_of(r).contains(&d.code))) {
+        if next.is_some_and(|n| n.mention.rows.iter().any(|&r| r != i && t.line(r).contains(&d.code))) {
             score += 4.0;
         }
         for (k, code) in line.iter().rev().enumerate().skip(1) {
@@ -172,7 +155,7 @@ impl<'a> Resolver<'a> {
             score += 0.4 * near * self.under.get(code).copied().unwrap_or(0.0).min(3.0);
         }
         score += 1.5 * self.named.get(d.code).copied().unwrap_or(0.0).min(2.0);
-        let shared = line.iter().zip(&self.home).take_while(|(a, b)| a == b).count();
+        let shared = line.iter().zip(self.home).take_while(|(a, b)| a == b).count();
         score += [0.0, 1.5, 3.5, 5.0][shared.min(3)];
         let until = self.found[m].mention.until.iter().find(|(row, _)| *row == i).map(|(_, year)| *year);
         match self.day {
@@ -214,7 +197,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The division that fits each mention best, over the whole article.
-    fn senses(&self) -> Senses {
+    fn senses(&self) -> Senses<'a> {
         let t = table();
         let mut senses = Senses::default();
         for (m, f) in self.found.iter().enumerate() {
@@ -242,7 +225,7 @@ impl<'a> Resolver<'a> {
             if f.mention.form == Form::Full || anchored {
                 senses.sure.insert(t.rows[row].code);
             }
-            let best = senses.of_name.entry(f.text().to_string()).or_insert((score, row));
+            let best = senses.of_name.entry(f.text()).or_insert((score, row));
             if score > best.0 {
                 *best = (score, row);
             }
@@ -251,13 +234,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// How surely a mention means that row, by its form: 0 to 1. What may be a common word counts where more speaks for it.
-    fn certainty(&self, m: usize, row: usize, senses: &Senses) -> f64 {
+    fn certainty(&self, m: usize, row: usize, senses: &Senses<'_>) -> f64 {
         let f = &self.found[m];
         let d = &table().rows[row];
         let known = senses.sure.contains(d.code) || self.home.contains(&d.code);
         // In the home's prefecture; a province or a municipality is near to all that lies in it.
-        let line = line_of(row);
-        let near_home = match self.home.as_slice() {
+        let line = table().line(row);
+        let near_home = match self.home {
             [] => false,
             [province] => line.first() == Some(province) && f.mention.form == Form::Generic,
             [_, prefecture, ..] => line.get(1) == Some(prefecture),
@@ -307,9 +290,9 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn weigh(&self) -> BTreeMap<&'static str, Weight> {
+    fn weigh(&self) -> BTreeMap<&'static str, Weight<'a>> {
         let t = table();
-        let mut weights: BTreeMap<&'static str, Weight> = BTreeMap::new();
+        let mut weights: BTreeMap<&'static str, Weight<'a>> = BTreeMap::new();
         let lengths = self.list_lengths();
         let opens = self.zones.iter().find(|z| matches!(z.kind, ZoneKind::Lead | ZoneKind::Body));
         // Divisions named so far in the present one of these.

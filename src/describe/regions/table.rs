@@ -17,6 +17,9 @@ pub(super) struct Table {
     by_code: Vec<(u32, usize)>,
     /// For each row, the row of the division it lies in.
     above: Vec<Option<usize>>,
+    /// The [lines](Self::line) of all rows, one after another, and where each row's ends.
+    lines: Vec<&'static str>,
+    line_ends: Vec<usize>,
 }
 
 /// `YYYY-MM-DD`, `YYYYMM` or EDTF as a number that can be compared; missing parts are `fill`.
@@ -36,8 +39,10 @@ fn read() -> Table {
     give_successors(&mut rows, &successors);
     let life: Vec<(u32, u32)> = rows.iter().map(life).collect();
     let by_code = by_code(&rows, &life);
-    let mut table = Table { rows, life, by_code, above: Vec::new() };
+    let (above, lines, line_ends) = (Vec::new(), Vec::new(), Vec::new());
+    let mut table = Table { rows, life, by_code, above, lines, line_ends };
     give_parents(&mut table);
+    give_lines(&mut table);
     table
 }
 
@@ -126,6 +131,16 @@ fn give_parents(t: &mut Table) {
     t.above = t.rows.iter().map(|d| t.row_of(d.parent?)).collect();
 }
 
+fn give_lines(t: &mut Table) {
+    for i in 0..t.rows.len() {
+        let from = t.lines.len();
+        let line: Vec<&str> = t.upwards(i).map(|row| t.rows[row].code).collect();
+        t.lines.extend(line);
+        t.lines[from..].reverse();
+        t.line_ends.push(t.lines.len());
+    }
+}
+
 pub(super) fn table() -> &'static Table {
     static CELL: OnceLock<Table> = OnceLock::new();
     CELL.get_or_init(read)
@@ -136,6 +151,23 @@ impl Table {
     pub fn row_of(&self, code: &str) -> Option<usize> {
         let found = self.by_code.binary_search_by_key(&code_number(code), |(code, _)| *code).ok()?;
         Some(self.by_code[found].1)
+    }
+
+    /// Row `i`, and those of the divisions it lies in, the province last. A table that points at itself must not hang
+    /// the build.
+    fn upwards(&self, i: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(i), |row| self.above[*row]).take(5)
+    }
+
+    /// Codes from the province down to row `i`.
+    pub fn line(&self, i: usize) -> &[&'static str] {
+        let from = i.checked_sub(1).map_or(0, |before| self.line_ends[before]);
+        &self.lines[from..self.line_ends[i]]
+    }
+
+    /// Codes from the province down to this one.
+    pub fn line_of(&self, code: &str) -> &[&'static str] {
+        self.row_of(code).map(|row| self.line(row)).unwrap_or_default()
     }
 
     /// Whether row `i` stood on that day. The table starts in 2002, so its first rows are taken to be older;
@@ -160,16 +192,9 @@ pub fn all() -> impl Iterator<Item = &'static Division> {
 
 /// The division and all it lies in, province first.
 pub fn lineage(code: &str) -> Vec<&'static Division> {
-    let mut out: Vec<&'static Division> = Vec::new();
     let t = table();
-    let mut next = t.row_of(code);
-    while let Some(i) = next {
-        if out.len() > 4 {
-            break; // a table that points at itself must not hang the build
-        }
-        out.push(&t.rows[i]);
-        next = t.above[i];
-    }
+    let rows = t.row_of(code).into_iter().flat_map(|row| t.upwards(row));
+    let mut out: Vec<&'static Division> = rows.map(|row| &t.rows[row]).collect();
     out.reverse();
     out
 }
@@ -187,7 +212,7 @@ pub fn children(code: &str, year: Option<u32>) -> Vec<&'static Division> {
 
 /// Whether `a` is one of the divisions that `b` lies in.
 pub(super) fn contains(a: &str, b: &str) -> bool {
-    a != b && lineage(b).iter().any(|d| d.code == a)
+    a != b && table().line_of(b).contains(&a)
 }
 
 /// Code of the division that this one lies in.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Which part of an article a text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ZoneKind {
     Title,
     Subtitle,
@@ -21,6 +21,18 @@ pub enum ZoneKind {
 }
 
 impl ZoneKind {
+    const ALL: [ZoneKind; 9] = [
+        ZoneKind::Title,
+        ZoneKind::Subtitle,
+        ZoneKind::Kicker,
+        ZoneKind::Column,
+        ZoneKind::Heading,
+        ZoneKind::Lead,
+        ZoneKind::Body,
+        ZoneKind::Caption,
+        ZoneKind::Author,
+    ];
+
     fn weight(self) -> f64 {
         match self {
             ZoneKind::Title => 6.0,
@@ -55,25 +67,26 @@ pub struct Context {
 
 /// What the words of one division add up to.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Weight {
-    zones: BTreeMap<usize, (f64, f64)>,
-    words: BTreeMap<String, f64>,
+pub(super) struct Weight<'a> {
+    /// What is said in each kind of place.
+    zones: [f64; ZoneKind::ALL.len()],
+    words: BTreeMap<&'a str, f64>,
 }
 
-impl Weight {
-    pub(super) fn add(&mut self, kind: ZoneKind, strength: f64, word: &str) {
-        let slot = self.zones.entry(kind as usize).or_insert((kind.weight(), 0.0));
-        slot.1 += strength;
-        *self.words.entry(word.to_string()).or_default() += kind.weight() * strength;
+impl<'a> Weight<'a> {
+    pub(super) fn add(&mut self, kind: ZoneKind, strength: f64, word: &'a str) {
+        self.zones[kind as usize] += strength;
+        *self.words.entry(word).or_default() += kind.weight() * strength;
     }
 
     /// The tenth mention says less than the second.
     pub(super) fn total(&self) -> f64 {
-        self.zones.values().map(|(w, n)| w * if *n < 1.0 { *n } else { n.sqrt() }).sum()
+        let said = ZoneKind::ALL.iter().zip(&self.zones);
+        said.map(|(kind, n)| kind.weight() * if *n < 1.0 { *n } else { n.sqrt() }).sum()
     }
 
     fn named_in(&self, kinds: &[ZoneKind], least: f64) -> bool {
-        kinds.iter().any(|k| self.zones.get(&(*k as usize)).is_some_and(|z| z.1 >= least))
+        kinds.iter().any(|k| self.zones[*k as usize] >= least)
     }
 
     /// Named at the head, or by who wrote it.
@@ -87,8 +100,8 @@ impl Weight {
     }
 
     pub(super) fn evidence(&self) -> Vec<String> {
-        let mut words: Vec<(&String, &f64)> = self.words.iter().collect();
-        words.sort_by(|a, b| b.1.total_cmp(a.1).then(a.0.cmp(b.0)));
-        words.into_iter().take(5).map(|(w, _)| w.clone()).collect()
+        let mut words: Vec<(&str, f64)> = self.words.iter().map(|(word, said)| (*word, *said)).collect();
+        words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+        words.into_iter().take(5).map(|(word, _)| word.to_string()).collect()
     }
 }

@@ -68,12 +68,8 @@ impl Cues {
 
     /// The cues in a text. 老师傅 is no 老师: a word inside a longer one counts only where they speak for one topic.
     pub fn within(&self, text: &str) -> Vec<usize> {
-        let at = |start: usize| {
-            let found = self.texts.begins(&text[start..]);
-            found.map(move |cue| (start, start + self.word(cue).len(), cue))
-        };
-        let mut matches: Vec<(usize, usize, usize)> =
-            text.char_indices().flat_map(|(start, _)| at(start)).collect();
+        let mut matches: Vec<(usize, usize, usize)> = Vec::new();
+        self.texts.each(text, |start, cue| matches.push((start, start + self.word(cue).len(), cue)));
         matches.sort_unstable_by_key(|m| (m.1, m.0));
         let topics = |cue: usize| &self.cues[cue].topics;
         let hidden = |k: usize| {

@@ -15,12 +15,14 @@ pub use weigh::{Found, topics_of};
 
 use crate::read::topics::TopicFile;
 use cues::Cues;
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 /// The topics that there are, and the words that speak for them.
 pub struct Vocabulary {
     pub tree: Tree,
     cues: Cues,
+    names: BTreeSet<String>,
 }
 
 impl Vocabulary {
@@ -29,8 +31,14 @@ impl Vocabulary {
         static BUILT_IN: OnceLock<Arc<Vocabulary>> = OnceLock::new();
         let make = || {
             let tree = Tree::of(files);
-            Arc::new(Self { cues: Cues::of(&tree, files), tree })
+            let names = tree.all().map(|topic| topic.name.clone()).collect();
+            Arc::new(Self { cues: Cues::of(&tree, files), tree, names })
         };
         if files.is_empty() { BUILT_IN.get_or_init(make).clone() } else { make() }
+    }
+
+    /// Whether a topic or sub-topic is called so.
+    pub fn is_name(&self, text: &str) -> bool {
+        self.names.contains(text)
     }
 }

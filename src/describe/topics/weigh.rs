@@ -30,29 +30,28 @@ fn weight(kind: ZoneKind) -> f64 {
 /// The topics and sub-topics of an article's texts; `section` is the name of its page (经济新闻, 副刊).
 pub fn topics_of(zones: &[Zone], section: Option<&str>, vocabulary: &Vocabulary) -> Found {
     let (cues, tree) = (&vocabulary.cues, vocabulary.tree.top());
-    // A word's occurrences by kind of place.
-    let mut seen: BTreeMap<usize, BTreeMap<usize, (f64, f64)>> = BTreeMap::new();
+    // The words' occurrences, with the kind of their place.
+    let mut seen: Vec<(usize, ZoneKind)> = Vec::new();
     let mut body = 0usize;
     let section = section.map(|name| Zone { kind: ZoneKind::Kicker, text: fold(name) });
     for zone in zones.iter().chain(&section) {
         if matches!(zone.kind, ZoneKind::Body | ZoneKind::Lead) {
             body += zone.text.chars().count();
         }
-        for cue in cues.within(&zone.text) {
-            let slot = seen.entry(cue).or_default();
-            slot.entry(zone.kind as usize).or_insert((weight(zone.kind), 0.0)).1 += 1.0;
-        }
+        seen.extend(cues.within(&zone.text).into_iter().map(|cue| (cue, zone.kind)));
     }
+    seen.sort_unstable();
     let damp = (1.0 + body as f64 / 500.0).powf(0.6);
     let mut topics: BTreeMap<usize, Vec<(f64, &str)>> = BTreeMap::new();
     let mut subtopics: BTreeMap<(usize, usize), Vec<(f64, &str)>> = BTreeMap::new();
-    for (c, kinds) in seen {
+    for occurrences in seen.chunk_by(|a, b| a.0 == b.0) {
+        let c = occurrences[0].0;
         let (cue, word) = (cues.cue(c), cues.word(c));
-        let value: f64 = kinds
-            .iter()
-            .map(|(k, (w, n))| {
-                let running = *k == ZoneKind::Body as usize;
-                w * (1.0 + f64::ln(*n)) / if running { damp } else { 1.0 }
+        let value: f64 = occurrences
+            .chunk_by(|a, b| a.1 == b.1)
+            .map(|alike| {
+                let (kind, n) = (alike[0].1, alike.len() as f64);
+                weight(kind) * (1.0 + n.ln()) / if kind == ZoneKind::Body { damp } else { 1.0 }
             })
             .sum();
         // A long word says more than a short one, which may only be part of another.

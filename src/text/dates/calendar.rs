@@ -68,18 +68,30 @@ const ERAS: [Era; 31] = [
 /// The era whose name stands at the beginning.
 pub fn era(chars: &[char]) -> Option<Era> {
     let [a, b, ..] = chars else { return None };
-    ERAS.into_iter().find(|era| era.name.chars().eq([*a, *b]))
+    ERAS.iter().find(|era| era.name.chars().eq([*a, *b])).copied()
+}
+
+/// The names of all eras.
+pub(super) fn eras() -> impl Iterator<Item = &'static str> {
+    ERAS.iter().map(|era| era.name)
 }
 
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
 
+/// The cycle of sixty: 甲子, 乙丑 …
+pub(super) fn cycle() -> impl Iterator<Item = (char, char)> {
+    STEMS.chars().cycle().zip(BRANCHES.chars().cycle()).take(60)
+}
+
 /// Place in the cycle of sixty, 0 for 甲子, of the two characters at the beginning.
 pub fn cyclic(chars: &[char]) -> Option<i32> {
     let [stem, branch, ..] = chars else { return None };
-    let place = |all: &str, c: &char| all.chars().position(|x| x == *c).and_then(|p| i32::try_from(p).ok());
-    let (stem, branch) = (place(STEMS, stem)?, place(BRANCHES, branch)?);
-    (0..60).find(|n| n % 10 == stem && n % 12 == branch)
+    // Most characters are none of them.
+    if !STEMS.contains(*stem) {
+        return None;
+    }
+    (0..).zip(cycle()).find(|(_, two)| *two == (*stem, *branch)).map(|(n, _)| n)
 }
 
 /// The year of this place in the cycle that is nearest to another, which is at most a year before it.

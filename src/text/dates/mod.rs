@@ -2,9 +2,11 @@
 //!
 //! In: a text. Out: the dates that it names, each with its place and what it says ([`Printed`]); and, given what they are
 //! counted from, their EDTF.
-//! Steps: [`Reading`] folds widths, forms of characters and spaces; `scan` finds dates, by `point`s (with `year`) and what joins two;
+//! Steps: [`Reading`] folds widths, forms of characters and spaces; `scan` finds dates, where they may `begin`, by `point`s (with
+//! `year`) and what joins two;
 //! `resolve` turns what is said into EDTF, with `calendar` for reigns and lunar days.
 
+mod begin;
 pub mod calendar;
 mod point;
 mod resolve;
@@ -125,7 +127,8 @@ pub struct Reading<'t> {
 
 impl<'t> Reading<'t> {
     pub fn new(text: &'t str) -> Self {
-        let mut reading = Reading { text, ..Reading::default() };
+        let mut reading = Reading { text, chars: Vec::with_capacity(text.len() / 3), ..Reading::default() };
+        reading.from.reserve(text.len() / 3);
         let mut gap = None;
         for (from, c) in text.char_indices() {
             let c = match c {

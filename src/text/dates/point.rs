@@ -5,7 +5,7 @@
 
 use super::year::{long_ago, plan, with_year};
 use super::{Day, Month, Part, Reading, Said, Year};
-use crate::text::numbers::number;
+use crate::text::numbers::value;
 
 /// What was found at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,40 +24,76 @@ pub(super) struct Number {
 }
 
 pub(super) fn is_numeral(c: char) -> bool {
-    "〇○零一二三四五六七八九十廿卅两".contains(c)
+    matches!(
+        c,
+        '〇' | '○'
+            | '零'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '廿'
+            | '卅'
+            | '两'
+    )
 }
 
 /// Digits of a year in either writing; OCR has O for 〇, and mixes them.
 pub(super) fn digit(c: char) -> Option<i32> {
-    match c {
-        'O' | 'o' | '○' | '〇' | '零' => Some(0),
-        '0'..='9' => c.to_digit(10).and_then(|d| i32::try_from(d).ok()),
-        _ => "一二三四五六七八九".chars().zip(1..).find(|(d, _)| *d == c).map(|(_, n)| n),
-    }
+    Some(match c {
+        '0'..='9' => c as i32 - '0' as i32,
+        'O' | 'o' | '○' | '〇' | '零' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+/// Whether a number of either kind may hold the character.
+pub(super) fn is_of_number(c: char) -> bool {
+    is_numeral(c) || digit(c).is_some()
 }
 
 /// The number of at most four characters that begins here.
 pub(super) fn number_at(r: &Reading<'_>, at: usize) -> Option<Number> {
-    let first = *r.chars.get(at)?;
-    let chinese = is_numeral(first);
+    let chinese = is_numeral(*r.chars.get(at)?);
     let same = |c: &&char| if chinese { is_numeral(**c) } else { c.is_ascii_digit() };
-    let run: String = r.chars[at..].iter().take(5).take_while(same).collect();
-    let width = run.chars().count();
-    let value = (1..=4).contains(&width).then(|| number(&run)).flatten()?;
-    Some(Number { value, end: at + width, chinese })
+    let width = r.chars[at..].iter().take(5).take_while(same).count();
+    let end = at + width;
+    let value = (1..=4).contains(&width).then(|| value(r.chars[at..end].iter().copied())).flatten()?;
+    Some(Number { value, end, chinese })
 }
 
 /// The date that begins here.
 pub(super) fn point(r: &Reading<'_>, at: usize) -> Option<Point> {
-    numeric(r, at)
-        .or_else(|| plan(r, at))
+    if is_of_number(*r.chars.get(at)?) {
+        return numeric(r, at)
+            .or_else(|| plan(r, at))
+            .or_else(|| with_year(r, at, false))
+            .or_else(|| long_ago(r, at))
+            .or_else(|| from_month(r, at, Said::default(), false))
+            .or_else(|| bare_day(r, at));
+    }
+    plan(r, at)
         .or_else(|| lunar(r, at))
         .or_else(|| with_year(r, at, false))
         .or_else(|| long_ago(r, at))
         .or_else(|| from_month(r, at, Said::default(), false))
         .or_else(|| relative_day(r, at))
         .or_else(|| week(r, at))
-        .or_else(|| bare_day(r, at))
 }
 
 pub(super) fn one(said: Said, end: usize) -> Option<Point> {
@@ -93,9 +129,12 @@ pub(super) fn four_digits(r: &Reading<'_>, at: usize) -> Option<(i32, usize)> {
     (inside && (1000..=2100).contains(&year)).then_some((year, at + 4))
 }
 
+/// The calendar of the moon.
+pub(super) const LUNAR: [&str; 5] = ["农历", "夏历", "旧历", "古历", "阴历"];
+
 /// 农历四月初十, 夏历壬寅年四月.
 fn lunar(r: &Reading<'_>, at: usize) -> Option<Point> {
-    let (_, mut end) = r.word(at, &["农历", "夏历", "旧历", "古历", "阴历"])?;
+    let (_, mut end) = r.word(at, &LUNAR)?;
     end += usize::from(r.is(end, "(:"));
     // 虎年四月初十: the beast is as good as no year.
     if r.is(end, "鼠牛虎兔龙蛇马羊猴鸡狗猪") && r.is(end + 1, "年") {
@@ -165,29 +204,33 @@ pub(super) fn joint(r: &Reading<'_>, at: usize) -> Option<usize> {
     (dashes + words > 0).then_some(at + dashes + words)
 }
 
+/// Months by their names: which, and whether the moon's.
+pub(super) const MONTHS: [(&str, u32, bool); 6] = [
+    ("正月", 1, true),
+    ("冬月", 11, true),
+    ("腊月", 12, true),
+    ("元月", 1, false),
+    ("十冬月", 11, true),
+    ("寒月", 12, true),
+];
+
+/// Months counted from the paper's or from the one named before.
+pub(super) const MONTHS_FROM_NOW: [(&str, Month); 7] = [
+    ("上个月", Month::Relative(-1)),
+    ("下个月", Month::Relative(1)),
+    ("上月", Month::Relative(-1)),
+    ("本月", Month::Relative(0)),
+    ("下月", Month::Relative(1)),
+    ("当月", Month::Context),
+    ("同月", Month::Context),
+];
+
 /// A month: which, whether the moon's, whether in Chinese numerals, and its end.
 fn month_at(r: &Reading<'_>, at: usize, bare: bool) -> Option<(Month, bool, bool, usize)> {
-    const NAMES: [(&str, u32, bool); 6] = [
-        ("正月", 1, true),
-        ("冬月", 11, true),
-        ("腊月", 12, true),
-        ("元月", 1, false),
-        ("十冬月", 11, true),
-        ("寒月", 12, true),
-    ];
-    if let Some((name, n, moon)) = NAMES.into_iter().find(|(name, ..)| r.has(at, name)) {
+    if let Some((name, n, moon)) = MONTHS.into_iter().find(|(name, ..)| r.has(at, name)) {
         return Some((Month::Number(n), moon, true, at + name.chars().count()));
     }
-    const RELATIVE: [(&str, Month); 7] = [
-        ("上个月", Month::Relative(-1)),
-        ("下个月", Month::Relative(1)),
-        ("上月", Month::Relative(-1)),
-        ("本月", Month::Relative(0)),
-        ("下月", Month::Relative(1)),
-        ("当月", Month::Context),
-        ("同月", Month::Context),
-    ];
-    if bare && let Some((word, month)) = RELATIVE.into_iter().find(|(word, _)| r.has(at, word)) {
+    if bare && let Some((word, month)) = MONTHS_FROM_NOW.into_iter().find(|(word, _)| r.has(at, word)) {
         let wrong = at > 0 && r.is(at - 1, "日以");
         return (!wrong).then(|| (month, false, false, at + word.chars().count()));
     }
@@ -228,33 +271,38 @@ fn month_part(r: &Reading<'_>, at: usize) -> Option<(Part, usize)> {
     (r.is(at, "初") && !r.is(at + 1, "中级三高一二")).then_some((Part::Vague, at + 1))
 }
 
+/// Days counted from the paper's.
+pub(super) const DAYS: [(&str, i64); 19] = [
+    ("大前天", -3),
+    ("前天", -2),
+    ("前晚", -2),
+    ("昨日", -1),
+    ("昨天", -1),
+    ("昨晚", -1),
+    ("昨夜", -1),
+    ("昨晨", -1),
+    ("今晨", 0),
+    ("今早", 0),
+    ("今晚", 0),
+    ("今日", 0),
+    ("今天", 0),
+    ("明天", 1),
+    ("明日", 1),
+    ("明晚", 1),
+    ("明晨", 1),
+    ("后天", 2),
+    ("昨", -1),
+];
+
+/// What hour of a day is spoken of.
+pub(super) const HOURS: [&str; 8] = ["上午", "下午", "凌晨", "早", "晚", "中午", "清晨", "零时"];
+
 /// 昨日, 今晚, 明天上午.
 fn relative_day(r: &Reading<'_>, at: usize) -> Option<Point> {
-    const WORDS: [(&str, i64); 19] = [
-        ("大前天", -3),
-        ("前天", -2),
-        ("前晚", -2),
-        ("昨日", -1),
-        ("昨天", -1),
-        ("昨晚", -1),
-        ("昨夜", -1),
-        ("昨晨", -1),
-        ("今晨", 0),
-        ("今早", 0),
-        ("今晚", 0),
-        ("今日", 0),
-        ("今天", 0),
-        ("明天", 1),
-        ("明日", 1),
-        ("明晚", 1),
-        ("明晨", 1),
-        ("后天", 2),
-        ("昨", -1),
-    ];
-    let (word, days) = WORDS.into_iter().find(|(word, _)| r.has(at, word))?;
+    let (word, days) = DAYS.into_iter().find(|(word, _)| r.has(at, word))?;
     let end = at + word.chars().count();
     // Today is also these days, tomorrow the future: 美好的明天, 《今日说法》.
-    let of_the_hour = r.word(end, &["上午", "下午", "凌晨", "早", "晚", "中午", "清晨", "零时"]).is_some();
+    let of_the_hour = r.word(end, &HOURS).is_some();
     let named = match word {
         "昨" => of_the_hour,
         "今日" | "今天" => of_the_hour || r.is(end, "起在,是召开举正从("),
@@ -267,21 +315,23 @@ fn relative_day(r: &Reading<'_>, at: usize) -> Option<Point> {
     (named && !wrong).then(|| one(Said { day: Some(Day::Relative(days)), ..Said::default() }, end)).flatten()
 }
 
+/// Weeks counted from the paper's.
+pub(super) const WEEKS: [(&str, i64); 10] = [
+    ("上个星期", -1),
+    ("上星期", -1),
+    ("本星期", 0),
+    ("这个星期", 0),
+    ("下个星期", 1),
+    ("下星期", 1),
+    ("上周", -1),
+    ("本周", 0),
+    ("这周", 0),
+    ("下周", 1),
+];
+
 /// 上周, 本周五.
 fn week(r: &Reading<'_>, at: usize) -> Option<Point> {
-    const WORDS: [(&str, i64); 10] = [
-        ("上个星期", -1),
-        ("上星期", -1),
-        ("本星期", 0),
-        ("这个星期", 0),
-        ("下个星期", 1),
-        ("下星期", 1),
-        ("上周", -1),
-        ("本周", 0),
-        ("这周", 0),
-        ("下周", 1),
-    ];
-    let (word, weeks) = WORDS.into_iter().find(|(word, _)| r.has(at, word))?;
+    let (word, weeks) = WEEKS.into_iter().find(|(word, _)| r.has(at, word))?;
     let end = at + word.chars().count();
     let said = |day| Said { day: Some(Day::Week(weeks, day)), ..Said::default() };
     if let Some(c) = r.chars.get(end)

@@ -1,5 +1,6 @@
 //! All dates of a text, in its order.
 
+use super::begin::Beginnings;
 use super::point::{Point, from_month, joint, number_at, point};
 use super::{Day, End, Month, Printed, Reading, Said, Year, calendar};
 
@@ -8,14 +9,12 @@ const LONGEST: usize = 40;
 
 /// The dates that a text names. Time is linear in the text.
 pub fn find(r: &Reading<'_>) -> Vec<Printed> {
+    let beginnings = Beginnings::of_dates();
     let mut out = Vec::new();
     let mut at = 0;
     while at < r.chars.len() {
-        if !may_begin(r.chars[at]) {
-            at += 1;
-            continue;
-        }
-        match years(r, at).or_else(|| point(r, at)).map(|p| joined(r, at, p)) {
+        let found = if beginnings.may_be(r, at) { years(r, at).or_else(|| point(r, at)) } else { None };
+        match found.map(|p| joined(r, at, p)) {
             Some(printed) if printed.at.len() <= LONGEST => {
                 at = printed.at.end;
                 out.push(printed);
@@ -24,89 +23,6 @@ pub fn find(r: &Reading<'_>) -> Vec<Printed> {
         }
     }
     out
-}
-
-/// Whether a date may begin with the character: most characters are asked nothing more.
-fn may_begin(c: char) -> bool {
-    c.is_ascii_digit()
-        || matches!(
-            c,
-            '〇' | '○'
-                | '零'
-                | '一'
-                | '二'
-                | '三'
-                | '四'
-                | '五'
-                | '六'
-                | '七'
-                | '八'
-                | '九'
-                | '十'
-                | '廿'
-                | '卅'
-                | '两'
-                | '今'
-                | '去'
-                | '前'
-                | '明'
-                | '上'
-                | '本'
-                | '下'
-                | '同'
-                | '当'
-                | '次'
-                | '翌'
-                | '大'
-                | '公'
-                | '中'
-                | '民'
-                | '宣'
-                | '光'
-                | '咸'
-                | '道'
-                | '嘉'
-                | '乾'
-                | '雍'
-                | '康'
-                | '顺'
-                | '崇'
-                | '天'
-                | '万'
-                | '隆'
-                | '正'
-                | '弘'
-                | '成'
-                | '景'
-                | '永'
-                | '洪'
-                | '昭'
-                | '农'
-                | '夏'
-                | '旧'
-                | '古'
-                | '阴'
-                | '甲'
-                | '乙'
-                | '丙'
-                | '丁'
-                | '戊'
-                | '己'
-                | '庚'
-                | '辛'
-                | '壬'
-                | '癸'
-                | '腊'
-                | '冬'
-                | '元'
-                | '寒'
-                | '闰'
-                | '昨'
-                | '后'
-                | '这'
-                | '“'
-                | '"'
-        )
 }
 
 /// The place after a digit's run, so that 12345年 is not asked from each of its digits; else the next place.

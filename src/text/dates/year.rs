@@ -1,6 +1,6 @@
 //! Years as they are named: with their reign, from the paper's, by decades, by plans; and what follows a year.
 
-use super::point::{Point, digit, four_digits, from_month, is_numeral, number_at, one};
+use super::point::{LUNAR, Point, digit, four_digits, from_month, is_numeral, number_at, one};
 use super::{Century, Part, Reading, Said, Year, calendar};
 use crate::text::numbers::number;
 
@@ -29,7 +29,7 @@ pub(super) fn plan(r: &Reading<'_>, at: usize) -> Option<Point> {
 pub(super) fn with_year(r: &Reading<'_>, at: usize, lunar: bool) -> Option<Point> {
     let (year, era_is_lunar, end) = year_at(r, at)?;
     let said = Said { year: Some(year), ..Said::default() };
-    let marked = r.word(end, &["农历", "夏历", "旧历", "古历", "阴历"]).map(|(_, end)| end);
+    let marked = r.word(end, &LUNAR).map(|(_, end)| end);
     // (壬寅年), (虎年)
     let beast = [4, 5].into_iter().find(|width| r.is(end, "(") && r.has(end + width - 2, "年)"));
     let after = marked.unwrap_or(end + beast.unwrap_or(0));
@@ -85,22 +85,24 @@ fn year_at(r: &Reading<'_>, at: usize) -> Option<(Year, bool, usize)> {
     relative_year(r, at).or_else(|| short_year(r, at))
 }
 
+/// Years counted from the paper's or from the one named before, and what does not stand before the word.
+pub(super) const FROM_NOW: [(&str, Year, &str); 11] = [
+    ("大前年", Year::Relative(-3), ""),
+    ("前年", Year::Relative(-2), "年目空以之从"),
+    ("去年", Year::Relative(-1), "过"),
+    ("上年", Year::Relative(-1), "以"),
+    ("今年", Year::Relative(0), ""),
+    ("本年", Year::Relative(0), "日基成根资样版文"),
+    ("明年", Year::Relative(1), "文清"),
+    ("同年", Year::Context(0), "相不"),
+    ("当年", Year::Context(0), ""),
+    ("次年", Year::Context(1), "两三四五多几每一二"),
+    ("翌年", Year::Context(1), ""),
+];
+
 /// 去年, 今年, 次年.
 fn relative_year(r: &Reading<'_>, at: usize) -> Option<(Year, bool, usize)> {
-    const WORDS: [(&str, Year, &str); 11] = [
-        ("大前年", Year::Relative(-3), ""),
-        ("前年", Year::Relative(-2), "年目空以之从"),
-        ("去年", Year::Relative(-1), "过"),
-        ("上年", Year::Relative(-1), "以"),
-        ("今年", Year::Relative(0), ""),
-        ("本年", Year::Relative(0), "日基成根资样版文"),
-        ("明年", Year::Relative(1), "文清"),
-        ("同年", Year::Context(0), "相不"),
-        ("当年", Year::Context(0), ""),
-        ("次年", Year::Context(1), "两三四五多几每一二"),
-        ("翌年", Year::Context(1), ""),
-    ];
-    let (word, year, not_after) = WORDS.into_iter().find(|(word, ..)| r.has(at, word))?;
+    let (word, year, not_after) = FROM_NOW.into_iter().find(|(word, ..)| r.has(at, word))?;
     let end = at + word.chars().count();
     let wrong = at > 0 && r.is(at - 1, not_after) || r.is(end, "纪轻龄级");
     (!wrong).then_some((year, false, end))
@@ -154,6 +156,9 @@ fn year_part(r: &Reading<'_>, at: usize) -> Option<(Part, usize)> {
     vague.then_some((Part::Vague, at + 1))
 }
 
+/// Centuries counted from the paper's.
+pub(super) const CENTURIES: [&str; 2] = ["上世纪", "本世纪"];
+
 /// 上世纪八十年代, 1980年代, 二十世纪.
 pub(super) fn long_ago(r: &Reading<'_>, at: usize) -> Option<Point> {
     let said = |year| Said { year: Some(year), ..Said::default() };
@@ -162,8 +167,8 @@ pub(super) fn long_ago(r: &Reading<'_>, at: usize) -> Option<Point> {
         let year = Year::Decade(Century::Common(year / 100), year / 10 % 10);
         return decade.then(|| one(said(year), vague_end(r, end + 2))).flatten();
     }
-    let (century, end) = if r.has(at, "上世纪") || r.has(at, "本世纪") {
-        (Century::Relative(if r.is(at, "上") { -1 } else { 0 }), at + 3)
+    let (century, end) = if let Some((said, end)) = r.word(at, &CENTURIES) {
+        (Century::Relative(if said == 0 { -1 } else { 0 }), end)
     } else if let Some(n) = number_at(r, at).filter(|n| (10..=21).contains(&n.value) && r.has(n.end, "世纪"))
     {
         (Century::Common(i32::try_from(n.value).ok()? - 1), n.end + 2)

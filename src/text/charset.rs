@@ -1,0 +1,116 @@
+//! Sets of characters, and lists of words by their first and last ones: what is asked at every character of a text, or at
+//! every name, is mostly answered by one look at a table.
+//!
+//! In: a string of characters, or words. Out: a [`CharSet`], or [`Words`], made when the program is compiled.
+
+/// Characters of the basic plane, a bit for each.
+pub struct CharSet {
+    bits: [u64; 1024],
+}
+
+impl CharSet {
+    /// The characters of a string.
+    pub const fn of(chars: &str) -> Self {
+        let mut set = Self { bits: [0; 1024] };
+        let mut at = 0;
+        while at < chars.len() {
+            let (c, width) = decode(chars.as_bytes(), at);
+            set.add(c);
+            at += width;
+        }
+        set
+    }
+
+    /// Puts a character in; one beyond the basic plane is in no set.
+    pub const fn insert(&mut self, c: char) {
+        if (c as u32) <= 0xFFFF {
+            self.add(c as u32);
+        }
+    }
+
+    const fn add(&mut self, c: u32) {
+        self.bits[(c >> 6) as usize] |= 1 << (c & 63);
+    }
+
+    /// Whether the character is one of them.
+    #[inline]
+    pub const fn contains(&self, c: char) -> bool {
+        let c = c as u32;
+        c <= 0xFFFF && self.bits[(c >> 6) as usize] >> (c & 63) & 1 != 0
+    }
+}
+
+/// Words, one of which a text may begin or end with. Their first and last characters are kept by their lowest six bits:
+/// most texts begin and end otherwise.
+pub struct Words {
+    words: &'static [&'static str],
+    first: u64,
+    last: u64,
+}
+
+impl Words {
+    /// None of the words is empty.
+    pub const fn of(words: &'static [&'static str]) -> Self {
+        let (mut first, mut last) = (0, 0);
+        let mut n = 0;
+        while n < words.len() {
+            let bytes = words[n].as_bytes();
+            let mut at = bytes.len() - 1;
+            while bytes[at] & 0xC0 == 0x80 {
+                at -= 1;
+            }
+            first |= 1 << (decode(bytes, 0).0 & 63);
+            last |= 1 << (decode(bytes, at).0 & 63);
+            n += 1;
+        }
+        Self { words, first, last }
+    }
+
+    /// Whether a text begins with one of them.
+    pub fn begin(&self, text: &str) -> bool {
+        let first = text.chars().next();
+        first.is_some_and(|c| self.first >> (c as u32 & 63) & 1 != 0)
+            && self.words.iter().any(|word| text.starts_with(word))
+    }
+
+    /// Whether a text ends with one of them.
+    pub fn end(&self, text: &str) -> bool {
+        let last = text.chars().next_back();
+        last.is_some_and(|c| self.last >> (c as u32 & 63) & 1 != 0)
+            && self.words.iter().any(|word| text.ends_with(word))
+    }
+}
+
+/// The character that begins at a byte of a text, and its bytes.
+const fn decode(text: &[u8], at: usize) -> (u32, usize) {
+    match text[at] {
+        byte @ 0..0x80 => (byte as u32, 1),
+        byte @ 0x80..0xE0 => ((byte as u32 & 0x1F) << 6 | low(text, at + 1), 2),
+        byte @ 0xE0..0xF0 => ((byte as u32 & 0xF) << 12 | low(text, at + 1) << 6 | low(text, at + 2), 3),
+        _ => panic!("a character beyond the basic plane"),
+    }
+}
+
+/// The bits of a byte that goes on with a character.
+const fn low(text: &[u8], at: usize) -> u32 {
+    (text[at] & 0x3F) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CharSet, Words};
+
+    #[test]
+    fn what_is_in_a_set() {
+        static SET: CharSet = CharSet::of("a年·Ａ");
+        assert!("a年·Ａ".chars().all(|c| SET.contains(c)));
+        assert!(!"b月日A\u{20000}".chars().any(|c| SET.contains(c)));
+    }
+
+    #[test]
+    fn with_what_a_text_begins_and_ends() {
+        static WORDS: Words = Words::of(&["行动", "日ab"]);
+        assert!(WORDS.begin("行动了") && WORDS.begin("日ab") && !WORDS.begin("动行") && !WORDS.begin(""));
+        assert!(WORDS.end("大行动") && WORDS.end("日ab") && !WORDS.end("日b") && !WORDS.end(""));
+    }
+}
