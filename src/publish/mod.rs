@@ -9,19 +9,25 @@
 //!    there, and stage it (`.dibao/stage/`) if it differs: no more pages in memory than threads;
 //! 3. write the next manifest and the `journal`, and carry it out: articles, lists, entrance, removals.
 //!
+//! `compare` does all of this but the writing, and tells what would change.
+//!
 //! **Whose file is it?** Ours is what the manifest names. A file that it does not name is never removed, and never
 //! overwritten with other bytes: that is an error before anything has changed. (If its bytes are what we would
 //! write, it becomes ours: so a site whose `.dibao` was lost can be published again if nothing else changed;
 //! else its files must be moved away, or [`Options::replace_foreign`] be given.) A file of ours is replaced and removed
 //! even if somebody changed it: what is withheld must not survive in an edited copy.
 
+mod compare;
 mod error;
 mod journal;
 mod manifest;
+mod notes;
 mod paths;
 mod stood;
 
+pub use compare::{compare, is_unfinished};
 pub use error::PublishError;
+pub use notes::{Note, What, Why};
 pub use stood::{Stood, account_print};
 
 use crate::render::{Job, Phase, Site};
@@ -49,6 +55,8 @@ pub struct Published {
 pub struct Options {
     /// Overwrite files that are not ours where pages must go.
     pub replace_foreign: bool,
+    /// Note what becomes of each page.
+    pub note: bool,
     /// For tests: stop after so many steps of the journal, as a kill would.
     #[doc(hidden)]
     pub stop_after: Option<usize>,
@@ -72,24 +80,25 @@ impl Folder {
 /// Publishes a site. An error before the journal stands leaves the site as it was; one after it (a full disk does not
 /// get there: all bytes are on the disk by then) is finished by the next [`publish`] or [`finish`].
 pub fn publish(site: &Site<'_>, output: &Path, options: &Options) -> Result<Published, PublishError> {
-    publish_after(site, output, options, || Ok(()))
+    publish_after(site, output, options, || Ok(())).map(|(published, _)| published)
 }
 
 /// [`publish`], with something that must be done when all pages are made and before any is shown: writing down the
-/// addresses given. An error of its own stops the publish with the site as it was.
+/// addresses given. An error of its own stops the publish with the site as it was. Gives notes too, if they are asked for.
 pub fn publish_after(
     site: &Site<'_>,
     output: &Path,
     options: &Options,
     before: impl FnOnce() -> Result<(), PublishError>,
-) -> Result<Published, PublishError> {
+) -> Result<(Published, Vec<Note>), PublishError> {
     let folded = paths::check_all(site)?;
     let folder = Folder { output: output.to_path_buf() };
     let _lock = lock(&folder)?;
     finish_journal(&folder)?;
     let old = manifest::read(&folder.ours("manifest.tsv"))?;
     let plan = Plan::new(site, &folded, &old);
-    let made = make_all(site, &folder, &old, &plan, options);
+    let stage = folder.stage();
+    let made = new_stage(&folder).and_then(|()| make_all(site, &folder, &old, &plan, options, Some(&stage)));
     let made = match made.and_then(|made| before().map(|()| made)) {
         Ok(made) => made,
         Err(error) => {
@@ -99,6 +108,12 @@ pub fn publish_after(
         }
     };
 
+    let mut notes = Vec::new();
+    if options.note {
+        let pages = site.pages.keys().zip(&made);
+        notes.extend(pages.map(|(path, made)| Note::of_page(path, made.what, old.get(path), &made.mark)));
+        notes.extend(plan.stale.iter().map(|stale| Note::removed(&stale.path)));
+    }
     let mut done = Published { removed: plan.stale.len(), ..Published::default() };
     let mut new = Manifest::new();
     let mut places: Vec<(Phase, Step)> = Vec::new();
@@ -124,12 +139,12 @@ pub fn publish_after(
     // A site that was copied has files newer than its manifest: written once more, that is the newest again.
     if steps.is_empty() && new == old && has_account && stood::all(&folder, &old) {
         remove_stage(&folder)?;
-        return Ok(done);
+        return Ok((done, notes));
     }
     write_whole(&folder, "manifest.next", &manifest::write(&new))?;
     write_whole(&folder, "journal", &journal::write(&steps))?;
     carry_out(&folder, &steps, options.stop_after)?;
-    Ok(done)
+    Ok((done, notes))
 }
 
 /// A folder within ours in the output: for what is kept between builds.
@@ -279,13 +294,21 @@ impl Plan {
 struct Made {
     mark: Mark,
     staged: bool,
+    what: What,
 }
 
 fn staged_name(page: usize) -> String {
     format!("{page:08}")
 }
 
-/// Makes all pages and stages those that differ from what is there. Reports the first failure by path, so that the same
+/// An empty folder for pages that are to take their places.
+fn new_stage(folder: &Folder) -> Result<(), PublishError> {
+    remove_stage(folder)?;
+    let stage = folder.stage();
+    std::fs::create_dir(&stage).map_err(PublishError::io("新建目录", "creating the folder", &stage))
+}
+
+/// Makes all pages and stages those that differ from what is there, if there is a stage. Reports the first failure by path, so that the same
 /// input gives the same message.
 fn make_all(
     site: &Site<'_>,
@@ -293,22 +316,23 @@ fn make_all(
     old: &Manifest,
     plan: &Plan,
     options: &Options,
+    stage: Option<&Path>,
 ) -> Result<Vec<Made>, PublishError> {
-    remove_stage(folder)?;
-    let stage = folder.stage();
-    std::fs::create_dir(&stage).map_err(PublishError::io("新建目录", "creating the folder", &stage))?;
     let pages: Vec<(usize, &String, &Job<'_>)> =
         site.pages.iter().enumerate().map(|(i, (path, job))| (i, path, job)).collect();
     let made: Vec<Result<Made, PublishError>> = pages
         .par_iter()
-        .map(|&(i, path, job)| make(&stage.join(staged_name(i)), path, job, folder, old, plan, options))
+        .map(|&(i, path, job)| {
+            let file = stage.map(|stage| stage.join(staged_name(i)));
+            make(file.as_deref(), path, job, folder, old, plan, options)
+        })
         .collect();
     all_or_first_failure(made)
 }
 
-/// Makes one page and stages it as `file`, where it differs from what is there.
+/// Makes one page and stages it as `file`, if there is to be one, where it differs from what is there.
 fn make(
-    file: &Path,
+    file: Option<&Path>,
     path: &String,
     job: &Job<'_>,
     folder: &Folder,
@@ -328,20 +352,21 @@ fn make(
         let mark = *mark
             .filter(|_| !plan.forced.contains(path))
             .ok_or(PublishError::Changed { path: folder.output.join(path) })?;
-        return Ok(Made { mark, staged: false });
+        return Ok(Made { mark, staged: false, what: What::Stood });
     };
     let mark = Mark { size: bytes.len() as u64, hash: blake3::hash(&bytes), print: page.print };
-    let staged = match there(folder, path, &bytes, plan)? {
-        There::Same => plan.forced.contains(path),
-        There::Nothing => true,
-        There::Other if options.replace_foreign || old.contains_key(path) => true,
+    let what = match there(folder, path, &bytes, plan)? {
+        There::Same => What::Same,
+        There::Nothing => What::Added,
+        There::Other if options.replace_foreign || old.contains_key(path) => What::Changed,
         There::Other => return Err(PublishError::Foreign { path: folder.output.join(path), more: 0 }),
         There::InTheWay(other) => return Err(PublishError::Foreign { path: other, more: 0 }),
     };
-    if staged {
+    let staged = what != What::Same || plan.forced.contains(path);
+    if let Some(file) = file.filter(|_| staged) {
         std::fs::write(file, &bytes).map_err(PublishError::io("写入", "writing", file))?;
     }
-    Ok(Made { mark, staged })
+    Ok(Made { mark, staged, what })
 }
 
 /// All pages; or the first failure, with how many more there are.
