@@ -9,7 +9,7 @@ mod generated;
 
 use common::{build, copied, dibao, root, tree};
 use generated::{LINES, NAMES, SENTENCES, TITLES};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -144,11 +144,69 @@ fn theme(content: &Path) -> &'static [&'static str] {
 }
 
 /// The content as it is built from, in a folder of the same name: paths are told by it.
-fn clean(content: &Path) -> (Vec<u8>, std::collections::BTreeMap<String, Vec<u8>>) {
+fn clean(content: &Path) -> (Vec<u8>, Files) {
     let copy = copied(content);
     let site = tempfile::tempdir().expect("a folder");
     build(copy.path(), site.path(), theme(content));
     (fs::read(copy.path().join("addresses.tsv")).expect("register"), tree(site.path()))
+}
+
+/// The register's addresses, and what they answer.
+fn addresses(content: &Path) -> BTreeMap<String, String> {
+    let text = fs::read_to_string(content.join("addresses.tsv")).unwrap_or_default();
+    let line = |line: &str| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        (cells[0].to_owned(), cells[2].to_owned())
+    };
+    text.lines().filter(|line| !line.starts_with('#')).map(line).collect()
+}
+
+/// What `--dry-run` lists; it must leave everything as it was, to the time of each file.
+fn looked(content: &Path, site: &Path, more: &[&str]) -> Vec<String> {
+    let before = (touched(content), touched(site));
+    let out = build(content, site, &[&["--dry-run", "--quiet"], more].concat());
+    assert_eq!((touched(content), touched(site)), before, "a dry run changed something");
+    String::from_utf8_lossy(&out.stdout).lines().map(str::to_owned).collect()
+}
+
+/// Everything in a folder, with the time of its last change.
+fn touched(folder: &Path) -> Vec<(PathBuf, std::time::SystemTime, Vec<u8>)> {
+    let all = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
+    all.map(|entry| {
+        let time = entry.metadata().expect("metadata").modified().expect("a time");
+        (entry.path().to_owned(), time, fs::read(entry.path()).unwrap_or_default())
+    })
+    .collect()
+}
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// What a build did change, as `--dry-run` would list it.
+fn changed(
+    before: &Files,
+    after: &Files,
+    old: &BTreeMap<String, String>,
+    new: &BTreeMap<String, String>,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    for path in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
+        match (before.get(path), after.get(path)) {
+            (None, _) => lines.push(format!("add\t{path}")),
+            (_, None) => lines.push(format!("remove\t{path}")),
+            (was, is) if was != is => lines.push(format!("change\t{path}")),
+            _ => {}
+        }
+    }
+    for (address, now) in new.iter().filter(|(address, now)| old.get(*address) != Some(now)) {
+        lines.push(match (old.contains_key(address), now.as_str()) {
+            (false, "=") => format!("address\t{address}"),
+            (_, "=") => format!("back\t{address}"),
+            (_, "-") => format!("gone\t{address}"),
+            (_, to) => format!("moved\t{address}\t{to}"),
+        });
+    }
+    lines.sort();
+    lines
 }
 
 #[test]
@@ -166,8 +224,11 @@ fn after_any_edits_the_site_is_what_a_build_from_nothing_makes() {
             done.push("kill".into());
         }
         let (register, expected) = clean(content.path());
+        let (before, given_before) = (tree(site.path()), addresses(content.path()));
+        let listed = looked(content.path(), site.path(), theme(content.path()));
         build(content.path(), site.path(), theme(content.path()));
         let found = tree(site.path());
+        assert_eq!(listed, changed(&before, &found, &given_before, &addresses(content.path())), "{done:?}");
         let last = &done[done.len().saturating_sub(4)..];
         for path in expected.keys().chain(found.keys()) {
             assert!(expected.get(path) == found.get(path), "{path} differs after {last:?}");

@@ -229,7 +229,7 @@ fn a_record_holds_all_that_was_made() {
         let survey = Survey::of(&folder, &tables);
         let maker = Maker::new("content", &survey);
         for plan in &survey.plans {
-            let made = maker.make(plan, maker.key(plan)).expect("it can be read");
+            let (made, _) = maker.make(plan, maker.parts(plan)).expect("it can be read");
             let mut line = Vec::new();
             record::write(&made, "content", &mut line).expect("written");
             assert_eq!(line.iter().filter(|b| **b == b'\n').count(), 1);

@@ -6,7 +6,7 @@
 use super::Filed;
 use super::one::Maker;
 use crate::describe::DescribedIssue;
-use crate::kept::{Kept, Key, Known, Made, Records, Unfit};
+use crate::kept::{Kept, Key, Known, Made, Parts, Records, Unfit};
 use crate::read::group::Plan;
 use crate::read::survey::Survey;
 use crate::read::walk::within;
@@ -20,6 +20,9 @@ use std::sync::Arc;
 pub(super) struct Gathered {
     /// In the order of the survey's plans.
     pub keys: Vec<Key>,
+    /// What each was made of, and whether it was made or taken from a record by this build.
+    pub parts: Vec<Parts>,
+    pub anew: Vec<bool>,
     known: Vec<Arc<Known>>,
     /// Index into the survey's plans.
     plans: Vec<usize>,
@@ -44,9 +47,16 @@ pub struct Recorded {
 
 /// What became of an issue.
 enum One {
-    /// With what its record was good for, where records were asked.
-    Here(Key, Arc<Known>, Option<Result<(), Unfit>>),
+    Here { key: Key, parts: Parts, known: Arc<Known>, came: Came },
     Unread(Vec<Problem>),
+}
+
+/// Where an issue came from.
+enum Came {
+    Kept,
+    Record,
+    /// Made here, for there is no record that could be used.
+    Made(Unfit),
 }
 
 /// Gathers the issues. `tell` is called with the number of those that are made here, unless records have all that is not kept.
@@ -60,39 +70,32 @@ pub(super) fn gather(
     records: &Records,
     tell: &dyn Fn(usize),
 ) -> io::Result<Gathered> {
-    let keyed: Vec<Option<Key>> = survey.plans.par_iter().map(|plan| maker.key(plan)).collect();
-    let each = || survey.plans.par_iter().zip(&keyed);
-    let is_kept = |key: &Option<Key>| key.is_some_and(|key| kept.get(key).is_some());
-    let recorded = |path: &str, key: &Option<Key>| key.is_some_and(|key| records.has(path, key));
-    let not_kept: Vec<_> = each().filter(|(_, key)| !is_kept(key)).collect();
-    let anew = not_kept.par_iter().filter(|(plan, key)| !recorded(&plan.path, key)).count();
+    let keyed: Vec<Option<(Key, Parts)>> =
+        survey.plans.par_iter().map(|plan| maker.parts(plan).map(|parts| (parts.key(), parts))).collect();
+    let is_kept = |of: &(Key, Parts)| kept.get(of.0).is_some();
+    let recorded = |of: &(Key, Parts)| records.has(&of.1.path, of.0);
+    let not_kept: Vec<_> = keyed.par_iter().filter(|of| !of.as_ref().is_some_and(is_kept)).collect();
+    let anew = not_kept.par_iter().filter(|of| !of.as_ref().is_some_and(recorded)).count();
     if anew > 0 || not_kept.is_empty() && !keyed.is_empty() {
         tell(anew);
     }
-    let one = |plan: &Plan, key: Option<Key>| {
-        if let Some((key, known)) = key.and_then(|key| Some((key, kept.get(key)?))) {
-            return Ok(One::Here(key, Arc::clone(known), None));
-        }
-        let recorded = key.map_or(Err(Unfit::Missing), |key| records.take(&plan.path, key));
-        let (made, recorded) = match recorded {
-            Ok(made) => (Ok(made), Ok(())),
-            Err(Unfit::Damaged(problem)) => (Err(vec![*problem]), Ok(())),
-            Err(unfit) => (maker.make(plan, key), Err(unfit)),
-        };
-        let Made { key, known, issue } = match made {
-            Ok(made) => made,
-            Err(problems) => return Ok(One::Unread(problems)),
-        };
-        kept.put(key, &issue)?;
-        Ok(One::Here(key, Arc::new(known), Some(recorded)))
-    };
-    let all: Vec<io::Result<One>> = each().map(|(plan, key)| one(plan, *key)).collect();
+    let all: Vec<io::Result<One>> = survey
+        .plans
+        .par_iter()
+        .zip(keyed)
+        .map(|(plan, of)| match of {
+            Some(of) => one(kept, maker, records, plan, of),
+            None => made(kept, maker.make(plan, None), Came::Made(Unfit::Missing)),
+        })
+        .collect();
     let mut out = Gathered::default();
     for (plan, one) in all.into_iter().enumerate() {
         match one? {
-            One::Here(key, known, recorded) => {
-                out.recorded.add(recorded);
+            One::Here { key, parts, known, came } => {
+                out.recorded.add(&came);
+                out.anew.push(!matches!(came, Came::Kept));
                 out.keys.push(key);
+                out.parts.push(parts);
                 out.known.push(known);
                 out.plans.push(plan);
             }
@@ -102,15 +105,44 @@ pub(super) fn gather(
     Ok(out)
 }
 
+/// An issue that is kept, or that there is a record of, or that is made.
+fn one(
+    kept: &Kept,
+    maker: &Maker<'_>,
+    records: &Records,
+    plan: &Plan,
+    (key, parts): (Key, Parts),
+) -> io::Result<One> {
+    if let Some(known) = kept.get(key) {
+        return Ok(One::Here { key, parts, known: Arc::clone(known), came: Came::Kept });
+    }
+    match records.take(&plan.path, key) {
+        Ok(record) => made(kept, Ok((record, parts)), Came::Record),
+        Err(Unfit::Damaged(problem)) => Ok(One::Unread(vec![*problem])),
+        Err(unfit) => made(kept, maker.make(plan, Some(parts)), Came::Made(unfit)),
+    }
+}
+
+/// Puts away what was made of an issue.
+fn made(kept: &Kept, made: Result<(Made, Parts), Vec<Problem>>, came: Came) -> io::Result<One> {
+    match made {
+        Ok((Made { key, known, issue }, parts)) => {
+            kept.put(key, &issue)?;
+            Ok(One::Here { key, parts, known: Arc::new(known), came })
+        }
+        Err(problems) => Ok(One::Unread(problems)),
+    }
+}
+
 impl Recorded {
-    fn add(&mut self, recorded: Option<Result<(), Unfit>>) {
-        match recorded {
-            None | Some(Err(Unfit::Damaged(_))) => {}
-            Some(Ok(())) => self.used += 1,
-            Some(Err(Unfit::Missing)) => self.missing += 1,
-            Some(Err(Unfit::Changed)) => self.changed += 1,
-            Some(Err(Unfit::Program)) => self.program += 1,
-            Some(Err(Unfit::Folder)) => self.folder += 1,
+    fn add(&mut self, came: &Came) {
+        match came {
+            Came::Kept | Came::Made(Unfit::Damaged(_)) => {}
+            Came::Record => self.used += 1,
+            Came::Made(Unfit::Missing) => self.missing += 1,
+            Came::Made(Unfit::Changed) => self.changed += 1,
+            Came::Made(Unfit::Program) => self.program += 1,
+            Came::Made(Unfit::Folder) => self.folder += 1,
         }
     }
 }
@@ -155,9 +187,9 @@ impl Gathered {
     pub fn again(&self, survey: &Survey<'_>, maker: &Maker<'_>, at: usize) -> anyhow::Result<DescribedIssue> {
         let plan = self.plans.get(at).and_then(|plan| survey.plans.get(*plan));
         let plan = plan.ok_or_else(|| anyhow::anyhow!("no issue {at}"))?;
-        let made = maker.make(plan, maker.key(plan)).ok();
-        let same = made.filter(|made| self.keys.get(at) == Some(&made.key));
-        let made = same.ok_or_else(|| {
+        let made = maker.make(plan, maker.parts(plan)).ok();
+        let same = made.filter(|(made, _)| self.keys.get(at) == Some(&made.key));
+        let (made, _) = same.ok_or_else(|| {
             anyhow::anyhow!("{}: 构建期间变了，请再构建一次 (changed meanwhile: build once more)", plan.path)
         })?;
         Ok(made.issue)

@@ -6,17 +6,19 @@
 mod gather;
 mod one;
 mod register;
+pub mod told;
 
 pub use gather::Recorded;
 pub use one::Maker;
+pub use told::Told;
 
 use crate::archive::Brief;
 use crate::archive::build::{Built, Filed, build as archive};
 use crate::archive::key::text_of;
 use crate::describe::{self, DescribedIssue, Texts as _, codes::Tables, topics::Vocabulary};
 use crate::digest::{self, Digest};
-use crate::kept::{Kept, LastSite, PutAway, Records};
-use crate::publish::{self, PublishError, Published};
+use crate::kept::{Ground, Kept, LastSite, PROGRAM, PutAway, Records};
+use crate::publish::{self, Outcome, PublishError, Published};
 use crate::read::{self, IssueSource, Library, survey::Survey};
 use crate::render::theme::{Theme, ThemeError};
 use crate::report::{self, Problem, Severity};
@@ -24,7 +26,7 @@ use crate::search::Index;
 use crate::{correct, render, split};
 use gather::{Gathered, gather};
 use rayon::prelude::*;
-use register::{locked, read_register, write_register};
+use register::{locked, print_of, read_register, write_register};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -45,8 +47,19 @@ pub struct Order {
     pub full: bool,
     /// A folder of records that were made elsewhere.
     pub records: Option<PathBuf>,
+    /// Nothing is written; what would change is told.
+    pub dry_run: bool,
+    /// What is done, and why, is told.
+    pub verbose: bool,
     /// No search index; all else as ever. For benchmarks, beside generators that have none.
     pub no_search: bool,
+}
+
+impl Order {
+    /// Whether it is to be told what becomes of each issue and page.
+    fn tells(&self) -> bool {
+        self.dry_run || self.verbose
+    }
 }
 
 /// What a build did.
@@ -62,6 +75,8 @@ pub struct Account {
     /// Warnings, and files passed over.
     pub warnings: Vec<Problem>,
     pub passed_over: Vec<String>,
+    /// What was done or would be done, and why, where that was asked for.
+    pub told: Option<Told>,
     /// Lines that `addresses.tsv` should get and that could not be written into it.
     pub unwritten: Vec<String>,
 }
@@ -122,8 +137,11 @@ pub fn examine(content: &Path) -> Result<Examined, BuildError> {
 
 /// Builds the site. `tell` is called with the stage that begins: split, index, render.
 pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, BuildError> {
-    let made = missing_folders(&order.output);
-    let output = publish::Output::open(&order.output, order.full)?;
+    let made = if order.dry_run { Vec::new() } else { missing_folders(&order.output) };
+    let output = match order.dry_run {
+        true => publish::Output::look(&order.output, order.full)?,
+        false => publish::Output::open(&order.output, order.full)?,
+    };
     let trial = Trial { output: order.output.clone(), made };
     let stood = output.stood();
     let content = order.content.as_path();
@@ -142,10 +160,19 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     let records = records.transpose()?.unwrap_or_default();
     let maker = Maker::new(&shown, &survey);
     let mut kept = Kept::open(&publish::folder_for(&order.output, KEPT), &shown, order.full);
+    if order.dry_run {
+        kept.put_aside().map_err(keeping(&kept))?;
+    }
     let gathered = gather(&survey, &kept, &maker, &records, &|anew| tell("split", anew));
     let gathered = gathered.map_err(keeping(&kept))?;
     let recorded = order.records.is_some().then_some(gathered.recorded);
-    kept.remember(gathered.all()).map_err(keeping(&kept))?;
+    let mut telling = order.tells().then(|| Told {
+        issues: told::Issues::of(&gathered, kept.before().as_ref(), order.full),
+        ..Told::default()
+    });
+    if !order.dry_run {
+        kept.remember(gathered.all(), &gathered.parts).map_err(keeping(&kept))?;
+    }
     problems.extend(gathered.problems());
     let theme_name = order.theme.as_deref().unwrap_or(&survey.settings.theme);
     let theme = Theme::load_in(content, theme_name, &survey.settings.language);
@@ -157,7 +184,8 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     {
         problems.extend(last.told.iter().cloned());
         let warnings = stop_on_errors(report::sorted(problems), order.strict)?;
-        return Ok(Account { warnings, passed_over, recorded, ..standing_still(&last) });
+        let told = telling;
+        return Ok(Account { warnings, passed_over, recorded, told, ..standing_still(&last) });
     }
 
     let again = |at: usize| gathered.again(&survey, &maker, at);
@@ -175,6 +203,11 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     let warnings = stop_on_errors(report::sorted(problems), order.strict)?;
 
     let theme = theme?;
+    let ground = |register: Digest| ground(&survey, &theme, register);
+    if let Some(telling) = &mut telling {
+        telling.ground = told::shifts(&ground(register_print), kept.ground().as_ref(), output.is_anew());
+        telling.addresses = told::answers(&new_register, &register);
+    }
     let paths = gathered.sources(&survey, &shown);
     tell("index", archive.articles.len());
     let index = match order.no_search {
@@ -184,17 +217,25 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     let index = index.map_err(BuildError::Index)?;
     let site = render::site(&archive, &texts, &paths, &theme, &index, stood)?;
     tell("render", site.pages.len());
-    let options = publish::Options { replace_foreign: order.replace, ..publish::Options::default() };
-    // Addresses are written down before they are public: the reverse would be a promise that nobody remembers.
+    let options = publish::Options {
+        replace_foreign: order.replace,
+        note: order.tells(),
+        ..publish::Options::default()
+    };
     let mut unwritten = Vec::new();
-    let (published, account_is) = publish::publish_after(&site, &output, &options, || {
-        unwritten = write_register(content, &register, &new_register, missing)?;
-        Ok(())
-    })?;
+    let outcome = match order.dry_run {
+        true => publish::compare(&site, &output, &options)?,
+        // Addresses are written down before they are public: the reverse would be a promise that nobody remembers.
+        false => publish::publish_after(&site, &output, &options, || {
+            unwritten = write_register(content, &register, &new_register, missing)?;
+            Ok(())
+        })?,
+    };
+    let Outcome { published, notes, account: account_is } = outcome;
     trial.passed();
-    kept.remember_blocks(&index.blocks).map_err(keeping(&kept))?;
-    kept.sweep(&gathered.keys).map_err(keeping(&kept))?;
-
+    if let Some(telling) = &mut telling {
+        telling.pages = notes;
+    }
     let account = Account {
         publications: archive.publications.len(),
         issues: archive.issues.len(),
@@ -204,8 +245,17 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
         recorded,
         warnings,
         passed_over,
+        told: telling,
         unwritten,
     };
+    if order.dry_run {
+        return Ok(account);
+    }
+    kept.remember_blocks(&index.blocks).map_err(keeping(&kept))?;
+    kept.sweep(&gathered.keys).map_err(keeping(&kept))?;
+    let written = register != new_register && account.unwritten.is_empty();
+    let register_is = if written { print_of(&new_register) } else { register_print };
+    kept.remember_ground(&ground(register_is)).map_err(keeping(&kept))?;
     // A build that gave addresses started from another register than the next one will: that one must look at everything.
     if let (Some(made_of), true) = (made_of, register == new_register) {
         let &Account { publications, issues, articles, notices, ref published, .. } = &account;
@@ -232,6 +282,22 @@ fn standing_still(last: &LastSite) -> Account {
     Account { publications, issues, articles, notices, published, ..Account::default() }
 }
 
+/// What a site stands on beside its issues.
+fn ground(survey: &Survey<'_>, theme: &Theme, register: Digest) -> Ground {
+    let mut look = blake3::Hasher::new();
+    look.update(&theme.digest());
+    for (path, bytes) in theme.assets() {
+        look.update(path.as_bytes()).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+    }
+    Ground {
+        program: PROGRAM.into(),
+        theme: digest::cut(look.finalize()),
+        // `Debug` shows every field there is: one that is added later can't be forgotten here.
+        settings: digest::cut(blake3::hash(format!("{:?}", survey.settings).as_bytes())),
+        register,
+    }
+}
+
 /// A print of all that a site is made of.
 fn made_of(
     order: &Order,
@@ -240,15 +306,11 @@ fn made_of(
     gathered: &Gathered,
     theme: &Theme,
 ) -> Digest {
+    let Ground { program, theme, settings, register } = ground(survey, theme, register);
     let mut parts = blake3::Hasher::new();
-    parts.update(&theme.digest()).update(&register).update(&[u8::from(order.no_search)]);
-    // `Debug` shows every field there is: one that is added later can't be forgotten here.
-    parts.update(format!("{:?}", survey.settings).as_bytes());
-    // By this, what there is to tell names files.
-    parts.update(read::walk::shown(&order.content).as_bytes());
-    for (path, bytes) in theme.assets() {
-        parts.update(path.as_bytes()).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
-    }
+    parts.update(program.as_bytes()).update(&theme).update(&settings).update(&register);
+    // By its name, what there is to tell names files.
+    parts.update(read::walk::shown(&order.content).as_bytes()).update(&[u8::from(order.no_search)]);
     for key in &gathered.keys {
         parts.update(&key.bytes());
     }

@@ -6,7 +6,7 @@ use super::describe_issue;
 use crate::archive::{Brief, Card};
 use crate::describe::DescribedIssue;
 use crate::describe::topics::Vocabulary;
-use crate::kept::{Key, Keys, Known, Made};
+use crate::kept::{Keys, Known, Made, Parts};
 use crate::read::group::Plan;
 use crate::read::survey::Survey;
 use crate::report::Problem;
@@ -30,29 +30,31 @@ impl<'a> Maker<'a> {
         Self { survey, topics: Vocabulary::of(vocabularies), keys: Keys::new(content, vocabularies) }
     }
 
-    /// The issue's key as its files are now; none where one of them can't be read.
-    pub fn key(&self, plan: &Plan) -> Option<Key> {
+    /// What the issue depends on, as its files are now; none where one of them can't be read.
+    pub fn parts(&self, plan: &Plan) -> Option<Parts> {
         self.keys.of(plan, self.survey.publication(plan)).ok()
     }
 
-    /// Reads, splits and describes an issue. `before`: its key before that.
+    /// Reads, splits and describes an issue. `before`: its parts before that.
     ///
     /// # Errors
     /// What is wrong with its files, where none of them can be read.
-    pub fn make(&self, plan: &Plan, mut before: Option<Key>) -> Result<Made, Vec<Problem>> {
+    pub fn make(&self, plan: &Plan, mut before: Option<Parts>) -> Result<(Made, Parts), Vec<Problem>> {
         for _ in 0..TRIES {
             let (source, mut problems) = self.survey.issue(plan);
             let Some(source) = source else { return Err(problems) };
             let (mut issue, more) = describe_issue(&source, &self.topics);
             problems.extend(more);
-            let after = self.key(plan);
-            // The key must be that of the very bytes that were described.
-            if let Some(key) = after.filter(|_| after == before) {
-                let mut brief = Brief::of(&issue);
-                withdraw(&mut issue, &mut brief);
-                return Ok(Made { key, known: Known { brief, problems }, issue });
+            let after = self.parts(plan);
+            match after {
+                // The key must be that of the very bytes that were described.
+                Some(parts) if before.as_ref() == Some(&parts) => {
+                    let mut brief = Brief::of(&issue);
+                    withdraw(&mut issue, &mut brief);
+                    return Ok((Made { key: parts.key(), known: Known { brief, problems }, issue }, parts));
+                }
+                after => before = after,
             }
-            before = after;
         }
         let path = plan.pages.first().map_or(plan.path.as_str(), |(page, _)| page.shown.as_str());
         let message = "读取期间文件不断变化，或读不到 (the file changes while it is read, or cannot be read)";

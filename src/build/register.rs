@@ -56,6 +56,11 @@ pub(super) fn read_register(
     Ok((register, digest::cut(blake3::hash(&bytes))))
 }
 
+/// A print of the register's file, once this is written.
+pub(super) fn print_of(register: &Register) -> Digest {
+    digest::cut(blake3::hash(register.write().as_bytes()))
+}
+
 /// Writes the register where it changed; where `content/` can't be written, gives the lines it lacks.
 pub(super) fn write_register(
     content: &Path,

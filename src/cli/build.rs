@@ -1,17 +1,18 @@
 //! `dibao build`: content → site.
 
-use super::status;
+use super::{status, told};
+use crate::build::told::Answer;
 use crate::build::{Account, BuildError, Order, Recorded, build};
 use crate::report;
 use clap::Args;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// 由 content/ 生成网站 (build the site from content/)
 #[derive(Debug, Args)]
 #[command(
-    after_help = "例 (examples):\n  dibao build\n  dibao build --content ~/archive --output /srv/www/archive\n  dibao build --strict --locked   # in a release script: no warning, no new address\n  dibao build --records records   # 各期已在别处做好 (issues made elsewhere)"
+    after_help = "例 (examples):\n  dibao build\n  dibao build --content ~/archive --output /srv/www/archive\n  dibao build --strict --locked   # in a release script: no warning, no new address\n  dibao build --dry-run           # 会有什么变化 (what would change)\n  dibao build --records records   # 各期已在别处做好 (issues made elsewhere)"
 )]
 pub struct Options {
     /// 源文件所在的文件夹 (folder with the sources)
@@ -44,6 +45,12 @@ pub struct Options {
     /// 不编检索索引，供量度用 (no search index; for benchmarks)
     #[arg(long, hide = true)]
     no_search: bool,
+    /// 只说会有什么变化，什么也不写：添、改、删的文件，给出的地址，每行一个 (write nothing, tell what would change: files added, changed, removed, and addresses given, one a line)
+    #[arg(long)]
+    dry_run: bool,
+    /// 说明重做了什么，为什么 (tell what is redone, and why)
+    #[arg(long, short, conflicts_with = "quiet")]
+    verbose: bool,
     /// 只说错误和警告 (say nothing but errors and warnings)
     #[arg(long, short)]
     quiet: bool,
@@ -84,6 +91,8 @@ pub fn run(options: &Options) -> ExitCode {
         replace: options.replace,
         full: options.full,
         records: options.records.clone(),
+        dry_run: options.dry_run,
+        verbose: options.verbose,
         no_search: options.no_search,
     };
     let quiet = options.quiet;
@@ -139,8 +148,16 @@ fn tell(options: &Options, account: &Account) {
             println!("{line}");
         }
     }
+    let told = account.told.as_ref();
+    if let Some(told) = told.filter(|_| options.dry_run) {
+        // A reader that has seen enough (`| head`) is no failure, and one that is gone hears of none.
+        let _ = std::io::stdout().write_all(told::changes(told).as_bytes());
+    }
     if options.quiet {
         return;
+    }
+    if let Some(told) = told.filter(|_| options.verbose) {
+        eprint!("{}", told::verbose(told));
     }
     if !account.passed_over.is_empty() {
         eprintln!(
@@ -164,6 +181,14 @@ fn tell(options: &Options, account: &Account) {
         account.articles,
         account.notices
     );
+    if options.dry_run {
+        let given = told.map_or(0, |told| told.addresses.values().filter(|a| **a == Answer::Given).count());
+        eprintln!(
+            "试做，什么也没有写：要写 {}、删 {}，给出地址 {given} (dry run, nothing is written: {} to write, {} to remove, {given} addresses to give)",
+            p.written, p.removed, p.written, p.removed
+        );
+        return;
+    }
     eprintln!(
         "{}: 写 {}、未变 {}、删 {} ({} written, {} unchanged, {} removed)",
         options.output.join("index.html").display(),

@@ -4,7 +4,7 @@ use super::ahead::Ahead;
 use super::split::Told;
 use crate::build::Maker;
 use crate::describe::codes::Tables;
-use crate::kept::{Made, record};
+use crate::kept::{Made, Parts, record};
 use crate::read::chosen::chosen;
 use crate::read::group::Plan;
 use crate::read::survey::Survey;
@@ -27,8 +27,8 @@ pub(super) fn write(paths: &[PathBuf], content: &Path, out: &mut impl Write) -> 
     let root = shown(content);
     let maker = Maker::new(&root, &survey);
     let mut beside = Vec::new();
-    let mut take = |made: Result<Made, Vec<Problem>>| match made {
-        Ok(made) => {
+    let mut take = |made: Result<(Made, Parts), Vec<Problem>>| match made {
+        Ok((made, _)) => {
             // They are in the record: the build tells them too, and fails if it must.
             beside.extend(made.known.problems.iter().cloned());
             record::write(&made, &root, out)
@@ -43,7 +43,7 @@ pub(super) fn write(paths: &[PathBuf], content: &Path, out: &mut impl Write) -> 
         let mut ahead = Ahead::new(scope, threads);
         for plan in plans.into_iter().filter_map(|plan| survey.plans.get(plan)) {
             let maker = &maker;
-            ahead.begin(bytes(plan), move || maker.make(plan, maker.key(plan)), &mut take)?;
+            ahead.begin(bytes(plan), move || maker.make(plan, maker.parts(plan)), &mut take)?;
         }
         ahead.finish(&mut take)
     })?;

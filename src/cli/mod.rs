@@ -6,6 +6,7 @@ pub mod check;
 pub mod explain;
 mod full;
 pub mod split;
+mod told;
 
 use clap::{Parser, Subcommand};
 use std::path::Path;

@@ -50,9 +50,44 @@ impl fmt::Debug for Key {
     }
 }
 
-/// Begins the keys of all issues with what they have in common.
+/// All that an issue's description depends on but the program, part by part: so it can be told what changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parts {
+    /// [`IssueSource::path`](crate::read::IssueSource::path) and [`folder`](crate::read::IssueSource::folder).
+    pub path: String,
+    pub folder: String,
+    /// Of what `archive.yaml` says for all issues: topics of its own, names of divisions.
+    pub archive: Digest,
+    /// Of the publication's settings.
+    pub publication: Digest,
+    /// The issue's sidecar, then each source with the YAML beside it: names below `content/`, and digests of the bytes.
+    pub files: Vec<Option<(String, Digest)>>,
+}
+
+impl Parts {
+    /// The issue's key.
+    pub fn key(&self) -> Key {
+        let mut hash = blake3::Hasher::new();
+        for part in [PROGRAM, &self.path, &self.folder] {
+            add(&mut hash, part.as_bytes());
+        }
+        hash.update(&self.archive).update(&self.publication);
+        for file in &self.files {
+            match file {
+                None => add(&mut hash, b"-"),
+                Some((name, digest)) => {
+                    add(&mut hash, name.as_bytes());
+                    hash.update(digest);
+                }
+            }
+        }
+        Key(digest::cut(hash.finalize()))
+    }
+}
+
+/// Takes an archive's issues to parts.
 pub struct Keys {
-    common: blake3::Hasher,
+    vocabularies: Digest,
     /// The content folder as the user typed it.
     content: String,
 }
@@ -60,39 +95,39 @@ pub struct Keys {
 impl Keys {
     /// `content`: the content folder as it is shown; `vocabularies`: the archive's own topics.
     pub fn new(content: &str, vocabularies: &[TopicFile]) -> Self {
-        let mut common = blake3::Hasher::new();
         // `Debug` shows every field there is: one that is added later can't be forgotten here.
-        add(&mut common, PROGRAM.as_bytes());
-        add(&mut common, format!("{vocabularies:?}").as_bytes());
-        Self { common, content: content.to_owned() }
+        Self { vocabularies: of_text(&format!("{vocabularies:?}")), content: content.to_owned() }
     }
 
-    /// The key of an issue.
+    /// What an issue depends on, as its files are now.
     ///
     /// # Errors
     /// Where one of its files can't be read.
-    pub fn of(&self, plan: &Plan, publication: &PublicationSettings) -> io::Result<Key> {
-        let mut hash = self.common.clone();
-        add(&mut hash, format!("{publication:?}").as_bytes());
-        add(&mut hash, plan.path.as_bytes());
-        add(&mut hash, plan.folder.as_bytes());
-        let mut file = |found: Option<&Found>| -> io::Result<()> {
-            match found {
-                None => add(&mut hash, b"-"),
-                Some(found) => {
-                    add(&mut hash, within(&self.content, &found.shown).as_bytes());
-                    add(&mut hash, &fs::read(&found.real)?);
-                }
-            }
-            Ok(())
+    pub fn of(&self, plan: &Plan, publication: &PublicationSettings) -> io::Result<Parts> {
+        let mut own = publication.clone();
+        let divisions = std::mem::take(&mut own.divisions);
+        let file = |found: Option<&Found>| -> io::Result<Option<(String, Digest)>> {
+            let Some(found) = found else { return Ok(None) };
+            let name = within(&self.content, &found.shown).to_owned();
+            Ok(Some((name, digest::cut(blake3::hash(&fs::read(&found.real)?)))))
         };
-        file(plan.sidecar.as_ref())?;
+        let mut files = vec![file(plan.sidecar.as_ref())?];
         for (source, beside) in &plan.pages {
-            file(Some(source))?;
-            file(beside.as_ref())?;
+            files.push(file(Some(source))?);
+            files.push(file(beside.as_ref())?);
         }
-        Ok(Key(digest::cut(hash.finalize())))
+        Ok(Parts {
+            path: plan.path.clone(),
+            folder: plan.folder.clone(),
+            archive: of_text(&format!("{:?}\n{divisions:?}", self.vocabularies)),
+            publication: of_text(&format!("{own:?}")),
+            files,
+        })
     }
+}
+
+fn of_text(text: &str) -> Digest {
+    digest::cut(blake3::hash(text.as_bytes()))
 }
 
 /// Adds a part with its length, so that no two lists of parts are the same bytes.

@@ -6,7 +6,8 @@
 //! It is a cache, and may be deleted, damaged or another version's: what is not there, or is not what its check says, is
 //! made again, and the site is the same bytes. `briefs` holds all issues in brief, read as a whole; `texts/KEY` an
 //! issue's texts, read where a page is made anew; `search` what the search index's manifest says of its blocks;
-//! `site` what the last site was made of: where that is the same, and all its files stand, nothing is to be done. Each begins with a check of the rest and appears by a rename.
+//! `site` what the last site was made of: where that is the same, and all its files stand, nothing is to be done; `parts` and `ground` what
+//! the issues and the site were made of, part by part, so that it can be told what changed. Each begins with a check of the rest and appears by a rename.
 
 mod briefs;
 mod key;
@@ -15,9 +16,9 @@ mod records;
 mod site;
 mod texts;
 
-pub use key::{Key, Keys, PROGRAM};
+pub use key::{Key, Keys, PROGRAM, Parts};
 pub use records::{Records, Unfit};
-pub use site::LastSite;
+pub use site::{Ground, LastSite};
 pub use texts::PutAway;
 
 use crate::archive::Brief;
@@ -48,9 +49,20 @@ pub struct Made {
     pub issue: DescribedIssue,
 }
 
+/// What the issues of the last build were made by and of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    /// [`PROGRAM`], then.
+    pub program: String,
+    /// By the issue's path.
+    pub parts: BTreeMap<String, Parts>,
+}
+
 /// What is kept.
 pub struct Kept {
     folder: PathBuf,
+    /// Where texts are put instead, by a build that changes nothing.
+    aside: Option<tempfile::TempDir>,
     /// The content folder as it is shown.
     content: String,
     before: Briefs,
@@ -70,7 +82,21 @@ impl Kept {
         known.retain(|_, known| before.content == content || known.problems.is_empty());
         let entries = std::fs::read_dir(folder.join("texts")).into_iter().flatten();
         let texts = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
-        Self { folder: folder.into(), content: content.into(), before, known, texts }
+        Self { folder: folder.into(), aside: None, content: content.into(), before, known, texts }
+    }
+
+    /// From now on texts are put into a temporary folder, which goes with this.
+    ///
+    /// # Errors
+    /// Where there can be none.
+    pub fn put_aside(&mut self) -> io::Result<()> {
+        self.aside = Some(tempfile::tempdir()?);
+        Ok(())
+    }
+
+    /// What the issues of the last build were made of.
+    pub fn before(&self) -> Option<Before> {
+        read(&self.parts())
     }
 
     /// The issue under this key.
@@ -83,22 +109,28 @@ impl Kept {
     /// # Errors
     /// Where they can't be written.
     pub fn put(&self, key: Key, issue: &DescribedIssue) -> io::Result<()> {
-        write(&self.text(key), issue)
+        write(&self.aside(key).unwrap_or_else(|| self.text(key)), issue)
     }
 
     /// An issue's texts; nothing where they are not there or not whole.
     pub fn take(&self, key: Key) -> Option<DescribedIssue> {
-        read(&self.text(key))
+        self.aside(key).and_then(|path| read(&path)).or_else(|| read(&self.text(key)))
     }
 
-    /// Writes the issues in brief, if they are others than those that are kept.
+    /// Writes the issues in brief, and what they were made of, if they are others than those that are kept.
     ///
     /// # Errors
     /// Where the folder can't be written.
-    pub fn remember<'k>(&mut self, all: impl Iterator<Item = (Key, &'k Arc<Known>)>) -> io::Result<()> {
+    pub fn remember<'k>(
+        &mut self,
+        all: impl Iterator<Item = (Key, &'k Arc<Known>)>,
+        parts: &[Parts],
+    ) -> io::Result<()> {
         let all: BTreeMap<Key, Arc<Known>> = all.map(|(key, known)| (key, Arc::clone(known))).collect();
         if !all.keys().eq(self.known.keys()) || self.before.content != self.content {
             self.before.write(&self.folder.join(BRIEFS), &self.content, &self.known, &all)?;
+            let parts = parts.iter().map(|parts| (parts.path.clone(), parts.clone())).collect();
+            write(&self.parts(), &Before { program: PROGRAM.into(), parts })?;
             // What was read is no longer what is there.
             self.before = Briefs::of(&self.content);
         }
@@ -117,6 +149,23 @@ impl Kept {
     /// Where the folder can't be written.
     pub fn remember_site(&self, last: &LastSite) -> io::Result<()> {
         if self.site().as_ref() == Some(last) { Ok(()) } else { write(&self.folder.join("site"), last) }
+    }
+
+    /// What the last site that was published stands on.
+    pub fn ground(&self) -> Option<Ground> {
+        read(&self.folder.join("ground"))
+    }
+
+    /// Keeps what a site stands on.
+    ///
+    /// # Errors
+    /// Where the folder can't be written.
+    pub fn remember_ground(&self, ground: &Ground) -> io::Result<()> {
+        if self.ground().as_ref() == Some(ground) {
+            Ok(())
+        } else {
+            write(&self.folder.join("ground"), ground)
+        }
     }
 
     /// The blocks of the search index, as they were kept.
@@ -150,6 +199,14 @@ impl Kept {
     /// Where it is.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    fn parts(&self) -> PathBuf {
+        self.folder.join("parts")
+    }
+
+    fn aside(&self, key: Key) -> Option<PathBuf> {
+        self.aside.as_ref().map(|folder| folder.path().join(key.to_string()))
     }
 
     fn text(&self, key: Key) -> PathBuf {

@@ -4,6 +4,19 @@ use crate::digest::Digest;
 use crate::report::Problem;
 use serde::{Deserialize, Serialize};
 
+/// What a site stands on beside its issues.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ground {
+    /// [`PROGRAM`](super::PROGRAM), then.
+    pub program: String,
+    /// Of the theme's templates, words and files.
+    pub theme: Digest,
+    /// Of what `archive.yaml` says.
+    pub settings: Digest,
+    /// Of the register's file, as the next build finds it.
+    pub register: Digest,
+}
+
 /// A site that was published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastSite {

@@ -113,7 +113,7 @@ pub(super) fn carry_out(
     Ok(())
 }
 
-fn is_missing(path: &Path) -> Result<bool, PublishError> {
+pub(super) fn is_missing(path: &Path) -> Result<bool, PublishError> {
     path.try_exists().map(|there| !there).map_err(PublishError::io("查看", "looking at", path))
 }
 

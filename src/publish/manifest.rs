@@ -63,6 +63,11 @@ impl Manifest {
         self.rows.binary_search_by(|row| row.path.as_str().cmp(path)).ok()
     }
 
+    /// What is known of a file.
+    pub fn get(&self, path: &str) -> Option<&Mark> {
+        Some(&self.rows[self.find(path)?].mark)
+    }
+
     /// Places of the files whose paths begin so.
     pub fn below(&self, prefix: &str) -> std::ops::Range<usize> {
         let first = self.rows.partition_point(|row| row.path.as_str() < prefix);

@@ -10,19 +10,27 @@
 //!    there, and stage it (`.dibao/stage/`) if it differs: no more pages in memory than threads;
 //! 3. write the next manifest and the `journal`, and carry it out: articles, lists, entrance, removals.
 //!
+//! `compare` does all of this but the writing, and tells what would change.
+//!
 //! **Whose file is it?** Ours is what the manifest names. A file that it does not name is never removed, and never
 //! overwritten with other bytes: that is an error before anything has changed. (If its bytes are what we would
 //! write, it becomes ours: so a site whose `.dibao` was lost can be published again if nothing else changed;
 //! else its files must be moved away, or [`Options::replace_foreign`] be given.) A file of ours is replaced and removed
 //! even if somebody changed it: what is withheld must not survive in an edited copy.
 
+mod compare;
 mod error;
 mod journal;
 mod manifest;
+mod notes;
+mod output;
 mod paths;
 mod stood;
 
+pub use compare::compare;
 pub use error::PublishError;
+pub use notes::{Note, What, Why};
+pub use output::Output;
 pub use stood::Stood;
 
 use crate::digest::{self, Digest};
@@ -32,7 +40,7 @@ use manifest::{Manifest, Mark, Row, Unit};
 use paths::Paths;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -47,11 +55,23 @@ pub struct Published {
     pub removed: usize,
 }
 
+/// What a publish came to.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    pub published: Published,
+    /// What became of each page, where that was asked for.
+    pub notes: Vec<Note>,
+    /// A digest of the account of the folder.
+    pub account: Digest,
+}
+
 /// How to publish.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Overwrite files that are not ours where pages must go.
     pub replace_foreign: bool,
+    /// Note what becomes of each page.
+    pub note: bool,
     /// For tests: stop after so many steps of the journal, as a kill would.
     #[doc(hidden)]
     pub stop_after: Option<usize>,
@@ -72,65 +92,30 @@ impl Folder {
     }
 }
 
-/// An output folder that is ours alone as long as this lives, and what stands in it.
-pub struct Output {
-    folder: Folder,
-    _lock: File,
-    stood: Stood,
-    /// A digest of the manifest.
-    print: Digest,
-}
-
-impl Output {
-    /// Locks the folder, which is made if need be; finishes a publish that was killed; and looks at what stands. With `anew`, and after a
-    /// killed publish, nothing does, and all pages will be compared with what is there: if it was the machine that stopped, the disk may
-    /// hold less than the journal says.
-    ///
-    /// # Errors
-    /// Where another build has the folder, it can't be written, or our account of it is damaged.
-    pub fn open(output: &Path, anew: bool) -> Result<Self, PublishError> {
-        let folder = Folder { output: output.to_path_buf() };
-        let lock = lock(&folder)?;
-        let was_killed = finish_journal(&folder)?;
-        let (manifest, print) = manifest::read(&folder.ours("manifest.tsv"))?;
-        let stood = Stood::look(&folder, manifest, anew || was_killed);
-        Ok(Self { folder, _lock: lock, stood, print })
-    }
-
-    /// What stands.
-    pub fn stood(&self) -> &Stood {
-        &self.stood
-    }
-
-    /// A digest of our account of the folder.
-    pub fn print(&self) -> Digest {
-        self.print
-    }
-}
-
 /// Publishes a site into a folder. An error before the journal stands leaves the site as it was; one after it (a full disk does not
 /// get there: all bytes are on the disk by then) is finished by the next [`publish`] or [`finish`].
 pub fn publish(site: &Site<'_>, output: &Path, options: &Options) -> Result<Published, PublishError> {
     // Before anything is touched.
     Paths::of(site, Vec::new())?;
     let output = Output::open(output, false)?;
-    Ok(publish_after(site, &output, options, || Ok(()))?.0)
+    Ok(publish_after(site, &output, options, || Ok(()))?.published)
 }
 
 /// [`publish`], with something that must be done when all pages are made and before any is shown: writing down the
-/// addresses given. An error of its own stops the publish with the site as it was. Gives a digest of the new account of the folder too.
+/// addresses given. An error of its own stops the publish with the site as it was.
 pub fn publish_after(
     site: &Site<'_>,
     output: &Output,
     options: &Options,
     before: impl FnOnce() -> Result<(), PublishError>,
-) -> Result<(Published, Digest), PublishError> {
+) -> Result<Outcome, PublishError> {
     let Output { folder, stood, .. } = output;
     let old = stood.manifest();
     let carried = carried(site, old);
     let taken = Paths::of(site, carried.iter().map(|row| row.path.as_str()).collect())?;
     let plan = Plan::new(site, &taken, old);
-    let made = make_all(site, folder, stood, &plan, options);
+    let stage = folder.stage();
+    let made = new_stage(folder).and_then(|()| make_all(site, folder, stood, &plan, options, Some(&stage)));
     let made = match made.and_then(|made| before().map(|()| made)) {
         Ok(made) => made,
         Err(error) => {
@@ -140,6 +125,13 @@ pub fn publish_after(
         }
     };
 
+    let mut notes = Vec::new();
+    if options.note {
+        let pages = site.pages.keys().zip(&made);
+        notes.extend(pages.map(|(path, made)| Note::of_page(path, made.what, old.get(path), &made.mark)));
+        notes.extend(carried.iter().map(|row| Note::stood(&row.path)));
+        notes.extend(plan.stale.iter().map(|stale| Note::removed(&stale.path)));
+    }
     let mut done = Published { removed: plan.stale.len(), ..Published::default() };
     let pages = site.pages.iter().zip(&made).enumerate();
     let mut places: Vec<(Phase, Step)> = pages
@@ -164,13 +156,13 @@ pub fn publish_after(
     // A site that was copied has files newer than its manifest: written once more, that is the newest again.
     if steps.is_empty() && new == *old && has_account && stood.all(old.rows().len()) {
         remove_stage(folder)?;
-        return Ok((done, output.print));
+        return Ok(Outcome { published: done, notes, account: output.print() });
     }
     let account = manifest::write(&new);
     write_whole(folder, "manifest.next", &account)?;
     write_whole(folder, "journal", &journal::write(&steps))?;
     carry_out(folder, &steps, options.stop_after)?;
-    Ok((done, digest::cut(blake3::hash(account.as_bytes()))))
+    Ok(Outcome { published: done, notes, account: digest::cut(blake3::hash(account.as_bytes())) })
 }
 
 /// The rows of the units that stand, by path, with their units as the new site numbers them.
@@ -216,40 +208,8 @@ pub fn finish(output: &Path) -> Result<bool, PublishError> {
     if !journal.try_exists().map_err(PublishError::io("查看", "looking at", &journal))? {
         return Ok(false);
     }
-    let _lock = lock(&folder)?;
-    finish_journal(&folder)
-}
-
-/// Makes the output folder and takes its lock, which lasts as long as the handle.
-fn lock(folder: &Folder) -> Result<File, PublishError> {
-    let path = folder.ours("lock");
-    let ours = folder.output.join(paths::OURS);
-    std::fs::create_dir_all(&ours).map_err(PublishError::io("新建目录", "creating the folder", &ours))?;
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path)
-        .map_err(PublishError::io("打开", "opening", &path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(PublishError::Busy { path: folder.output.clone() }),
-        // Some network disks have no locks: better unguarded than not at all.
-        Err(TryLockError::Error(e)) if e.kind() == ErrorKind::Unsupported => Ok(file),
-        Err(TryLockError::Error(e)) => Err(PublishError::io("锁定", "locking", &path)(e)),
-    }
-}
-
-fn finish_journal(folder: &Folder) -> Result<bool, PublishError> {
-    let path = folder.ours("journal");
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(false),
-        Err(e) => return Err(PublishError::io("读取", "reading", &path)(e)),
-    };
-    let steps = journal::read(&text).map_err(|line| PublishError::Damaged { path, line })?;
-    carry_out(folder, &steps, None)?;
-    Ok(true)
+    let _lock = output::lock(&folder)?;
+    output::finish_journal(&folder)
 }
 
 /// Carries out a journal and closes it.
@@ -344,13 +304,21 @@ impl Plan {
 struct Made {
     mark: Mark,
     staged: bool,
+    what: What,
 }
 
 fn staged_name(page: usize) -> String {
     format!("{page:08}")
 }
 
-/// Makes all pages and stages those that differ from what is there. Reports the first failure by path, so that the same
+/// An empty folder for pages that are to take their places.
+fn new_stage(folder: &Folder) -> Result<(), PublishError> {
+    remove_stage(folder)?;
+    let stage = folder.stage();
+    std::fs::create_dir(&stage).map_err(PublishError::io("新建目录", "creating the folder", &stage))
+}
+
+/// Makes all pages and stages those that differ from what is there, if there is a stage. Reports the first failure by path, so that the same
 /// input gives the same message.
 fn make_all(
     site: &Site<'_>,
@@ -358,22 +326,23 @@ fn make_all(
     stood: &Stood,
     plan: &Plan,
     options: &Options,
+    stage: Option<&Path>,
 ) -> Result<Vec<Made>, PublishError> {
-    remove_stage(folder)?;
-    let stage = folder.stage();
-    std::fs::create_dir(&stage).map_err(PublishError::io("新建目录", "creating the folder", &stage))?;
     let pages: Vec<(usize, &String, &Job<'_>)> =
         site.pages.iter().enumerate().map(|(i, (path, job))| (i, path, job)).collect();
     let made: Vec<Result<Made, PublishError>> = pages
         .par_iter()
-        .map(|&(i, path, job)| make(&stage.join(staged_name(i)), path, job, folder, stood, plan, options))
+        .map(|&(i, path, job)| {
+            let file = stage.map(|stage| stage.join(staged_name(i)));
+            make(file.as_deref(), path, job, folder, stood, plan, options)
+        })
         .collect();
     all_or_first_failure(made)
 }
 
-/// Makes one page and stages it as `file`, where it differs from what is there.
+/// Makes one page and stages it as `file`, if there is to be one, where it differs from what is there.
 fn make(
-    file: &Path,
+    file: Option<&Path>,
     path: &String,
     job: &Job<'_>,
     folder: &Folder,
@@ -390,21 +359,22 @@ fn make(
     let Some(bytes) = page.bytes else {
         let mark = stood.mark(path).filter(|mark| mark.print == page.print && !plan.forced.contains(path));
         let mark = *mark.ok_or(PublishError::Changed { path: folder.output.join(path) })?;
-        return Ok(Made { mark, staged: false });
+        return Ok(Made { mark, staged: false, what: What::Stood });
     };
     let hash = blake3::hash(&bytes);
     let mark = Mark { size: bytes.len() as u64, hash, print: page.print, unit: None };
-    let staged = match there(folder, path, &bytes, plan)? {
-        There::Same => plan.forced.contains(path),
-        There::Nothing => true,
-        There::Other if options.replace_foreign || stood.manifest().find(path).is_some() => true,
+    let what = match there(folder, path, &bytes, plan)? {
+        There::Same => What::Same,
+        There::Nothing => What::Added,
+        There::Other if options.replace_foreign || stood.manifest().find(path).is_some() => What::Changed,
         There::Other => return Err(PublishError::Foreign { path: folder.output.join(path), more: 0 }),
         There::InTheWay(other) => return Err(PublishError::Foreign { path: other, more: 0 }),
     };
-    if staged {
+    let staged = what != What::Same || plan.forced.contains(path);
+    if let Some(file) = file.filter(|_| staged) {
         std::fs::write(file, &bytes).map_err(PublishError::io("写入", "writing", file))?;
     }
-    Ok(Made { mark, staged })
+    Ok(Made { mark, staged, what })
 }
 
 /// All pages; or the first failure, with how many more there are.

@@ -1,0 +1,38 @@
+//! What a publish would do: all pages are made and compared, and nothing is written.
+//!
+//! In: a [`Site`] and an output folder. Out: a note per file that would be added, changed or removed, against what is there now.
+
+use super::notes::{Note, What};
+use super::paths::Paths;
+use super::{Options, Outcome, Output, Plan, PublishError, Published, carried, make_all};
+use crate::render::Site;
+
+/// Compares a site with what is there, as [`publish`](super::publish) does.
+///
+/// # Errors
+/// Those that publishing would have before it changes anything.
+pub fn compare(site: &Site<'_>, output: &Output, options: &Options) -> Result<Outcome, PublishError> {
+    let Output { folder, stood, leaving, .. } = output;
+    let old = stood.manifest();
+    let carried = carried(site, old);
+    let taken = Paths::of(site, carried.iter().map(|row| row.path.as_str()).collect())?;
+    let plan = Plan::new(site, &taken, old);
+    let made = make_all(site, folder, stood, &plan, options, None)?;
+    let pages = site.pages.keys().zip(&made);
+    let mut notes: Vec<Note> =
+        pages.map(|(path, made)| Note::of_page(path, made.what, old.get(path), &made.mark)).collect();
+    notes.extend(carried.iter().map(|row| Note::stood(&row.path)));
+    let ours = old.rows().iter().map(|row| &row.path).chain(leaving);
+    for path in ours.filter(|path| !taken.has(site, path)) {
+        if folder.output.join(path).symlink_metadata().is_ok() {
+            notes.push(Note::removed(path));
+        }
+    }
+    let many = |what: &[What]| notes.iter().filter(|note| what.contains(&note.what)).count();
+    let published = Published {
+        written: many(&[What::Added, What::Changed]),
+        unchanged: many(&[What::Same, What::Stood]),
+        removed: many(&[What::Removed]),
+    };
+    Ok(Outcome { published, notes, account: output.print() })
+}
