@@ -12,6 +12,7 @@
 //! 6. `assemble`: drafts to articles (`paragraphs` joins what was broken), the rest to residue;
 //! 7. `notices`: what a person should look at.
 //!
+//! Rules ask `pattern`s, which search a text only where it has what they can't do without, and `endings`.
 //! Whatever decides is a rule of the catalogue (`rules`); asked why, a `trace` keeps the rules' words.
 
 mod advertisement;
