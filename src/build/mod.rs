@@ -170,7 +170,8 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
         false => render::index(&archive, &texts, &theme, standing, &kept.blocks()),
     };
     let index = index.map_err(BuildError::Index)?;
-    let site = render::site(&archive, &texts, &paths, &theme, &index, standing)?;
+    let plates = render::Plates::new(&archive, &theme);
+    let site = render::site(&archive, &texts, &paths, &theme, &index, standing, &plates)?;
     tell("render", site.pages.len());
     let options = publish::Options { replace_foreign: order.replace, ..publish::Options::default() };
     // Addresses are written down before they are public: the reverse would be a promise that nobody remembers.

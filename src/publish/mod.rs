@@ -88,7 +88,7 @@ pub fn publish_after(
     let _lock = lock(&folder)?;
     finish_journal(&folder)?;
     let old = manifest::read(&folder.ours("manifest.tsv"))?;
-    let plan = Plan::new(site, &folded, &old);
+    let plan = Plan { present: present(output), ..Plan::new(site, &folded, &old) };
     let made = make_all(site, &folder, &old, &plan, options);
     let made = match made.and_then(|made| before().map(|()| made)) {
         Ok(made) => made,
@@ -236,8 +236,11 @@ struct Stale {
     before: Option<usize>,
 }
 
-/// What the old manifest means for the new site.
+/// What the old manifest, and what is in the folder, mean for the new site.
 struct Plan {
+    /// Names of the files and folders right in the output, of any letters' case: where a page's first is none of them, nothing is in its way.
+    /// None where they could not be read.
+    present: Option<BTreeSet<String>>,
     stale: Vec<Stale>,
     /// Stale paths that go before the pages come.
     early: BTreeSet<String>,
@@ -247,7 +250,8 @@ struct Plan {
 
 impl Plan {
     fn new(site: &Site<'_>, folded: &std::collections::BTreeMap<String, &str>, old: &Manifest) -> Self {
-        let mut plan = Self { stale: Vec::new(), early: BTreeSet::new(), forced: BTreeSet::new() };
+        let mut plan =
+            Self { present: None, stale: Vec::new(), early: BTreeSet::new(), forced: BTreeSet::new() };
         let gone: Vec<&String> = old.keys().filter(|path| !site.pages.contains_key(*path)).collect();
         if gone.is_empty() {
             return plan;
@@ -273,6 +277,14 @@ impl Plan {
         }
         plan
     }
+}
+
+/// The names in the output folder, as `Plan` has them.
+fn present(output: &Path) -> Option<BTreeSet<String>> {
+    let name = |entry: std::io::Result<std::fs::DirEntry>| {
+        Some(crate::render::fold(entry.ok()?.file_name().to_str()?))
+    };
+    output.read_dir().ok()?.map(name).collect()
 }
 
 /// A page that was made.
@@ -379,6 +391,10 @@ enum There {
 }
 
 fn there(folder: &Folder, page: &str, bytes: &[u8], plan: &Plan) -> Result<There, PublishError> {
+    let first = page.split('/').next().unwrap_or(page);
+    if plan.present.as_ref().is_some_and(|present| !present.contains(&crate::render::fold(first))) {
+        return Ok(There::Nothing);
+    }
     let path = folder.output.join(page);
     let looking = |path: &Path| PublishError::io("查看", "looking at", path);
     let found = match std::fs::symlink_metadata(&path) {
