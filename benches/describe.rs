@@ -125,7 +125,8 @@ fn render_all(
     // The search index has a benchmark of its own.
     let none = dibao::search::Index::none().map_err(|e| e.to_string())?;
     let pages = timed(|| {
-        let site = render::site(&archive, &texts, &sources, &theme, &none, &render::Anew)
+        let plates = render::Plates::new(&archive, &theme);
+        let site = render::site(&archive, &texts, &sources, &theme, &none, &render::Anew, &plates)
             .map_err(|e| e.to_string())?;
         let made = site.pages.values().map(|job| (job.work)().map_err(|e| e.to_string()));
         made.collect::<Result<Vec<_>, String>>()

@@ -2,7 +2,7 @@
 
 mod render_sample;
 
-use dibao::render::{Theme, site};
+use dibao::render::{Anew, Plates, Theme, site};
 use quick_xml::events::Event;
 use render_sample::{NASTY, Sample, sample};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,9 +14,9 @@ type Pages = BTreeMap<String, String>;
 fn pages(sample: &Sample) -> Pages {
     let theme = Theme::load_in(Path::new("no such folder"), "default", &sample.archive.settings.language)
         .expect("theme");
-    let index = dibao::render::index(&sample.archive, &sample.issues, &theme, &dibao::render::Anew, &[])
-        .expect("index");
-    let site = site(&sample.archive, &sample.issues, &sample.sources, &theme, &index, &dibao::render::Anew)
+    let index = dibao::render::index(&sample.archive, &sample.issues, &theme, &Anew, &[]).expect("index");
+    let plates = Plates::new(&sample.archive, &theme);
+    let site = site(&sample.archive, &sample.issues, &sample.sources, &theme, &index, &Anew, &plates)
         .expect("no path is claimed twice");
     let make = |(path, job): (&String, &dibao::render::Job)| {
         let page = (job.work)().unwrap_or_else(|e| panic!("{path}: {e:#}"));
@@ -95,13 +95,13 @@ fn many(issues: usize) -> Sample {
             segment: date,
             facts,
             articles: start..start + 2,
-            described: 0,
+            described: n,
             ..issue.clone()
         });
+        s.issues.push(described.clone());
+        s.sources.push(vec!["content/x.txt".into()]);
     }
     s.archive.publications[0].issues = 0..issues;
-    s.issues.push(described);
-    s.sources.push(vec!["content/x.txt".into()]);
     render_sample::index(&mut s.archive);
     s
 }

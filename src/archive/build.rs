@@ -114,7 +114,7 @@ pub fn build(
         ..Archive::default()
     };
     let order = list(&mut archive);
-    archive.related = RelatedIndex::new(&archive.articles, order);
+    archive.related = RelatedIndex::new(&archive.issues, &archive.articles, order);
     problems.extend(idle(&archive, settings));
     Built { archive, register, problems }
 }

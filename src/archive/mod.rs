@@ -97,7 +97,7 @@ pub struct Issue {
     pub facts: crate::split::IssueFacts,
     /// Indices into [`Archive::articles`].
     pub articles: std::ops::Range<usize>,
-    /// Index of the issue in the list of described issues, where its texts are.
+    /// Index of the issue in the list of described issues, where its texts are: its own, and no other issue's.
     pub described: usize,
 }
 

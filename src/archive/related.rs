@@ -6,7 +6,7 @@
 //! Steps: number the articles by date; look up who shares a phrase, or place and topic; weigh the latest of them; the best
 //! are shown.
 
-use super::{Archive, ArticleId, Entry};
+use super::{Archive, ArticleId, Entry, Issue};
 use crate::describe::regions::{self, Level};
 use crate::read::edtf;
 use chrono::Datelike;
@@ -33,6 +33,25 @@ pub struct Related {
     pub topic: Option<String>,
 }
 
+/// The same, borrowed: most that are weighed are not shown.
+struct Shared<'a> {
+    article: ArticleId,
+    phrases: Vec<&'a String>,
+    region: Option<&'a String>,
+    topic: Option<&'a String>,
+}
+
+impl Shared<'_> {
+    fn told(self) -> Related {
+        Related {
+            article: self.article,
+            phrases: self.phrases.into_iter().cloned().collect(),
+            region: self.region.cloned(),
+            topic: self.topic.cloned(),
+        }
+    }
+}
+
 /// What related articles are looked up in.
 #[derive(Debug, Clone, Default)]
 pub struct RelatedIndex {
@@ -40,10 +59,20 @@ pub struct RelatedIndex {
     order: Vec<ArticleId>,
     /// Each article's place in `order`.
     rank: Vec<u32>,
+    /// By rank: that of the last article of the same date; none where it has no date.
+    last_of_date: Vec<Option<u32>>,
     /// Hash of a phrase, and the rank of an article that has it.
     phrases: Vec<(u64, u32)>,
     /// Hash of first division and first topic, and the rank of an article about them.
     subjects: Vec<(u64, u32)>,
+    /// When each issue appeared: days since year 0, months of 30.4 days: near enough to say how far apart two are.
+    days: Vec<Option<f64>>,
+}
+
+fn day(date: &str) -> Option<f64> {
+    let date = edtf::parse(date)?.first()?;
+    let day = date.day_number().map_or(15.0, |d| f64::from(d.day()));
+    Some(f64::from(date.year_number()?) * 365.25 + f64::from(date.month_number().unwrap_or(6)) * 30.4 + day)
 }
 
 /// The first eight bytes of the text's hash: two phrases that fall together are told apart by their texts.
@@ -64,8 +93,18 @@ fn subject(entry: &Entry) -> Option<u64> {
 
 impl RelatedIndex {
     /// `order`: the articles by date, undated ones last.
-    pub fn new(entries: &[Entry], order: Vec<ArticleId>) -> Self {
-        let mut index = Self { rank: vec![0; entries.len()], ..Self::default() };
+    pub fn new(issues: &[Issue], entries: &[Entry], order: Vec<ArticleId>) -> Self {
+        let date =
+            |issue: &Issue| Some(edtf::order(issue.facts.date.as_deref()?)).filter(|key| !key.is_empty());
+        let dates: Vec<Option<String>> = issues.iter().map(date).collect();
+        let days = issues.iter().map(|issue| day(issue.facts.date.as_deref()?)).collect();
+        let mut index = Self { rank: vec![0; entries.len()], days, ..Self::default() };
+        let date_of = |id: &ArticleId| dates[entries[*id].issue].as_deref();
+        for of_date in order.chunk_by(|a, b| date_of(a) == date_of(b)) {
+            let end = index.last_of_date.len() + of_date.len();
+            let last = u32::try_from(end - 1).ok().filter(|_| date_of(&of_date[0]).is_some());
+            index.last_of_date.resize(end, last);
+        }
         for (place, &id) in order.iter().enumerate() {
             let rank = u32::try_from(place).unwrap_or(u32::MAX);
             index.rank[id] = rank;
@@ -100,10 +139,10 @@ impl Archive {
     pub fn related(&self, id: ArticleId) -> Vec<Related> {
         let index = &self.related;
         let Some(reach) = self.reach(id) else { return Vec::new() };
-        let mut found: BTreeMap<ArticleId, Vec<String>> = BTreeMap::new();
+        let mut found: BTreeMap<ArticleId, Vec<&String>> = BTreeMap::new();
         for phrase in &self.articles[id].phrases {
             for other in index.latest(&index.phrases, hash(&[phrase]), reach).filter(|other| *other != id) {
-                found.entry(other).or_default().push(phrase.clone());
+                found.entry(other).or_default().push(phrase);
             }
         }
         let alike = subject(&self.articles[id]);
@@ -113,7 +152,7 @@ impl Archive {
             }
         }
         let rank = |other: ArticleId| index.rank[other];
-        let mut weighed: Vec<(f64, Related)> =
+        let mut weighed: Vec<(f64, Shared<'_>)> =
             found.into_iter().filter_map(|(other, phrases)| self.weigh(id, other, phrases)).collect();
         weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(rank(b.1.article).cmp(&rank(a.1.article))));
         let mut of_issue: BTreeMap<usize, usize> = BTreeMap::new();
@@ -122,41 +161,34 @@ impl Archive {
             *count += 1;
             *count <= OF_ONE_ISSUE
         });
-        weighed.into_iter().take(SHOWN).map(|(_, related)| related).collect()
+        weighed.into_iter().take(SHOWN).map(|(_, shared)| shared.told()).collect()
     }
 
     /// The ranks of those that may be asked: up to the last of its date; of an undated article, those of its issue.
     fn reach(&self, id: ArticleId) -> Option<(u32, u32)> {
         let index = &self.related;
         let rank = |id: ArticleId| index.rank.get(id).copied();
-        if self.date_of(id).is_none() {
-            let issue = &self.issues[self.articles[id].issue].articles;
-            return Some((rank(issue.start)?, rank(issue.end.checked_sub(1)?)?));
+        let own = rank(id)?;
+        match *index.last_of_date.get(own as usize)? {
+            Some(last) => Some((0, last)),
+            None => {
+                let issue = &self.issues[self.articles[id].issue].articles;
+                Some((rank(issue.start)?, rank(issue.end.checked_sub(1)?)?))
+            }
         }
-        let date = self.date_of(id);
-        let from = rank(id)? as usize;
-        let same = index.order.get(from..)?.partition_point(|other| self.date_of(*other) == date);
-        Some((0, u32::try_from(from + same - 1).ok()?))
     }
 
-    fn date_of(&self, id: ArticleId) -> Option<String> {
-        let date = self.issues[self.articles[id].issue].facts.date.as_deref()?;
-        Some(edtf::order(date)).filter(|key| !key.is_empty())
-    }
-
-    /// Days since year 0, months of 30.4 days: near enough to say how far apart two issues are.
     fn day_of(&self, id: ArticleId) -> Option<f64> {
-        let date = edtf::parse(self.issues[self.articles[id].issue].facts.date.as_deref()?)?.first()?;
-        let day = date.day_number().map_or(15.0, |d| f64::from(d.day()));
-        Some(
-            f64::from(date.year_number()?) * 365.25
-                + f64::from(date.month_number().unwrap_or(6)) * 30.4
-                + day,
-        )
+        self.related.days[self.articles[id].issue]
     }
 
     /// How much two articles have to do with each other, and why; none where it is too little.
-    fn weigh(&self, id: ArticleId, other: ArticleId, phrases: Vec<String>) -> Option<(f64, Related)> {
+    fn weigh<'a>(
+        &'a self,
+        id: ArticleId,
+        other: ArticleId,
+        phrases: Vec<&'a String>,
+    ) -> Option<(f64, Shared<'a>)> {
         let (a, b) = (&self.articles[id], &self.articles[other]);
         let region = a.regions.first().filter(|code| b.regions.first() == Some(*code));
         let topic = a.topics.first().filter(|topic| b.topics.first() == Some(*topic));
@@ -185,7 +217,6 @@ impl Archive {
         };
         // What was written ten years before is half as near.
         let score = (named + place + about + column) * (0.4 + 0.6 / (1.0 + years / 2.0));
-        let because = Related { article: other, phrases, region: region.cloned(), topic: topic.cloned() };
-        (score >= LEAST).then_some((score, because))
+        (score >= LEAST).then_some((score, Shared { article: other, phrases, region, topic }))
     }
 }

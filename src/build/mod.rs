@@ -215,7 +215,8 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
         false => render::index(&archive, &texts, &theme, stood, &kept.blocks()),
     };
     let index = index.map_err(BuildError::Index)?;
-    let site = render::site(&archive, &texts, &paths, &theme, &index, stood)?;
+    let plates = render::Plates::new(&archive, &theme);
+    let site = render::site(&archive, &texts, &paths, &theme, &index, stood, &plates)?;
     tell("render", site.pages.len());
     let options = publish::Options {
         replace_foreign: order.replace,

@@ -113,7 +113,7 @@ pub fn publish_after(
     let old = stood.manifest();
     let carried = carried(site, old);
     let taken = Paths::of(site, carried.iter().map(|row| row.path.as_str()).collect())?;
-    let plan = Plan::new(site, &taken, old);
+    let plan = Plan { present: present(&folder.output), ..Plan::new(site, &taken, old) };
     let stage = folder.stage();
     let made = new_stage(folder).and_then(|()| make_all(site, folder, stood, &plan, options, Some(&stage)));
     let made = match made.and_then(|made| before().map(|()| made)) {
@@ -267,8 +267,11 @@ struct Stale {
     before: Option<usize>,
 }
 
-/// What the old manifest means for the new site.
+/// What the old manifest, and what is in the folder, mean for the new site.
 struct Plan {
+    /// Names of the files and folders right in the output, of any letters' case: where a page's first is none of them, nothing is in its way.
+    /// None where they could not be read.
+    present: Option<BTreeSet<String>>,
     stale: Vec<Stale>,
     /// Stale paths that go before the pages come.
     early: BTreeSet<String>,
@@ -278,7 +281,8 @@ struct Plan {
 
 impl Plan {
     fn new(site: &Site<'_>, taken: &Paths<'_>, old: &Manifest) -> Self {
-        let mut plan = Self { stale: Vec::new(), early: BTreeSet::new(), forced: BTreeSet::new() };
+        let mut plan =
+            Self { present: None, stale: Vec::new(), early: BTreeSet::new(), forced: BTreeSet::new() };
         let paths = old.rows().iter().map(|row| &row.path);
         let gone: Vec<&String> = paths.filter(|path| !taken.has(site, path)).collect();
         for path in gone {
@@ -298,6 +302,14 @@ impl Plan {
         }
         plan
     }
+}
+
+/// The names in the output folder, as `Plan` has them.
+fn present(output: &Path) -> Option<BTreeSet<String>> {
+    let name = |entry: std::io::Result<std::fs::DirEntry>| {
+        Some(crate::render::fold(entry.ok()?.file_name().to_str()?))
+    };
+    output.read_dir().ok()?.map(name).collect()
 }
 
 /// A page that was made.
@@ -412,6 +424,10 @@ enum There {
 }
 
 fn there(folder: &Folder, page: &str, bytes: &[u8], plan: &Plan) -> Result<There, PublishError> {
+    let first = page.split('/').next().unwrap_or(page);
+    if plan.present.as_ref().is_some_and(|present| !present.contains(&crate::render::fold(first))) {
+        return Ok(There::Nothing);
+    }
     let path = folder.output.join(page);
     let looking = |path: &Path| PublishError::io("查看", "looking at", path);
     let found = match std::fs::symlink_metadata(&path) {

@@ -1,80 +1,81 @@
 //! The page of one article. It shows what its own issue says, and nothing that a later issue can change save “next”.
 
 use super::blocks::{self, Shown};
+use super::escape::Html;
 use super::frame::{Crumb, Link, Part, fit, one_line};
 use super::items::DOUBT;
 use super::related::{RelatedView, related};
-use super::scene::{Scene, issue_path, person_path, publication_path};
+use super::scene::{Scene, issue_path, publication_path};
 use super::strings::number;
-use super::{Claimed, Page, Phase, Site, dates, escape};
+use super::{Claimed, Page, Phase, Site, dates, linked};
 use crate::archive::{ArticleId, Entry, Issue};
 use crate::describe::people::{Person, closed_up};
 use crate::describe::{DescribedArticle, Finding, TextDate};
 use crate::split::{Article, BlockRole, LineRange};
 use serde::Serialize;
-use serde_json::json;
 
 /// What `article.html` shows.
 #[derive(Serialize)]
 struct ArticleView<'a> {
-    key: String,
-    kicker: Option<String>,
-    title: String,
-    subtitle: Option<String>,
+    key: &'a str,
+    kicker: Option<&'a str>,
+    title: &'a str,
+    subtitle: Option<&'a str>,
     column: Option<Link>,
     /// Bylines as printed before the text, safe HTML.
-    bylines: Vec<String>,
+    bylines: Vec<Html>,
     publication: Link,
     issue: Link,
     date: String,
-    machine: Option<String>,
+    machine: Option<&'a str>,
     /// `第A02版 要闻`.
     place: Option<String>,
     blocks: Vec<Shown>,
-    authors: Vec<AuthorView>,
+    authors: Vec<AuthorView<'a>>,
     /// One trail per division, province first.
     regions: Vec<Vec<Link>>,
     topics: Vec<Link>,
-    dates: Vec<DateView>,
+    dates: Vec<DateView<'a>>,
     /// Key phrases, as printed.
-    phrases: Vec<String>,
+    phrases: Vec<&'a str>,
     /// The words that spoke for each topic.
-    evidence: Vec<EvidenceView>,
+    evidence: Vec<EvidenceView<'a>>,
     length: String,
-    sources: Vec<SourceView>,
+    sources: Vec<SourceView<'a>>,
     doubt: Option<String>,
     notices: Vec<NoticeView>,
-    #[serde(flatten)]
-    around: &'a Around,
+    related: &'a [RelatedView],
+    before: Option<&'a Link>,
+    after: Option<&'a Link>,
 }
 
 #[derive(Serialize)]
-struct AuthorView {
+struct AuthorView<'a> {
     link: Link,
-    role: String,
-    office: Option<String>,
+    role: &'a str,
+    office: Option<&'a str>,
 }
 
 /// A date that the text speaks of.
 #[derive(Serialize)]
-struct DateView {
+struct DateView<'a> {
     /// As it is printed, where that is more than the date in words.
-    printed: Option<String>,
+    printed: Option<&'a str>,
     date: String,
     machine: Option<String>,
 }
 
 /// A topic's name, and the words that spoke for it.
 #[derive(Serialize)]
-struct EvidenceView {
-    topic: String,
-    words: Vec<String>,
+struct EvidenceView<'a> {
+    topic: &'a str,
+    words: &'a [String],
 }
 
 /// Where the text stands: a file and its lines.
 #[derive(Serialize)]
-struct SourceView {
-    file: String,
+struct SourceView<'a> {
+    file: &'a str,
     lines: String,
 }
 
@@ -146,21 +147,20 @@ fn text_page(scene: Scene<'_>, entry: &Entry, around: &Around) -> anyhow::Result
     let head = head.strip_suffix(&archive).unwrap_or(&head);
     let description = if entry.lead.is_empty() { &title } else { &entry.lead };
     let mut frame = scene.frame(path, Part::None, head, description, &crumbs);
-    frame.jsonld = Some(escape::json(&linked_data(scene, entry, issue, described)));
+    frame.jsonld = Some(linked::data(scene, entry, issue, described)?);
     let (bylines, shown) = blocks::show(article);
-    let present = |text: &Option<String>| text.clone().filter(|t| !t.trim().is_empty());
     let notices = notices_in(scene, issue, article)?;
     let view = ArticleView {
-        key: entry.key.clone(),
+        key: &entry.key,
         kicker: present(&article.kicker),
-        title,
+        title: &title,
         subtitle: present(&article.subtitle),
-        column: present(&article.column).map(|name| scene.column_crumb(&name).link(path)),
+        column: present(&article.column).map(|name| scene.column_crumb(name).link(path)),
         bylines,
         publication: Crumb::to(publication.name.clone(), publication_path(publication)).link(path),
         issue: issue_crumb.link(path),
         date: scene.issue_date(issue),
-        machine: issue.facts.date.as_deref().and_then(dates::machine),
+        machine: scene.dated(issue).machine.as_deref(),
         place: place(scene, issue, article),
         blocks: shown,
         authors: authors(scene, path, entry, described),
@@ -176,14 +176,16 @@ fn text_page(scene: Scene<'_>, entry: &Entry, around: &Around) -> anyhow::Result
             .map(|t| scene.topic_crumb(t).link(path))
             .collect(),
         dates: described.dates.iter().filter(|d| tells(issue, d)).map(|d| date_view(scene, d)).collect(),
-        phrases: described.phrases.iter().map(|phrase| phrase.id.clone()).collect(),
+        phrases: described.phrases.iter().map(|phrase| phrase.id.as_str()).collect(),
         evidence: evidence(scene, described),
         length: scene.t("n-characters", &[("n", &number(entry.length))]),
         sources: sources(scene, issue, article),
         doubt: (entry.confidence < DOUBT)
             .then(|| scene.t("doubt-bounds", &[("percent", &percent(entry.confidence))])),
         notices,
-        around,
+        related: &around.related,
+        before: around.before.as_ref(),
+        after: around.after.as_ref(),
     };
     scene.fill("article.html", &frame, &view)
 }
@@ -195,17 +197,22 @@ fn tells(issue: &Issue, said: &TextDate) -> bool {
     said != own && (said.len() != 4 || !own.starts_with(said))
 }
 
-fn date_view(scene: Scene<'_>, said: &TextDate) -> DateView {
+/// The text, where there is any.
+fn present(text: &Option<String>) -> Option<&str> {
+    text.as_deref().filter(|text| !text.trim().is_empty())
+}
+
+fn date_view<'a>(scene: Scene<'_>, said: &'a TextDate) -> DateView<'a> {
     let date = scene.date(&said.edtf);
-    let printed = Some(said.printed.clone()).filter(|p| *p != date);
+    let printed = Some(said.printed.as_str()).filter(|p| *p != date);
     DateView { printed, date, machine: dates::machine(&said.edtf) }
 }
 
-fn evidence(scene: Scene<'_>, described: &DescribedArticle) -> Vec<EvidenceView> {
+fn evidence<'a>(scene: Scene<'a>, described: &'a DescribedArticle) -> Vec<EvidenceView<'a>> {
     let all = described.topics.iter().chain(&described.subtopics).filter(|found| !found.evidence.is_empty());
-    let view = |found: &Finding| EvidenceView {
-        topic: scene.archive.topics.name(&found.id).to_owned(),
-        words: found.evidence.clone(),
+    let view = |found: &'a Finding| EvidenceView {
+        topic: scene.archive.topics.name(&found.id),
+        words: &found.evidence,
     };
     all.map(view).collect()
 }
@@ -220,24 +227,24 @@ fn place(scene: Scene<'_>, issue: &Issue, article: &Article) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
-fn authors(scene: Scene<'_>, path: &str, entry: &Entry, described: &DescribedArticle) -> Vec<AuthorView> {
-    let link = |name: &str| {
-        let identity = scene.archive.identity(entry, name);
-        let there = scene.archive.by_author.contains_key(&identity);
-        Crumb { label: name.into(), path: there.then(|| person_path(&identity)) }.link(path)
-    };
+fn authors<'a>(
+    scene: Scene<'_>,
+    path: &str,
+    entry: &Entry,
+    described: &'a DescribedArticle,
+) -> Vec<AuthorView<'a>> {
     let authors = &described.article.authors;
-    let role = |name: &str| authors.iter().find(|a| closed_up(&a.name) == name).map(|a| a.role.clone());
-    let each = |person: &Person| AuthorView {
-        link: link(&person.name),
+    let role = |name: &str| authors.iter().find(|a| closed_up(&a.name) == name).map(|a| a.role.as_str());
+    let each = |person: &'a Person| AuthorView {
+        link: scene.person_crumb(&scene.archive.identity(entry, &person.name), &person.name).link(path),
         role: role(&person.name).unwrap_or_default(),
-        office: person.office.clone(),
+        office: person.office.as_deref(),
     };
     described.people.iter().map(each).collect()
 }
 
 /// The article's line ranges, each file's together, neighbours joined.
-fn sources(scene: Scene<'_>, issue: &Issue, article: &Article) -> Vec<SourceView> {
+fn sources<'a>(scene: Scene<'a>, issue: &Issue, article: &Article) -> Vec<SourceView<'a>> {
     let mut ranges: Vec<LineRange> = article.blocks.iter().flat_map(|b| b.lines.iter().copied()).collect();
     ranges.sort_unstable();
     let mut joined: Vec<LineRange> = Vec::new();
@@ -254,7 +261,7 @@ fn sources(scene: Scene<'_>, issue: &Issue, article: &Article) -> Vec<SourceView
     let view = |ranges: &[LineRange]| {
         let spans: Vec<String> = ranges.iter().map(|r| span(r.first, r.last)).collect();
         SourceView {
-            file: ranges.first().map_or("", |r| scene.source(issue, r.file)).to_owned(),
+            file: ranges.first().map_or("", |r| scene.source(issue, r.file)),
             lines: spans.join(&scene.t("comma", &[])),
         }
     };
@@ -291,74 +298,6 @@ pub(super) fn notice(scene: Scene<'_>, issue: &Issue, n: &crate::split::Notice) 
         message: n.message.clone(),
         sure: percent(n.confidence),
     }
-}
-
-/// schema.org's view of the article: what a citation needs.
-fn linked_data(
-    scene: Scene<'_>,
-    entry: &Entry,
-    issue: &Issue,
-    described: &DescribedArticle,
-) -> serde_json::Value {
-    let publication = scene.publication_of(issue);
-    let article = &described.article;
-    let mut periodical = json!({"@type": "Periodical", "name": publication.name});
-    if let Some(issn) = &publication.settings.issn {
-        periodical["issn"] = json!(issn);
-    }
-    let mut number =
-        json!({"@type": "PublicationIssue", "name": scene.issue_name(issue), "isPartOf": periodical});
-    let mut out = json!({
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": one_line(&scene.title(entry)),
-        "inLanguage": "zh-Hans",
-    });
-    if let Some(date) = issue.facts.date.as_deref().and_then(dates::published) {
-        out["datePublished"] = json!(date);
-        number["datePublished"] = json!(date);
-    }
-    if !entry.authors.is_empty() {
-        let authors = entry.authors.iter().map(|name| json!({"@type": "Person", "name": name}));
-        out["author"] = authors.collect();
-    }
-    if let Some(section) = article.section.as_ref().or(article.column.as_ref()) {
-        out["articleSection"] = json!(section);
-    }
-    if let Some(page) = &article.page {
-        out["pageStart"] = json!(page);
-        out["pageEnd"] = json!(article.page_end.as_ref().unwrap_or(page));
-    }
-    if !entry.regions.is_empty() {
-        let places = entry.regions.iter().map(|code| {
-            json!({"@type": "AdministrativeArea", "name": scene.region_name(code), "identifier": code})
-        });
-        out["contentLocation"] = places.collect();
-    }
-    let topics: Vec<serde_json::Value> =
-        entry.topics.iter().chain(&entry.subtopics).map(|id| term(scene, id)).collect();
-    if !topics.is_empty() {
-        out["about"] = topics.into();
-    }
-    if !described.phrases.is_empty() {
-        out["keywords"] = described.phrases.iter().map(|phrase| phrase.id.as_str()).collect();
-    }
-    if let Some(address) = scene.absolute(&entry.address) {
-        out["url"] = json!(address);
-    }
-    out["isPartOf"] = number;
-    out
-}
-
-/// A topic by name, with the IPTC Media Topics code that it is carried along by.
-fn term(scene: Scene<'_>, id: &str) -> serde_json::Value {
-    let topics = &scene.archive.topics;
-    let mut term = json!({"@type": "DefinedTerm", "name": topics.name(id), "identifier": id});
-    if let Some(code) = topics.iptc(id) {
-        term["termCode"] = json!(code);
-        term["inDefinedTermSet"] = json!("IPTC Media Topics");
-    }
-    term
 }
 
 /// The first paragraphs of the text, as plain words, up to about so many characters; cut where a sentence ends.

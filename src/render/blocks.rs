@@ -1,6 +1,7 @@
 //! An article's blocks as its page shows them: safe HTML, with what belongs together set together.
 
-use super::{escape, markdown};
+use super::escape::{self, Html};
+use super::markdown;
 use crate::split::{Article, Block, BlockRole, LineRange};
 use crate::text::letters;
 use serde::Serialize;
@@ -12,11 +13,11 @@ pub(super) struct Shown {
     /// `byline`, `jump`, `note`, `headline`.
     pub kind: &'static str,
     /// Safe HTML: the paragraph, or a table's lines.
-    pub html: String,
+    pub html: Html,
     /// A dateline that runs into the paragraph, or the credit of a caption: safe HTML.
-    pub aside: Option<String>,
+    pub aside: Option<Html>,
     /// Safe HTML of the lines of a verse or a list, and of a table's cells.
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<Vec<Html>>,
     /// Whether the first row of a table is its heading.
     pub headed: bool,
     /// `128-130 140`; lines of another file than the first have its number before them: `2:5-9`.
@@ -24,7 +25,7 @@ pub(super) struct Shown {
 }
 
 /// The bylines that stand before the text, and everything that the headline group does not already show.
-pub(super) fn show(article: &Article) -> (Vec<String>, Vec<Shown>) {
+pub(super) fn show(article: &Article) -> (Vec<Html>, Vec<Shown>) {
     let headline = [Some(&article.title), article.kicker.as_ref(), article.subtitle.as_ref()];
     let headline: Vec<String> = headline.into_iter().flatten().map(|t| letters(t)).collect();
     let mut bylines = Vec::new();
@@ -74,11 +75,11 @@ pub(super) fn show(article: &Article) -> (Vec<String>, Vec<Shown>) {
 }
 
 /// The block as one line of safe HTML.
-fn inline(block: &Block) -> String {
-    match &block.markup {
+fn inline(block: &Block) -> Html {
+    Html(match &block.markup {
         Some(markup) => markdown::html(markup),
         None => escape::html(&markdown::join_lines(&block.text)),
-    }
+    })
 }
 
 fn plain(kind: &'static str, block: &Block) -> Shown {
@@ -96,11 +97,13 @@ fn lines(ranges: &[LineRange]) -> String {
 }
 
 /// Lines that keep their breaks, each as safe HTML.
-fn rows(block: &Block) -> Vec<Vec<String>> {
+fn rows(block: &Block) -> Vec<Vec<Html>> {
     let source = block.markup.as_deref().unwrap_or(&block.text);
-    let one = |line: &str| {
-        vec![if block.markup.is_some() { markdown::html(line) } else { escape::html(line.trim()) }]
+    let html = |line: &str| match block.markup {
+        Some(_) => markdown::html(line),
+        None => escape::html(line.trim()),
     };
+    let one = |line: &str| vec![Html(html(line))];
     source.lines().filter(|line| !line.trim().is_empty()).map(one).collect()
 }
 
@@ -127,7 +130,7 @@ fn table(block: &Block) -> Shown {
     let tabbed = text.len() > 1 && text.iter().all(|l| l.trim_end().contains('\t'));
     if !piped && !tabbed {
         let lines: Vec<String> = text.iter().map(|l| escape::html(l.trim_end())).collect();
-        return Shown { kind: "text", html: lines.join("\n"), ..shown };
+        return Shown { kind: "text", html: Html(lines.join("\n")), ..shown };
     }
     for (n, line) in text.iter().enumerate() {
         let cells = line.trim().trim_matches('|').split(if piped { '|' } else { '\t' });
@@ -136,12 +139,12 @@ fn table(block: &Block) -> Shown {
         if piped && rule {
             shown.headed |= n == 1;
         } else {
-            shown.rows.push(cells.into_iter().map(markdown::html).collect());
+            shown.rows.push(cells.into_iter().map(|cell| Html(markdown::html(cell))).collect());
         }
     }
     let widest = shown.rows.iter().map(Vec::len).max().unwrap_or(0);
     for row in &mut shown.rows {
-        row.resize(widest, String::new());
+        row.resize(widest, Html::default());
     }
     shown
 }
@@ -188,8 +191,8 @@ mod tests {
         let shown = table(&block(BlockRole::Table, "| 县 | 产量 |\n|---|:-:|\n| 阳城 | 1 |\n| 沁水 |"));
         assert!(shown.headed && shown.rows.len() == 3 && shown.rows.iter().all(|r| r.len() == 2));
         let shown = table(&block(BlockRole::Table, "县    产量\n阳城  <1>"));
-        assert_eq!((shown.kind, shown.html.as_str()), ("text", "县    产量\n阳城  &lt;1&gt;"));
+        assert_eq!((shown.kind, &*shown.html), ("text", "县    产量\n阳城  &lt;1&gt;"));
         let shown = list(&block(BlockRole::List, "- 甲\n2. 乙"));
-        assert_eq!(shown.rows, [["• 甲"], ["2. 乙"]]);
+        assert_eq!(shown.rows, [["• 甲"], ["2. 乙"]].map(|row| row.map(|line| Html(line.into())).to_vec()));
     }
 }

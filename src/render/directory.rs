@@ -1,5 +1,6 @@
 //! Directories: the index page of divisions, topics, columns, people, years. Names with counts, in sections.
 
+use super::figures::Panel;
 use super::frame::{Crumb, Link, Part};
 use super::links::{encode, rel};
 use super::scene::Scene;
@@ -65,6 +66,8 @@ pub(super) struct DirectoryView {
     folder: &'static str,
     sections: Vec<SectionView>,
     jumps: Vec<Link>,
+    /// Figures above the names.
+    panels: Vec<Panel>,
 }
 
 fn node(from: &str, n: &Node) -> NodeView {
@@ -89,12 +92,13 @@ fn section(from: &str, s: &Section) -> SectionView {
 }
 
 /// What an index page that is never cut shows of its directory.
-pub(super) fn view(from: &str, directory: &Directory) -> DirectoryView {
+pub(super) fn view(from: &str, directory: &Directory, panels: Vec<Panel>) -> DirectoryView {
     DirectoryView {
         heading: directory.title.clone(),
         folder: directory.folder,
         sections: directory.sections.iter().map(|s| section(from, s)).collect(),
         jumps: Vec::new(),
+        panels,
     }
 }
 
@@ -115,6 +119,7 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>, directory: Director
                     folder,
                     sections: vec![section(&here, &s)],
                     jumps: Vec::new(),
+                    panels: Vec::new(),
                 };
                 scene.render("directory.html", &scene.frame(&here, part, &heading, &heading, &trail), &view)
             })?;
@@ -134,6 +139,7 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>, directory: Director
             folder: directory.folder,
             sections: shown.iter().map(|s| section(&path, s)).collect(),
             jumps: jumps.collect(),
+            panels: Vec::new(),
         };
         let title = &directory.title;
         scene.render("directory.html", &scene.frame(&path, directory.part, title, title, &trail), &view)

@@ -3,7 +3,6 @@
 //! In: the articles of a list. Out: views for `list.html` and the index pages. Each figure is counted once per list,
 //! in one pass over its articles; a page's own figures never ask about other lists (design.md, law 8).
 
-use super::dates;
 use super::frame::{Crumb, Link};
 use super::plot::{Drawing, Names, spark, timeline};
 use super::scene::Scene;
@@ -12,7 +11,7 @@ use super::strings::number;
 use crate::archive::{ArticleId, Entry};
 use crate::describe::regions::{self, Division, Level};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Fewer articles than this are seen at a glance: their list needs no figures.
 pub(super) const FEW: usize = 3;
@@ -82,11 +81,11 @@ pub(super) fn words(label: String, href: Option<String>) -> Link {
 /// Articles by year, and how many have none.
 pub(super) fn years_of(scene: Scene<'_>, ids: &[ArticleId]) -> (BTreeMap<i32, usize>, usize) {
     let (mut years, mut undated) = (BTreeMap::new(), 0);
-    for id in ids {
-        let date = scene.issue_of(scene.entry(*id)).facts.date.as_deref();
-        match dates::prefix(date, 0).and_then(|year| year.parse::<i32>().ok()) {
-            Some(year) => *years.entry(year).or_insert(0) += 1,
-            None => undated += 1,
+    for of_issue in ids.chunk_by(|a, b| scene.entry(*a).issue == scene.entry(*b).issue) {
+        let year = scene.dated(scene.issue_of(scene.entry(of_issue[0]))).prefixes[0].as_deref();
+        match year.and_then(|year| year.parse::<i32>().ok()) {
+            Some(year) => *years.entry(year).or_insert(0) += of_issue.len(),
+            None => undated += of_issue.len(),
         }
     }
     (years, undated)
@@ -94,36 +93,39 @@ pub(super) fn years_of(scene: Scene<'_>, ids: &[ArticleId]) -> (BTreeMap<i32, us
 
 /// Articles by topic of the top level, and how many have none.
 pub(super) fn topics_of<'a>(scene: Scene<'a>, ids: &[ArticleId]) -> (BTreeMap<&'a str, usize>, usize) {
-    tally(scene, ids, |entry| entry.topics.iter().map(String::as_str).collect())
+    tally(scene, ids, |entry, keys| keys.extend(entry.topics.iter().map(String::as_str)))
 }
 
 /// Articles by division, each with everything below it counted in, and how many name none.
 pub(super) fn regions_of<'a>(scene: Scene<'a>, ids: &[ArticleId]) -> (BTreeMap<&'a str, usize>, usize) {
     let mut lineages: BTreeMap<&'a str, Vec<&'a str>> = BTreeMap::new();
-    tally(scene, ids, |entry| {
-        let mut all = BTreeSet::new();
+    tally(scene, ids, |entry, keys| {
         for code in &entry.regions {
             let above = lineages
                 .entry(code)
                 .or_insert_with(|| regions::lineage(code).iter().map(|d| d.code).collect());
-            all.insert(code.as_str());
-            all.extend(above.iter().copied());
+            keys.push(code);
+            keys.extend_from_slice(above);
         }
-        all
     })
 }
 
 fn tally<'a>(
     scene: Scene<'a>,
     ids: &[ArticleId],
-    mut keys: impl FnMut(&'a Entry) -> BTreeSet<&'a str>,
+    mut keys_of: impl FnMut(&'a Entry, &mut Vec<&'a str>),
 ) -> (BTreeMap<&'a str, usize>, usize) {
     let (mut counts, mut without) = (BTreeMap::new(), 0);
+    let mut keys = Vec::new();
     for id in ids {
-        let keys = keys(scene.entry(*id));
+        keys.clear();
+        keys_of(scene.entry(*id), &mut keys);
         without += usize::from(keys.is_empty());
-        for key in keys {
-            *counts.entry(key).or_insert(0) += 1;
+        for (n, key) in keys.iter().enumerate() {
+            // Once of each article.
+            if !keys[..n].contains(key) {
+                *counts.entry(*key).or_insert(0) += 1;
+            }
         }
     }
     (counts, without)

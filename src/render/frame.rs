@@ -1,5 +1,6 @@
 //! The frame of a page: its head, masthead, navigation, breadcrumb and foot. Nothing in it changes with a new issue.
 
+use super::escape::{self, Html};
 use super::links;
 use super::scene::Scene;
 use super::search_page;
@@ -48,7 +49,7 @@ impl Link {
 }
 
 /// The parts of the site that the navigation names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(super) enum Part {
     Home,
     Issues,
@@ -76,34 +77,19 @@ pub(super) struct Frame {
     pub footer: Option<String>,
     /// From this page to the site's root: empty, `../`, `../../`.
     pub root: String,
-    pub nav: Vec<Link>,
+    /// Which of the parts of the site that the navigation names the page belongs to.
+    pub part: Part,
     pub crumbs: Vec<Link>,
     pub has_feed: bool,
     pub canonical: Option<String>,
     /// The JSON-LD block, fit to stand in a page.
-    pub jsonld: Option<String>,
+    pub jsonld: Option<Html>,
 }
 
 impl Scene<'_> {
     /// The frame of a page. `title` is what stands before the archive's title; the last crumb is the page itself.
     pub fn frame(&self, path: &str, part: Part, title: &str, description: &str, crumbs: &[Crumb]) -> Frame {
         let settings = &self.archive.settings;
-        let sections = [
-            (Part::Home, self.t("nav-home", &[]), "index.html"),
-            (Part::Issues, self.t("nav-issues", &[]), "issues/index.html"),
-            (Part::Regions, self.t("nav-regions", &[]), "regions/index.html"),
-            (Part::Topics, self.t("nav-topics", &[]), "topics/index.html"),
-            (Part::Columns, self.t("nav-columns", &[]), "columns/index.html"),
-            (Part::People, self.t("nav-people", &[]), "people/index.html"),
-            (Part::Years, self.t("nav-years", &[]), "years/index.html"),
-            (Part::Search, self.t("nav-search", &[]), search_page::PATH),
-            (Part::About, self.t("nav-about", &[]), "about.html"),
-        ];
-        let nav = sections.into_iter().map(|(which, label, to)| {
-            let mut link = Crumb::to(label, to).link(path);
-            link.current = which == part;
-            link
-        });
         let title =
             if title.is_empty() { settings.title.clone() } else { format!("{title} - {}", settings.title) };
         let mut crumbs: Vec<Link> = crumbs.iter().map(|crumb| crumb.link(path)).collect();
@@ -118,8 +104,8 @@ impl Scene<'_> {
             archive: settings.title.clone(),
             subtitle: settings.subtitle.clone(),
             footer: settings.footer.clone(),
-            root: "../".repeat(path.matches('/').count()),
-            nav: nav.collect(),
+            root: links::root(path),
+            part,
             crumbs,
             has_feed: settings.base.is_some(),
             canonical: self.absolute(path),
@@ -135,30 +121,53 @@ impl Scene<'_> {
     }
 }
 
+/// The navigation, as a page has it: the parts of the site, with the page's own marked.
+pub(super) fn sections(scene: Scene<'_>, path: &str, part: Part) -> Vec<Link> {
+    let sections = [
+        (Part::Home, scene.t("nav-home", &[]), "index.html"),
+        (Part::Issues, scene.t("nav-issues", &[]), "issues/index.html"),
+        (Part::Regions, scene.t("nav-regions", &[]), "regions/index.html"),
+        (Part::Topics, scene.t("nav-topics", &[]), "topics/index.html"),
+        (Part::Columns, scene.t("nav-columns", &[]), "columns/index.html"),
+        (Part::People, scene.t("nav-people", &[]), "people/index.html"),
+        (Part::Years, scene.t("nav-years", &[]), "years/index.html"),
+        (Part::Search, scene.t("nav-search", &[]), search_page::PATH),
+        (Part::About, scene.t("nav-about", &[]), "about.html"),
+    ];
+    let link = |(which, label, to): (Part, String, &str)| Link {
+        current: which == part,
+        ..Crumb::to(label, to).link(path)
+    };
+    sections.into_iter().map(link).collect()
+}
+
 /// Longest title of a page: browsers and search engines show no more.
 const TITLE: usize = 70;
 
 /// The two together; where they are too long for a title, the first is cut.
 pub(super) fn fit(first: &str, rest: &str) -> String {
     // Checkers count characters as the page has them: `&lt;` is four.
-    let long = |text: &str| super::escape::html(text).chars().count();
+    let long = |text: &str| text.chars().map(escape::width).sum::<usize>();
     let (first, rest) = (one_line(first), rest.trim_end());
     let room = TITLE.saturating_sub(long(rest)).max(10);
     if long(&first) <= room {
         return format!("{first}{rest}");
     }
-    let mut cut = String::new();
-    for c in first.chars() {
-        cut.push(c);
-        if long(&cut) >= room {
-            cut.pop();
-            break;
-        }
-    }
+    let mut length = 0;
+    let within = |c: &char| {
+        length += escape::width(*c);
+        length < room
+    };
+    let cut: String = first.chars().take_while(within).collect();
     format!("{}…{rest}", cut.trim_end())
 }
 
 /// White space of any kind as single spaces: for titles and descriptions.
 pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        out.push_str(if out.is_empty() { "" } else { " " });
+        out.push_str(word);
+    }
+    out
 }

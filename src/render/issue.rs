@@ -164,7 +164,7 @@ fn issue_page(
     let summary = scene.t("issue-summary", &[("issue", &title), ("date", &date), ("count", &count)]);
     let view = IssueView {
         publication: Crumb::to(publication.name.clone(), publication_path(publication)).link(&path),
-        machine: issue.facts.date.as_deref().and_then(dates::machine),
+        machine: scene.dated(issue).machine.clone(),
         serial: match (&issue.facts.number, issue.facts.serial) {
             (Some(_), Some(serial)) => Some(scene.t("serial-total", &[("n", &serial.to_string())])),
             _ => None,

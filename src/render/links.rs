@@ -1,28 +1,38 @@
 //! Links between pages: always relative, always naming a file, so that they work from `file://` and any sub-path.
 
+use std::borrow::Cow;
+
 /// The link from one page to another, both paths below the site's root: `a/x/y.html`, `index.html` → `../../index.html`.
 pub fn rel(from: &str, to: &str) -> String {
-    let here: Vec<&str> = from.split('/').collect();
-    let there: Vec<&str> = to.split('/').collect();
-    let folders = here.len() - 1;
-    let shared = here[..folders].iter().zip(&there[..there.len() - 1]).take_while(|(a, b)| a == b).count();
-    let mut out = "../".repeat(folders - shared);
-    out.push_str(&there[shared..].join("/"));
+    let both = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b);
+    let shared = both.enumerate().filter(|(_, (byte, _))| *byte == b'/').last().map_or(0, |(at, _)| at + 1);
+    let up = from[shared..].matches('/').count();
+    let mut out = String::with_capacity(3 * up + to.len() - shared);
+    out.extend(std::iter::repeat_n("../", up));
+    out.push_str(&to[shared..]);
     out
 }
 
+/// The way from a page to the site's root: empty, `../`, `../../`.
+pub fn root(from: &str) -> String {
+    "../".repeat(from.matches('/').count())
+}
+
 /// A path as a link may hold it: what is not plain ASCII is percent-encoded.
-pub fn encode(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
+pub fn encode(path: &str) -> Cow<'_, str> {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'.' | b'-' | b'_' | b'~');
+    if path.bytes().all(plain) {
+        return Cow::Borrowed(path);
+    }
+    let mut out = String::with_capacity(path.len() * 3);
     for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
-                out.push(byte as char)
-            }
-            other => out.push_str(&format!("%{other:02X}")),
+        if plain(byte) {
+            out.push(byte as char);
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Names of pages beside those of the ids: the directory, and the lists of what has no id.

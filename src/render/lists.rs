@@ -3,7 +3,7 @@
 
 use super::directory::{self, Directory, Node, Section};
 use super::frame::{Crumb, Part};
-use super::scene::{Scene, column_path};
+use super::scene::Scene;
 use super::seek::Within;
 use super::shelf::{self, List};
 use super::{Claimed, Site, regions, topics};
@@ -29,7 +29,7 @@ fn add_columns<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed>
     let part = Part::Columns;
     let mut letters: BTreeMap<String, BTreeMap<(String, String), Node>> = BTreeMap::new();
     for (name, ids) in &scene.archive.by_column {
-        let path = column_path(name);
+        let path = scene.column_crumb(name).path.unwrap_or_default();
         let home = [scene.home(), Crumb::to(title.clone(), format!("{folder}/index.html"))];
         let list = List {
             base: base(&path),

@@ -3,13 +3,13 @@
 //! In: the [`Archive`] and the described issues. Out: a [`Site`]: path → page job. A page is a
 //! job: a path that nothing else claims, and the bytes it gives when asked.
 //!
-//! Steps: [`Theme::load`] reads templates, assets and the interface's words (`theme`, `strings`); [`site`] adds the jobs:
+//! Steps: [`Theme::load`] reads templates, assets and the interface's words (`theme`, `strings`, `words`); [`site`] adds the jobs:
 //! articles (`article`, its text by `blocks` and `markdown`, what is `related`), issues (`issue`), publications with their calendars
 //! (`publication`, `calendar`, `missing`), directories and lists of divisions, topics and columns (`lists` with `regions` and
 //! `topics`, `directory`, `shelf`, `items`; what they count is in `figures`, drawn by `plot`), who signs (`people`), years and
 //! days of the year (`years`, `days`), the pages at the root (`home`), former addresses (`former`), the search page and the
 //! forms that lead to it (`search_page`, `seek`), and what machines read (`feed`). A job, when asked, looks at the `scene` (archive, issues,
-//! theme), fills the view of its own page within the `frame`, and renders it. `links`, `dates` and `escape` are the
+//! theme), fills the view of its own page within the `frame`, and renders it. What stands alike on many pages is set once (`plates`). `links`, `dates`, `escape` and `lines` are the
 //! small things that all need. A page whose template and view are those of the page that is there is not made again (`page`), and of pages that are made of the
 //! same things (`unit`) none is even planned. Templates get what their page shows and never the archive.
 
@@ -21,18 +21,22 @@ mod days;
 mod directory;
 pub mod escape;
 mod feed;
+mod fields;
 mod figures;
 mod former;
 mod frame;
 mod home;
 mod issue;
 mod items;
+mod lines;
+mod linked;
 pub mod links;
 mod lists;
 pub mod markdown;
 mod missing;
 pub mod page;
 mod people;
+mod plates;
 mod plot;
 mod publication;
 mod regions;
@@ -46,9 +50,11 @@ pub mod strings;
 pub mod theme;
 mod topics;
 pub mod unit;
+mod words;
 mod years;
 
 pub use page::{Anew, Page, Standing};
+pub use plates::Plates;
 pub use searched::index;
 pub use theme::{Theme, ThemeError};
 
@@ -139,7 +145,7 @@ impl<'a> Site<'a> {
 
 /// All pages of the archive. `texts` gives those that [`Issue::described`](crate::archive::Issue::described) points into,
 /// `sources` the paths of their files, issue by issue, as the user knows them, `index` what [`index`](fn@index) made of them, and
-/// `standing` the pages that there are already.
+/// `standing` the pages that there are already; `plates` are the archive's, none of them set.
 pub fn site<'a>(
     archive: &'a Archive,
     texts: &'a dyn Texts,
@@ -147,8 +153,9 @@ pub fn site<'a>(
     theme: &'a Theme,
     index: &'a Index,
     standing: &'a dyn Standing,
+    plates: &'a Plates<'a>,
 ) -> Result<Site<'a>, Claimed> {
-    let scene = scene::Scene { archive, texts, sources, theme, standing };
+    let scene = scene::Scene { archive, texts, sources, theme, standing, plates };
     let mut site = Site::default();
     for (name, bytes) in theme.assets() {
         site.add(

@@ -5,7 +5,6 @@
 
 use crate::digest::{self, Digest};
 use serde::Serialize;
-use std::io::BufWriter;
 
 /// A print of all that a page is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,13 +16,13 @@ impl Print {
     /// # Errors
     /// Where it can't be written down.
     pub fn of(parts: &impl Serialize) -> anyhow::Result<Self> {
-        // JSON, as views have parts whose number serde is not told beforehand.
-        let mut out = BufWriter::new(blake3::Hasher::new());
-        serde_json::to_writer(&mut out, parts)?;
-        let hasher = out.into_inner().map_err(|error| error.into_error())?;
-        Ok(Self(digest::cut(hasher.finalize())))
+        let written = postcard::to_extend(parts, Vec::with_capacity(ROOM))?;
+        Ok(Self(digest::cut(blake3::hash(&written))))
     }
 }
+
+/// Bytes that a view takes up to begin with.
+const ROOM: usize = 2048;
 
 /// A page as made.
 #[derive(Debug, Clone, PartialEq, Eq)]

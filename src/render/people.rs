@@ -6,7 +6,7 @@
 
 use super::directory::{self, Directory, Node, Section};
 use super::frame::{Crumb, Link, Part};
-use super::scene::{Scene, column_path, person_path, publication_path};
+use super::scene::{Scene, person_path, publication_path};
 use super::seek::Within;
 use super::shelf::{self, List, Profile, Row, Told, Where};
 use super::strings::number;
@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> {
     let bodies = body_people(scene);
     for (identity, ids) in &scene.archive.by_author {
-        let path = person_path(identity);
+        let path = scene.person_crumb(identity, identity).path.unwrap_or_default();
         let kind = kind_of(scene, identity);
         let list = List {
             base: base(&path),
@@ -76,7 +76,7 @@ fn add_directory<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claime
         let letter = (kind == Kind::Person).then(|| order::letter(&key).unwrap_or('~'));
         let node = Node {
             label: identity.clone(),
-            path: person_path(identity),
+            path: scene.person_crumb(identity, identity).path.unwrap_or_default(),
             count: ids.len(),
             children: Vec::new(),
         };
@@ -245,13 +245,12 @@ fn profile(scene: Scene<'_>, from: &str, identity: &str, ids: &[ArticleId], staf
         crumb.link(from).counted(scene.articles_label(*n))
     };
     row(scene.t("person-publications", &[]), true, publications.iter().map(publication_link).collect());
-    let column_link = |(name, n): (&&str, &usize)| {
-        Crumb::to(*name, column_path(name)).link(from).counted(scene.articles_label(*n))
-    };
+    let column_link =
+        |(name, n): (&&str, &usize)| scene.column_crumb(name).link(from).counted(scene.articles_label(*n));
     row(scene.t("person-columns", &[]), true, columns.iter().map(column_link).collect());
     let person_link = |key: &String| {
         let n = archive.by_author.get(key).map_or(0, Vec::len);
-        Crumb::to(key.clone(), person_path(key)).link(from).counted(number(n))
+        scene.person_crumb(key, key).link(from).counted(number(n))
     };
     let mut staff: Vec<&String> = staff.iter().collect();
     staff.sort_by_cached_key(|key| order::person_key(key));

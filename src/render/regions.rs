@@ -3,7 +3,7 @@
 //!
 //! In: the archive's lists by division. Out: `regions/index.html`, `regions/CODE.html`, `regions/unplaced.html`.
 
-use super::directory::{self, Directory, DirectoryView, Node, Section};
+use super::directory::{self, Directory, Node, Section};
 use super::figures::{self, Cell, ListFigures, Panel, Row, Table};
 use super::frame::{Crumb, Part};
 use super::links::{encode, rel};
@@ -15,7 +15,6 @@ use super::shelf::{self, List, Told, Where};
 use super::{Claimed, Phase, Site, topics};
 use crate::archive::ArticleId;
 use crate::describe::regions as divisions;
-use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -65,13 +64,6 @@ fn unplaced(scene: Scene<'_>) -> Vec<ArticleId> {
     articles.filter(|(_, entry)| entry.regions.is_empty()).map(|(id, _)| id).collect()
 }
 
-#[derive(Serialize)]
-struct IndexView {
-    #[serde(flatten)]
-    directory: DirectoryView,
-    panels: Vec<Panel>,
-}
-
 fn add_index<'a>(
     site: &mut Site<'a>,
     scene: Scene<'a>,
@@ -97,7 +89,7 @@ fn add_index<'a>(
             }
         }
         panels.extend(busiest(scene));
-        let view = IndexView { directory: directory::view(INDEX, &directory), panels };
+        let view = directory::view(INDEX, &directory, panels);
         let (title, trail) = (&directory.title, [scene.home(), index_crumb(scene)]);
         scene.render("regions.html", &scene.frame(INDEX, Part::Regions, title, title, &trail), &view)
     })

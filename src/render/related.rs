@@ -2,7 +2,6 @@
 //!
 //! In: [`Archive::related`](crate::archive::Archive::related). Out: links with their reasons in words.
 
-use super::dates;
 use super::links::{encode, rel};
 use super::scene::Scene;
 use crate::archive::ArticleId;
@@ -37,7 +36,7 @@ fn view(scene: Scene<'_>, from: &str, related: &Related) -> RelatedView {
         title: scene.title(entry),
         publication: scene.publication_of(issue).name.clone(),
         date: scene.issue_date(issue),
-        machine: issue.facts.date.as_deref().and_then(dates::machine),
+        machine: scene.dated(issue).machine.clone(),
         because: because(scene, related),
     }
 }

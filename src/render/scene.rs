@@ -2,6 +2,7 @@
 
 use super::frame::{Crumb, Frame};
 use super::page::{Page, Print, Standing};
+use super::plates::Plates;
 use super::strings::number;
 use super::theme::Theme;
 use super::{dates, links};
@@ -20,14 +21,7 @@ pub(super) struct Scene<'a> {
     pub sources: &'a [Vec<String>],
     pub theme: &'a Theme,
     pub standing: &'a dyn Standing,
-}
-
-/// A page's frame, and what it holds.
-#[derive(Serialize)]
-struct View<'v, T: Serialize> {
-    page: &'v Frame,
-    #[serde(flatten)]
-    view: &'v T,
+    pub plates: &'a Plates<'a>,
 }
 
 impl<'a> Scene<'a> {
@@ -122,15 +116,11 @@ impl<'a> Scene<'a> {
 
     /// Renders a page.
     pub fn fill<T: Serialize>(&self, template: &str, page: &Frame, view: &T) -> anyhow::Result<Vec<u8>> {
-        let text = self.theme.render(template, &View { page, view });
-        let text = text.with_context(|| format!("page {}", page.path))?;
-        // What the templates' own layout leaves: spaces at line ends and empty lines.
-        let mut out = String::with_capacity(text.len());
-        for line in text.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
-            out.push_str(line);
-            out.push('\n');
-        }
-        Ok(out.into_bytes())
+        let render = || -> anyhow::Result<Vec<u8>> {
+            let around = [("page", tera::Value::try_from_serializable(page)?), ("nav", self.nav(page)?)];
+            self.theme.render(template, view, &around)
+        };
+        render().with_context(|| format!("page {}", page.path))
     }
 
     /// A date as readers read it.
@@ -183,7 +173,7 @@ impl<'a> Scene<'a> {
         let base = match (&facts.number, facts.serial, &facts.date) {
             (Some(number), _, _) => number.clone(),
             (None, Some(serial), _) => self.t("serial", &[("n", &serial.to_string())]),
-            (None, None, Some(date)) => self.date(date),
+            (None, None, Some(_)) => self.issue_date(issue),
             _ => issue.path.rsplit('/').next().unwrap_or(&issue.path).to_owned(),
         };
         match &facts.edition {
@@ -194,7 +184,7 @@ impl<'a> Scene<'a> {
 
     /// The issue's date in words, or that it has none.
     pub fn issue_date(&self, issue: &Issue) -> String {
-        issue.facts.date.as_deref().map_or_else(|| self.t("undated", &[]), |date| self.date(date))
+        self.dated(issue).label.clone().unwrap_or_else(|| self.t("undated", &[]))
     }
 
     /// `第A02版`, `第17页`.
@@ -215,14 +205,11 @@ impl<'a> Scene<'a> {
 
     /// Divisions from the province down to this one; where the table has none, the code itself.
     pub fn lineage(&self, code: &str) -> Vec<Crumb> {
-        let mut codes: Vec<(String, String)> = Vec::new();
-        for division in regions::lineage(code) {
-            codes.push((division.code.to_string(), division.name.to_string()));
+        let known = regions::lineage(code);
+        if known.is_empty() {
+            return enclosing(code).into_iter().map(|c| self.region_crumb(&c, c.clone())).collect();
         }
-        if codes.is_empty() {
-            codes = enclosing(code).into_iter().map(|c| (c.clone(), c)).collect();
-        }
-        codes.into_iter().map(|(code, name)| self.region_crumb(&code, name)).collect()
+        known.into_iter().map(|d| self.region_crumb(d.code, d.name.to_owned())).collect()
     }
 
     /// The division's name, linked where it has a page.
@@ -232,7 +219,12 @@ impl<'a> Scene<'a> {
     }
 
     pub fn region_name(&self, code: &str) -> String {
-        regions::division(code).map_or_else(|| code.to_owned(), |division| division.name.to_string())
+        self.division_name(code).to_owned()
+    }
+
+    /// The same, where it need not be owned.
+    pub fn division_name<'n>(&self, code: &'n str) -> &'n str {
+        regions::division(code).map_or(code, |division| division.name)
     }
 
     /// The topic's name, linked where it has a page.

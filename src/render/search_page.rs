@@ -51,7 +51,7 @@ fn page(scene: Scene<'_>) -> anyhow::Result<Page> {
     let view = SearchView {
         engine: ENGINE,
         manifest: MANIFEST,
-        says: escape::json(&says(scene)),
+        says: escape::json(&says(scene))?,
         ways: vec![
             way("nav-regions", "regions/index.html"),
             way("nav-issues", "issues/index.html"),

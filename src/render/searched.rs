@@ -3,6 +3,7 @@
 //! In: the archive and its texts. Out: [`search::Documents`], and the jobs of the index's files. The search page is `search_page`'s.
 
 use super::page::{Page, Print, Standing};
+use super::plates::Plates;
 use super::scene::Scene;
 use super::{Claimed, Phase, Site, Theme};
 use crate::archive::{Archive, ArticleId};
@@ -33,7 +34,8 @@ pub fn index(
     standing: &dyn Standing,
     kept: &[KeptBlock],
 ) -> anyhow::Result<Index> {
-    let scene = Scene { archive, texts, sources: &[], theme, standing };
+    let plates = Plates::new(archive, theme);
+    let scene = Scene { archive, texts, sources: &[], theme, standing, plates: &plates };
     search::index(&Searched::new(scene), &|folder, print| {
         let block = kept.iter().find(|kept| kept.folder() == folder && kept.print == Some(print))?;
         let paths = standing.below(&format!("{FOLDER}{folder}/"), Print(print));

@@ -62,14 +62,14 @@ pub(super) struct Row {
 
 /// What `list.html` shows.
 #[derive(Serialize)]
-struct ListView {
-    kind: String,
-    heading: String,
-    note: Option<String>,
+struct ListView<'v> {
+    kind: &'v str,
+    heading: &'v str,
+    note: Option<&'v str>,
     count: String,
     seek: Option<Seek>,
-    profile: Option<Profile>,
-    figures: Option<ListFigures>,
+    profile: Option<&'v Profile>,
+    figures: Option<&'v ListFigures>,
     children: Vec<Link>,
     parts: Vec<Link>,
     years: Vec<Year>,
@@ -99,6 +99,7 @@ impl Where<'_> {
 }
 
 /// What stands above a list's articles.
+#[derive(Serialize)]
 pub(super) enum Told {
     Profile(Profile),
     Figures(ListFigures),
@@ -111,16 +112,16 @@ pub(super) type Above<'a> = Box<dyn Fn(&Where<'_>, &[ArticleId]) -> Told + Send 
 pub(super) type Run<'a> = (Option<&'a str>, Vec<ArticleId>);
 
 pub(super) fn runs<'a>(scene: Scene<'a>, ids: &[ArticleId], finely: usize) -> Vec<Run<'a>> {
-    let mut dated: BTreeMap<(String, &'a str), Vec<ArticleId>> = BTreeMap::new();
+    let mut dated: BTreeMap<&'a str, Vec<ArticleId>> = BTreeMap::new();
     let mut undated = Vec::new();
     for id in ids {
-        let issue = scene.issue_of(scene.entry(*id));
-        match dates::prefix(issue.facts.date.as_deref(), finely) {
-            Some(prefix) => dated.entry((edtf::order(prefix), prefix)).or_default().push(*id),
+        match &scene.dated(scene.issue_of(scene.entry(*id))).prefixes[finely] {
+            Some(prefix) => dated.entry(prefix).or_default().push(*id),
             None => undated.push(*id),
         }
     }
-    let mut out: Vec<Run<'a>> = dated.into_iter().map(|((_, prefix), ids)| (Some(prefix), ids)).collect();
+    let mut out: Vec<Run<'a>> = dated.into_iter().map(|(prefix, ids)| (Some(prefix), ids)).collect();
+    out.sort_by_cached_key(|(prefix, _)| prefix.map(|prefix| (edtf::order(prefix), prefix)));
     if !undated.is_empty() {
         out.push((None, undated));
     }
@@ -199,21 +200,25 @@ struct Shelf<'a> {
 
 impl Shelf<'_> {
     fn make(&self, scene: Scene<'_>) -> anyhow::Result<Page> {
-        let list = &self.list;
-        if self.above.is_some() {
-            let (frame, view) = self.view(scene);
-            return scene.render("list.html", &frame, &view);
-        }
-        // A part of a list shows its entries and nothing else of the archive: they tell whether it stands.
-        let outer = (list.outer(), &self.parts, &self.before, &self.after);
-        scene.of_entries("list.html", &self.path, &list.ids, &outer, || {
-            let (frame, view) = self.view(scene);
+        let Self { list, above, parts, before, after, path } = self;
+        let at = Where { path, base: &list.base, cut: !parts.is_empty() };
+        let told = above.as_ref().map(|above| above(&at, &list.ids));
+        // What it shows of the archive are its entries, or how many there are in its parts, and what is told above them: that tells whether it stands.
+        let shown = if parts.is_empty() { &list.ids[..] } else { &[] };
+        let outer = (list.outer(), list.ids.len(), parts, before, after, &told);
+        scene.of_entries("list.html", path, shown, &outer, || {
+            let (frame, view) = self.view(scene, told.as_ref(), shown)?;
             scene.fill("list.html", &frame, &view)
         })
     }
 
-    fn view(&self, scene: Scene<'_>) -> (Frame, ListView) {
-        let Self { list, above, parts, before, after, path } = self;
+    fn view<'s>(
+        &'s self,
+        scene: Scene<'_>,
+        told: Option<&'s Told>,
+        shown: &[ArticleId],
+    ) -> anyhow::Result<(Frame, ListView<'s>)> {
+        let Self { list, parts, before, after, path, .. } = self;
         let count = scene.articles_label(list.ids.len());
         let description = scene.t("list-summary", &[("name", &list.heading), ("count", &count)]);
         let mut title: Vec<&str> =
@@ -221,27 +226,26 @@ impl Shelf<'_> {
         title.dedup();
         let page = scene.frame(path, list.part, &title.join(" - "), &description, &list.trail);
         let linked = |(crumb, n): &(Crumb, usize)| crumb.link(path).counted(number(*n));
-        let at = Where { path, base: &list.base, cut: !parts.is_empty() };
-        let (profile, figures) = match above.as_ref().map(|above| above(&at, &list.ids)) {
+        let (profile, figures) = match told {
             Some(Told::Profile(profile)) => (Some(profile), None),
             Some(Told::Figures(figures)) => (None, Some(figures)),
             None => (None, None),
         };
         let view = ListView {
-            kind: list.kind.clone(),
-            heading: list.heading.clone(),
-            note: list.note.clone(),
+            kind: &list.kind,
+            heading: &list.heading,
+            note: list.note.as_deref(),
             count,
             seek: Seek::maybe(scene, path, &list.heading, &list.within),
             profile,
             figures,
             children: list.children.iter().map(linked).collect(),
             parts: parts.iter().map(linked).collect(),
-            years: if parts.is_empty() { scene.years(path, &list.ids) } else { Vec::new() },
+            years: scene.years(path, shown)?,
             before: before.as_ref().map(|c| c.link(path)),
             after: after.as_ref().map(|c| c.link(path)),
         };
-        (page, view)
+        Ok((page, view))
     }
 }
 

@@ -1,7 +1,7 @@
 //! A theme: templates, assets and the interface's words. The built-in one is inside the binary; an archive's
 //! `themes/NAME/` replaces any of its files, one by one.
 
-use super::{escape, strings::Strings};
+use super::{escape, fields, lines, strings::Strings, words};
 use crate::digest::{self, Digest};
 use crate::script::bare;
 use include_dir::{Dir, include_dir};
@@ -10,6 +10,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// Bytes that a page takes up to begin with.
+const ROOM: usize = 8 * 1024;
 
 /// Why a theme can't be used.
 #[derive(Debug, thiserror::Error)]
@@ -65,9 +68,9 @@ impl Theme {
     fn from_files(name: &str, language: &str, files: BTreeMap<String, Vec<u8>>) -> Result<Self, ThemeError> {
         let wrong = |message: String| ThemeError::Wrong { name: name.into(), message };
         let digest = digest_of(language, &files);
-        let strings = Arc::new(words(language, &files, &wrong)?);
+        let strings = Arc::new(strings_of(language, &files, &wrong)?);
         let mut tera = tera::Tera::new();
-        tera.set_escape_fn(|text, out| out.write_all(escape::html(text).as_bytes()));
+        tera.set_escape_fn(escape::write);
         let table = Arc::clone(&strings);
         tera.register_function("t", move |kwargs: tera::Kwargs, _: &tera::State| translate(&table, &kwargs));
         let mut templates = Vec::new();
@@ -75,7 +78,7 @@ impl Theme {
         for (path, bytes) in files {
             if let Some(template) = path.strip_prefix("templates/") {
                 let text = String::from_utf8(bytes).map_err(|e| wrong(format!("{path}: {e}")))?;
-                templates.push((template.to_owned(), text));
+                templates.push((template.to_owned(), words::put_in(&text, &strings)));
             } else if let Some(asset) = path.strip_prefix("assets/") {
                 assets.insert(asset.to_owned(), bytes);
             }
@@ -105,10 +108,25 @@ impl Theme {
         &self.assets
     }
 
-    /// Renders a template; the message of an error names the template and the line.
-    pub fn render(&self, template: &str, view: &impl serde::Serialize) -> anyhow::Result<String> {
-        let context = tera::Context::from_serialize(view)?;
-        Ok(self.tera.render(template, &context)?)
+    /// Renders a template, without the spaces at line ends and the empty lines that its own layout leaves; the message of an error
+    /// names the template and the line. `around` are variables beside those of the view, which must be a struct.
+    pub fn render(
+        &self,
+        template: &str,
+        view: &impl serde::Serialize,
+        around: &[(&'static str, tera::Value)],
+    ) -> anyhow::Result<Vec<u8>> {
+        let mut context = fields::of(view)?;
+        around.iter().for_each(|(name, value)| context.insert_value(*name, value.clone()));
+        let mut out = Vec::with_capacity(ROOM);
+        self.tera.render_to(template, &context, &mut out)?;
+        lines::close_up(&mut out);
+        Ok(out)
+    }
+
+    /// The same, where the text is to be put into another.
+    pub fn render_text(&self, template: &str, view: &impl serde::Serialize) -> anyhow::Result<String> {
+        Ok(String::from_utf8(self.render(template, view, &[])?)?)
     }
 }
 
@@ -126,7 +144,7 @@ fn digest_of(language: &str, files: &BTreeMap<String, Vec<u8>>) -> Digest {
 }
 
 /// The words of a language, those of the archive's theme laid over the built-in ones.
-fn words(
+fn strings_of(
     language: &str,
     files: &BTreeMap<String, Vec<u8>>,
     wrong: &dyn Fn(String) -> ThemeError,

@@ -177,7 +177,7 @@ fn add_year<'a>(
             regions,
             topics,
             left_out,
-            years: if long { Vec::new() } else { by_month(scene, &here, ids) },
+            years: if long { Vec::new() } else { by_month(scene, &here, ids)? },
             before: before.as_ref().map(|c| c.link(&here)),
             after: after.as_ref().map(|c| c.link(&here)),
             count,
@@ -191,12 +191,12 @@ fn list_kind(scene: Scene<'_>) -> String {
 }
 
 /// The year's articles under its months.
-fn by_month(scene: Scene<'_>, from: &str, ids: &[ArticleId]) -> Vec<Year> {
+fn by_month(scene: Scene<'_>, from: &str, ids: &[ArticleId]) -> anyhow::Result<Vec<Year>> {
     let groups = |(month, ids): (Option<&str>, Vec<ArticleId>)| {
         let name = month.unwrap_or_default();
         let label = if name.len() == 7 { scene.date(name) } else { scene.t("month-unknown", &[]) };
-        let groups = scene.years(from, &ids).into_iter().flat_map(|y| y.groups).collect();
-        Year { label, id: format!("m{name}"), groups }
+        let groups = scene.years(from, &ids)?.into_iter().flat_map(|y| y.groups).collect();
+        Ok(Year { label, id: format!("m{name}"), groups })
     };
     shelf::runs(scene, ids, 1).into_iter().map(groups).collect()
 }

@@ -15,7 +15,7 @@ pub(super) mod tilemap;
 pub(super) mod timeline;
 
 /// An `<svg>` element.
-pub(super) type Drawing = String;
+pub(super) type Drawing = super::escape::Html;
 
 /// Names of a drawing: its `<title>` and `<desc>`, and the id on which theirs are built, unique on the page.
 #[derive(Debug, Clone)]

@@ -41,8 +41,8 @@ mod tests {
     fn the_highest_fills_the_height_and_one_is_seen() {
         let names = Names { id: "c".into(), title: "c".into(), desc: None };
         let svg = course(&names, &[0, 1, 1000], 1000);
-        assert!(svg.contains("viewBox=\"0 0 36 25\""), "{svg}");
-        assert!(svg.contains("d=\"M12 24V23h11V24zM24 24V0h11V24z\""), "{svg}");
+        assert!(svg.contains("viewBox=\"0 0 36 25\""), "{svg:?}");
+        assert!(svg.contains("d=\"M12 24V23h11V24zM24 24V0h11V24z\""), "{svg:?}");
         assert!(length(&names, 1, 3).contains("width=\"33.3\""));
     }
 }

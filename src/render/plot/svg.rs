@@ -1,7 +1,7 @@
 //! Writing SVG as it stands in HTML: elements with an end tag each, attributes in the order given, texts escaped.
 
 use super::{Drawing, Names};
-use crate::render::escape;
+use crate::render::escape::{self, Html};
 
 /// Writes elements one after the other.
 pub(super) struct Svg {
@@ -76,7 +76,7 @@ impl Svg {
 
     pub fn finish(mut self) -> Drawing {
         self.close("svg");
-        self.out
+        Html(self.out)
     }
 }
 
@@ -95,7 +95,7 @@ mod tests {
         let mut svg = Svg::new(&names, "map", (10, 20), false);
         svg.rect("bar", [5, 10, 100, 7]);
         assert_eq!(
-            svg.finish(),
+            &*svg.finish(),
             "<svg class=\"map\" viewBox=\"0 0 10 20\" role=\"img\" aria-labelledby=\"m-title\">\
              <title id=\"m-title\">&lt;b&gt;&quot;&amp;</title>\
              <rect class=\"bar\" x=\"0.5\" y=\"1\" width=\"10\" height=\"0.7\"></rect></svg>"

@@ -1,0 +1,190 @@
+//! Plates: what stands alike on many pages, set once and put into each as safe HTML, and what an issue is called.
+//!
+//! In: the archive and the theme. Out: the navigation (`nav.html`), an article in a list (`entry.html`) and the issue over its articles
+//! (`heading.html`): each from a template of its own, which a theme may replace like any other. What is rendered holds a mark where a link starts from the
+//! site's root; the page that it is put into puts its own way to the root there.
+
+use super::dates;
+use super::frame::{Crumb, Frame, Link, Part};
+use super::links::encode;
+use super::scene::{Scene, column_path, issue_path, person_path};
+use super::{frame, items};
+use crate::archive::{Archive, ArticleId, Issue};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::{OnceLock, PoisonError, RwLock};
+use tera::Value;
+
+/// Stands for the way to the site's root: no page may hold it, so no source's text does when it is rendered.
+const ROOT: char = '\u{1}';
+
+/// The folder at the top of the site in which a page is (empty: none), how deep it is, and its part of the site.
+type Place = (String, usize, Part);
+
+/// Bytes that an article in a list takes up, more or less.
+const ROOM: usize = 384;
+
+/// What is set once.
+pub struct Plates<'a> {
+    navs: RwLock<BTreeMap<Place, Value>>,
+    /// Articles in lists, by [`ArticleId`].
+    entries: Vec<OnceLock<Box<str>>>,
+    /// Issues over their articles, by [`Issue::described`].
+    issues: Vec<OnceLock<Box<str>>>,
+    dates: Vec<Dated>,
+    /// The page of each who signs: a name is read aloud to know it.
+    people: BTreeMap<&'a str, String>,
+    columns: BTreeMap<&'a str, String>,
+}
+
+/// When an issue appeared, as pages tell it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Dated {
+    /// In words; none where it has no date.
+    pub label: Option<String>,
+    /// For `<time datetime>`.
+    pub machine: Option<String>,
+    /// Its year, its month and its day, as far as they are known.
+    pub prefixes: [Option<String>; 3],
+    /// Its place among the issues' dates, which is the same for those of one date; without a date it is the last.
+    pub rank: usize,
+}
+
+impl<'a> Plates<'a> {
+    /// None is set yet.
+    pub fn new(archive: &'a Archive, theme: &super::Theme) -> Self {
+        let count = archive.issues.iter().map(|issue| issue.described + 1).max().unwrap_or_default();
+        let unset = |n| (0..n).map(|_| OnceLock::new()).collect();
+        let mut orders: Vec<_> =
+            archive.issues.iter().map(|i| dates::order(i.facts.date.as_deref())).collect();
+        orders.sort_unstable();
+        orders.dedup();
+        let mut all = vec![Dated::default(); count];
+        for issue in &archive.issues {
+            let date = issue.facts.date.as_deref();
+            let order = dates::order(date);
+            all[issue.described] = Dated {
+                label: date.map(|date| dates::label(theme.strings(), date)),
+                machine: date.and_then(dates::machine),
+                prefixes: [0, 1, 2].map(|finely| dates::prefix(date, finely).map(str::to_owned)),
+                rank: orders.binary_search(&order).unwrap_or_else(|place| place),
+            };
+        }
+        Self {
+            navs: RwLock::default(),
+            entries: unset(archive.articles.len()),
+            issues: unset(count),
+            dates: all,
+            people: archive.by_author.keys().map(|key| (key.as_str(), person_path(key))).collect(),
+            columns: archive.by_column.keys().map(|name| (name.as_str(), column_path(name))).collect(),
+        }
+    }
+}
+
+/// What `nav.html` shows.
+#[derive(Serialize)]
+struct NavView {
+    links: Vec<Link>,
+}
+
+/// What `entry.html` shows.
+#[derive(Serialize)]
+struct EntryView {
+    item: items::Item,
+}
+
+/// What `heading.html` shows.
+#[derive(Serialize)]
+struct HeadingView {
+    issue: items::IssueLabel,
+}
+
+/// The issue over its articles, as a list shows both: safe HTML.
+#[derive(Debug, Serialize)]
+pub(super) struct Group {
+    heading: Value,
+    entries: Value,
+}
+
+impl<'a> Scene<'a> {
+    /// When an issue appeared.
+    pub fn dated(&self, issue: &Issue) -> &'a Dated {
+        &self.plates.dates[issue.described]
+    }
+
+    /// A name of who signs, linked to the page of the identity where there is one.
+    pub fn person_crumb(&self, identity: &str, name: &str) -> Crumb {
+        Crumb { label: name.into(), path: self.plates.people.get(identity).cloned() }
+    }
+
+    /// The column's name, linked where it has a page.
+    pub fn column_crumb(&self, name: &str) -> Crumb {
+        Crumb { label: name.into(), path: self.plates.columns.get(name).cloned() }
+    }
+
+    /// The navigation, as a page of this frame has it: safe HTML.
+    pub fn nav(&self, page: &Frame) -> anyhow::Result<Value> {
+        let path = page.path.as_str();
+        let top = path.split_once('/').map_or("", |(top, _)| top);
+        let place = (top.to_owned(), path.matches('/').count(), page.part);
+        let known = self.plates.navs.read().unwrap_or_else(PoisonError::into_inner).get(&place).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let view = NavView { links: frame::sections(*self, path, page.part) };
+        let set = Value::safe_string(&self.theme.render_text("nav.html", &view)?);
+        let mut all = self.plates.navs.write().unwrap_or_else(PoisonError::into_inner);
+        Ok(all.entry(place).or_insert(set).clone())
+    }
+
+    /// Articles of one issue, in the order given, under its name: as a list at a way to the root shows them.
+    pub fn group(&self, root: &str, issue: &Issue, ids: &[ArticleId]) -> anyhow::Result<Group> {
+        let mut entries = String::with_capacity(ids.len() * ROOM);
+        for id in ids {
+            put(&mut entries, self.entry_plate(*id)?, root);
+        }
+        let mut heading = String::new();
+        put(&mut heading, self.heading_plate(issue)?, root);
+        Ok(Group { heading: Value::safe_string(&heading), entries: Value::safe_string(&entries) })
+    }
+
+    fn entry_plate(&self, id: ArticleId) -> anyhow::Result<&'a str> {
+        once(&self.plates.entries[id], || {
+            let entry = self.entry(id);
+            let item = self.item_to(from_root(&entry.address), entry);
+            self.theme.render_text("entry.html", &EntryView { item })
+        })
+    }
+
+    fn heading_plate(&self, issue: &Issue) -> anyhow::Result<&'a str> {
+        once(&self.plates.issues[issue.described], || {
+            let href = from_root(&issue_path(self.publication_of(issue), issue));
+            let issue = self.issue_label_to(href, issue);
+            self.theme.render_text("heading.html", &HeadingView { issue })
+        })
+    }
+}
+
+/// What is set, or what is made to be so.
+fn once(set: &OnceLock<Box<str>>, make: impl FnOnce() -> anyhow::Result<String>) -> anyhow::Result<&str> {
+    match set.get() {
+        Some(set) => Ok(set),
+        None => {
+            let made = make()?;
+            Ok(set.get_or_init(|| made.into()))
+        }
+    }
+}
+
+/// A link that starts from the site's root. Nothing in it needs escaping.
+fn from_root(path: &str) -> Value {
+    Value::safe_string(&format!("{ROOT}{}", encode(path)))
+}
+
+/// Appends a plate, with the way to the root.
+fn put(out: &mut String, plate: &str, root: &str) {
+    for (n, part) in plate.split(ROOT).enumerate() {
+        out.push_str(if n > 0 { root } else { "" });
+        out.push_str(part);
+    }
+}
