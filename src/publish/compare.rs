@@ -2,9 +2,11 @@
 //!
 //! In: a [`Site`] and an output folder. Out: a note per file that would be added, changed or removed, against what is there now.
 
+use super::make::make_all;
 use super::notes::{Note, What};
 use super::paths::Paths;
-use super::{Options, Outcome, Output, Plan, PublishError, Published, carried, make_all};
+use super::plan::Plan;
+use super::{Options, Outcome, Output, PublishError, Published, carried};
 use crate::render::Site;
 
 /// Compares a site with what is there, as [`publish`](super::publish) does.
