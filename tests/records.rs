@@ -6,7 +6,7 @@ mod common;
 use common::{build, copied, dibao, root, tree};
 use dibao::build::Maker;
 use dibao::describe::codes::Tables;
-use dibao::kept::record;
+use dibao::kept::{Stamps, record};
 use dibao::read::survey::Survey;
 use std::collections::BTreeMap;
 use std::fs;
@@ -227,7 +227,7 @@ fn a_record_holds_all_that_was_made() {
     let content = archive();
     for folder in [content.path().to_owned(), root().join("tests/pages"), root().join("tests/cases")] {
         let survey = Survey::of(&folder, &tables);
-        let maker = Maker::new("content", &survey);
+        let maker = Maker::new("content", &survey, Stamps::default());
         for plan in &survey.plans {
             let (made, _) = maker.make(plan, maker.parts(plan)).expect("it can be read");
             let mut line = Vec::new();

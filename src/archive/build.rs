@@ -2,14 +2,14 @@
 
 use super::assign::{Assigned, Claim, Given, assign};
 use super::brief::Brief;
+use super::filing::file;
 use super::people::{Identities, idle};
 use super::publications::{Group, group};
 use super::register::{Now, Register};
 use super::related::RelatedIndex;
 use super::segment::{Wish, segments};
 use super::serials::series;
-use super::{Archive, ArticleId, Entry, Issue, Publication};
-use crate::describe::regions;
+use super::{Archive, Entry, Issue, Publication};
 use crate::describe::topics::Tree;
 use crate::digest::{self, Digest};
 use crate::read::IssueSource;
@@ -113,7 +113,7 @@ pub fn build(
         identities: Identities::of(settings),
         ..Archive::default()
     };
-    let order = list(&mut archive);
+    let order = file(&mut archive);
     archive.related = RelatedIndex::new(&archive.issues, &archive.articles, order);
     problems.extend(idle(&archive, settings));
     Built { archive, register, problems }
@@ -193,87 +193,7 @@ fn order<'a>(facts: &IssueFacts, path: &'a str) -> ((bool, String), Vec<u64>, Op
 }
 
 /// Dates in order: undated last; a month before its days.
-fn date_order(facts: &IssueFacts) -> (bool, String) {
+pub(super) fn date_order(facts: &IssueFacts) -> (bool, String) {
     let order = facts.date.as_deref().map(crate::read::edtf::order).unwrap_or_default();
     (order.is_empty(), order)
-}
-
-/// Fills the lists, oldest first; gives the articles in that order.
-fn list(archive: &mut Archive) -> Vec<super::ArticleId> {
-    let dates: Vec<(bool, String)> = archive.issues.iter().map(|i| date_order(&i.facts)).collect();
-    let mut ids: Vec<usize> = (0..archive.articles.len()).collect();
-    // Stable: articles of one date keep the order of publications, issues and places.
-    ids.sort_by_key(|&a| &dates[archive.articles[a].issue]);
-    let (mut by_region, mut by_topic) = (Lists::default(), Lists::default());
-    let (mut by_column, mut by_author, mut by_year) = (Lists::default(), Lists::default(), Lists::default());
-    // Lists that a division's articles are on: its own, and those of the divisions that it lies in.
-    let mut lineages: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let mut names: BTreeMap<(usize, &str), usize> = BTreeMap::new();
-    for &id in &ids {
-        let article = &archive.articles[id];
-        for code in &article.regions {
-            let lists = lineages.entry(code).or_insert_with(|| {
-                let above = regions::lineage(code);
-                above.iter().map(|d| d.code).chain([code.as_str()]).map(|code| by_region.slot(code)).collect()
-            });
-            lists.iter().for_each(|slot| by_region.add(*slot, id));
-        }
-        for topic in article.topics.iter().chain(&article.subtopics) {
-            by_topic.add_to(topic, id);
-        }
-        article.column.iter().filter(|c| !c.is_empty()).for_each(|name| by_column.add_to(name, id));
-        let publication = archive.issues[article.issue].publication;
-        for author in &article.authors {
-            let slot = *names
-                .entry((publication, author))
-                .or_insert_with(|| by_author.slot(&archive.identity(article, author)));
-            by_author.add(slot, id);
-        }
-        let date = &dates[article.issue].1;
-        if let Some(year) = date.get(..4).filter(|y| y.bytes().all(|b| b.is_ascii_digit())) {
-            by_year.add_to(year, id);
-        }
-    }
-    let (by_region, by_topic) = (by_region.by_name(), by_topic.by_name());
-    let (by_column, by_author, by_year) = (by_column.by_name(), by_author.by_name(), by_year.by_name());
-    (archive.by_region, archive.by_topic) = (by_region, by_topic);
-    (archive.by_column, archive.by_author, archive.by_year) = (by_column, by_author, by_year);
-    ids
-}
-
-/// Lists of articles by name, as they are filled.
-#[derive(Default)]
-struct Lists {
-    slots: BTreeMap<String, usize>,
-    lists: Vec<Vec<ArticleId>>,
-}
-
-impl Lists {
-    /// Where the list of this name is.
-    fn slot(&mut self, name: &str) -> usize {
-        if let Some(slot) = self.slots.get(name) {
-            return *slot;
-        }
-        self.slots.insert(name.to_string(), self.lists.len());
-        self.lists.push(Vec::new());
-        self.lists.len() - 1
-    }
-
-    /// Puts an article on a list, where it is not the last on it already.
-    fn add(&mut self, slot: usize, id: ArticleId) {
-        let list = &mut self.lists[slot];
-        if list.last() != Some(&id) {
-            list.push(id);
-        }
-    }
-
-    fn add_to(&mut self, name: &str, id: ArticleId) {
-        let slot = self.slot(name);
-        self.add(slot, id);
-    }
-
-    fn by_name(mut self) -> BTreeMap<String, Vec<ArticleId>> {
-        let take = |(name, slot): (String, usize)| (name, std::mem::take(&mut self.lists[slot]));
-        self.slots.into_iter().map(take).collect()
-    }
 }

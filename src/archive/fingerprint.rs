@@ -37,7 +37,7 @@ impl Print {
             });
             *slot = filled.unwrap_or(0) as u16;
         }
-        Self { exact: encode(letters.as_bytes(), 12), sample }
+        Self { exact: encode(letters.as_bytes(), EXACT), sample }
     }
 
     /// How many of 32 pieces two texts have in common.
@@ -52,9 +52,19 @@ impl Print {
 
     /// As the register writes it: `k3v9tq2mxxxx.` and 86 characters of base64url.
     pub fn write(&self) -> String {
-        let mut out = self.exact.clone();
+        let mut out = String::with_capacity(WRITTEN);
+        self.write_to(&mut out);
+        out
+    }
+
+    /// Appends what [`write`](Self::write) gives.
+    pub fn write_to(&self, out: &mut String) {
+        out.push_str(&self.exact);
         out.push('.');
-        let bytes: Vec<u8> = self.sample.iter().flat_map(|p| p.to_be_bytes()).collect();
+        let mut bytes = [0; PIECES * 2];
+        for (pair, piece) in bytes.chunks_exact_mut(2).zip(self.sample) {
+            pair.copy_from_slice(&piece.to_be_bytes());
+        }
         for chunk in bytes.chunks(3) {
             let bits =
                 chunk.iter().fold(0u32, |bits, &b| bits << 8 | u32::from(b)) << (8 * (3 - chunk.len()));
@@ -62,34 +72,43 @@ impl Print {
                 out.push(char::from(BASE64[(bits >> (18 - 6 * i) & 63) as usize]));
             }
         }
-        out
     }
 
     /// Reads what [`write`](Self::write) wrote; `None` where it is anything else.
     pub fn read(text: &str) -> Option<Self> {
         let (exact, coded) = text.split_once('.')?;
-        if exact.len() != 12
-            || !exact.bytes().all(|b| b.is_ascii_alphanumeric())
-            || coded.len() != (PIECES * 2 * 8).div_ceil(6)
+        if exact.len() != EXACT || !exact.bytes().all(|b| b.is_ascii_alphanumeric()) || text.len() != WRITTEN
         {
             return None;
         }
-        let (mut bytes, mut bits, mut held) = (Vec::with_capacity(PIECES * 2), 0u32, 0);
+        let mut sample = [0u16; PIECES];
+        let (mut pieces, mut bits, mut held) = (sample.iter_mut(), 0u32, 0);
         for c in coded.bytes() {
-            bits = bits << 6 | u32::try_from(BASE64.iter().position(|&b| b == c)?).ok()?;
+            bits = bits << 6 | u32::from(VALUES[usize::from(c)]?);
             held += 6;
-            if held >= 8 {
-                held -= 8;
-                bytes.push((bits >> held & 0xFF) as u8);
+            if held >= 16 {
+                held -= 16;
+                *pieces.next()? = (bits >> held & 0xFFFF) as u16;
             }
-        }
-        let mut sample = [0; PIECES];
-        for (slot, pair) in sample.iter_mut().zip(bytes.chunks_exact(2)) {
-            *slot = u16::from_be_bytes([pair[0], pair[1]]);
         }
         Some(Self { exact: exact.to_string(), sample })
     }
 }
+
+/// Characters of the hash, and of a whole print as it is written.
+const EXACT: usize = 12;
+const WRITTEN: usize = EXACT + 1 + (PIECES * 2 * 8).div_ceil(6);
+
+/// What each byte stands for in base64url.
+const VALUES: [Option<u8>; 256] = {
+    let mut values = [None; 256];
+    let mut value = 0;
+    while value < 64 {
+        values[BASE64[value] as usize] = Some(value as u8);
+        value += 1;
+    }
+    values
+};
 
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

@@ -6,12 +6,13 @@
 //! Steps: file issues under publications (`publications`, names by `slug`, issues by `segment`); read a print of each
 //! text (`key`, `fingerprint`); see which issues are missing (`serials`);
 //! find what the register knows (`register`, `recognise`) and give addresses (`assign`);
-//! list the articles by region, topic, column, author (`people`: who is who) and year (`build`), and by what
+//! list the articles by region, topic, column, author (`people`: who is who) and year (`filing`), and by what
 //! they share (`related`). `order` sorts names.
 
 pub mod assign;
 pub mod brief;
 pub mod build;
+pub mod filing;
 pub mod fingerprint;
 pub mod key;
 pub mod order;
@@ -62,6 +63,10 @@ pub struct Archive {
     pub by_author: BTreeMap<String, Vec<ArticleId>>,
     /// By year (`2022`); articles of undated issues are in none.
     pub by_year: BTreeMap<String, Vec<ArticleId>>,
+    /// Divisions that each article is counted under: those it names, and those that they lie in.
+    pub by_division: filing::Marks,
+    /// Topics of the top level that each article is counted under.
+    pub by_top_topic: filing::Marks,
     /// What [`Archive::related`] looks articles up in.
     pub related: related::RelatedIndex,
     /// Addresses given once that no longer hold an article.

@@ -10,7 +10,10 @@ use super::{Archive, ArticleId, Entry, Issue};
 use crate::describe::regions::{self, Level};
 use crate::read::edtf;
 use chrono::Datelike;
+use foldhash::quality::FixedState;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher as _, Hash};
 
 /// Most that are shown.
 const SHOWN: usize = 5;
@@ -75,20 +78,13 @@ fn day(date: &str) -> Option<f64> {
     Some(f64::from(date.year_number()?) * 365.25 + f64::from(date.month_number().unwrap_or(6)) * 30.4 + day)
 }
 
-/// The first eight bytes of the text's hash: two phrases that fall together are told apart by their texts.
-fn hash(parts: &[&str]) -> u64 {
-    let mut hasher = blake3::Hasher::new();
-    for part in parts {
-        hasher.update(part.as_bytes());
-        hasher.update(&[0]);
-    }
-    let mut bytes = [0; 8];
-    bytes.iter_mut().zip(hasher.finalize().as_bytes()).for_each(|(to, byte)| *to = *byte);
-    u64::from_be_bytes(bytes)
+/// A number for a text, or for several: no two of the few million that there are have the same, as good as surely.
+fn hash(text: impl Hash) -> u64 {
+    FixedState::default().hash_one(text)
 }
 
 fn subject(entry: &Entry) -> Option<u64> {
-    Some(hash(&["", entry.regions.first()?, entry.topics.first()?]))
+    Some(hash((entry.regions.first()?, entry.topics.first()?)))
 }
 
 impl RelatedIndex {
@@ -105,14 +101,17 @@ impl RelatedIndex {
             let last = u32::try_from(end - 1).ok().filter(|_| date_of(&of_date[0]).is_some());
             index.last_of_date.resize(end, last);
         }
+        let ranked = || {
+            order.par_iter().enumerate().map(|(place, id)| (u32::try_from(place).unwrap_or(u32::MAX), *id))
+        };
         for (place, &id) in order.iter().enumerate() {
-            let rank = u32::try_from(place).unwrap_or(u32::MAX);
-            index.rank[id] = rank;
-            index.phrases.extend(entries[id].phrases.iter().map(|phrase| (hash(&[phrase]), rank)));
-            index.subjects.extend(subject(&entries[id]).map(|subject| (subject, rank)));
+            index.rank[id] = u32::try_from(place).unwrap_or(u32::MAX);
         }
-        index.phrases.sort_unstable();
-        index.subjects.sort_unstable();
+        let phrases = |(rank, id): (u32, ArticleId)| entries[id].phrases.iter().map(move |p| (hash(p), rank));
+        index.phrases = ranked().flat_map_iter(phrases).collect();
+        index.subjects = ranked().filter_map(|(rank, id)| Some((subject(&entries[id])?, rank))).collect();
+        index.phrases.par_sort_unstable();
+        index.subjects.par_sort_unstable();
         index.order = order;
         index
     }
@@ -141,7 +140,7 @@ impl Archive {
         let Some(reach) = self.reach(id) else { return Vec::new() };
         let mut found: BTreeMap<ArticleId, Vec<&String>> = BTreeMap::new();
         for phrase in &self.articles[id].phrases {
-            for other in index.latest(&index.phrases, hash(&[phrase]), reach).filter(|other| *other != id) {
+            for other in index.latest(&index.phrases, hash(phrase), reach).filter(|other| *other != id) {
                 found.entry(other).or_default().push(phrase);
             }
         }

@@ -59,7 +59,15 @@ enum Came {
     Made(Unfit),
 }
 
-/// Gathers the issues. `tell` is called with the number of those that are made here, unless records have all that is not kept.
+/// An issue's key, and what it is made of; none where its files can't be read.
+pub(super) type Keyed = Option<(Key, Parts)>;
+
+/// The keys of the survey's plans, as their files are now.
+pub(super) fn keys(survey: &Survey<'_>, maker: &Maker<'_>) -> Vec<Keyed> {
+    survey.plans.par_iter().map(|plan| maker.parts(plan).map(|parts| (parts.key(), parts))).collect()
+}
+
+/// Gathers the issues, whose keys are given. `tell` is called with the number of those that are made here, unless records have all that is not kept.
 ///
 /// # Errors
 /// Where a text can't be put away.
@@ -67,15 +75,14 @@ pub(super) fn gather(
     survey: &Survey<'_>,
     kept: &Kept,
     maker: &Maker<'_>,
+    keyed: Vec<Keyed>,
     records: &Records,
     tell: &dyn Fn(usize),
 ) -> io::Result<Gathered> {
-    let keyed: Vec<Option<(Key, Parts)>> =
-        survey.plans.par_iter().map(|plan| maker.parts(plan).map(|parts| (parts.key(), parts))).collect();
     let is_kept = |of: &(Key, Parts)| kept.get(of.0).is_some();
     let recorded = |of: &(Key, Parts)| records.has(&of.1.path, of.0);
-    let not_kept: Vec<_> = keyed.par_iter().filter(|of| !of.as_ref().is_some_and(is_kept)).collect();
-    let anew = not_kept.par_iter().filter(|of| !of.as_ref().is_some_and(recorded)).count();
+    let not_kept: Vec<&Keyed> = keyed.iter().filter(|of| !of.as_ref().is_some_and(is_kept)).collect();
+    let anew = not_kept.iter().filter(|of| !of.as_ref().is_some_and(recorded)).count();
     if anew > 0 || not_kept.is_empty() && !keyed.is_empty() {
         tell(anew);
     }

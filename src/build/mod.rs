@@ -4,9 +4,11 @@
 //! published; a build that fails leaves the last good site as it was.
 
 mod gather;
+mod ground;
 mod one;
 mod register;
 pub mod told;
+mod trial;
 
 pub use gather::Recorded;
 pub use one::Maker;
@@ -16,19 +18,21 @@ use crate::archive::Brief;
 use crate::archive::build::{Built, Filed, build as archive};
 use crate::archive::key::text_of;
 use crate::describe::{self, DescribedIssue, Texts as _, codes::Tables, topics::Vocabulary};
-use crate::digest::{self, Digest};
-use crate::kept::{Ground, Kept, LastSite, PROGRAM, PutAway, Records};
+use crate::digest::Digest;
+use crate::kept::{Kept, Key, LastSite, PutAway, Records, Stamps};
 use crate::publish::{self, Outcome, PublishError, Published};
 use crate::read::{self, IssueSource, Library, survey::Survey};
 use crate::render::theme::{Theme, ThemeError};
 use crate::report::{self, Problem, Severity};
 use crate::search::Index;
 use crate::{correct, render, split};
-use gather::{Gathered, gather};
+use gather::gather;
+use ground::{ground, made_of, standing_still};
 use rayon::prelude::*;
-use register::{locked, print_of, read_register, write_register};
+use register::{RegisterFile, Registered, locked, write_register};
 use std::io;
 use std::path::{Path, PathBuf};
+use trial::{Trial, missing_folders};
 
 /// What the user asked for.
 #[derive(Debug, Clone)]
@@ -114,7 +118,7 @@ pub fn examine(content: &Path) -> Result<Examined, BuildError> {
     if library.issues.is_empty() && problems.is_empty() {
         problems.push(no_sources(content));
     }
-    let (register, _) = read_register(content, &mut problems)?;
+    let register = RegisterFile::read(content)?.register(&mut problems);
     let topics = Vocabulary::of(&library.settings.vocabularies);
     let described: Vec<(DescribedIssue, Vec<Problem>)> =
         library.issues.par_iter().map(|issue| describe_issue(issue, &topics)).collect();
@@ -142,7 +146,7 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
         true => publish::Output::look(&order.output, order.full)?,
         false => publish::Output::open(&order.output, order.full)?,
     };
-    let trial = Trial { output: order.output.clone(), made };
+    let trial = Trial::begin(&order.output, made);
     let stood = output.stood();
     let content = order.content.as_path();
     let tables = Tables::default();
@@ -153,35 +157,55 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
         // Built, it would take all pages of the last good site away.
         problems.push(no_sources(content));
     }
-    let (register, register_print) = read_register(content, &mut problems)?;
-
+    let file = RegisterFile::read(content)?;
+    let register_print = file.print;
     let shown = read::walk::shown(content);
+    let folder = publish::folder_for(&order.output, KEPT);
+    let stamps = if order.dry_run { Stamps::look } else { Stamps::open };
+    let maker = Maker::new(&shown, &survey, stamps(&folder, order.full));
+    let keyed = gather::keys(&survey, &maker);
+    let theme_name = order.theme.as_deref().unwrap_or(&survey.settings.theme);
+    let theme = Theme::load_in(content, theme_name, &survey.settings.language);
+    let last = if order.full { None } else { LastSite::read(&folder) };
+    let last = last.filter(|last| last.published == output.print() && stood.all(last.files));
+    let print_of = |keys: &[Key]| {
+        let theme = theme.as_ref().ok()?;
+        Some(made_of(order, &survey, register_print, keys, theme))
+    };
+    if let (Some(last), false) = (&last, order.tells() || order.records.is_some()) {
+        let keys: Option<Vec<Key>> = keyed.iter().map(|keyed| Some(keyed.as_ref()?.0)).collect();
+        // The same as the last time: what is kept of the issues need not even be opened.
+        if keys.and_then(|keys| print_of(&keys)) == Some(last.print) {
+            tell("split", 0);
+            maker.stamps().remember(&folder).map_err(keeping(&folder))?;
+            problems.extend(last.issues_told.iter().chain(&last.told).cloned());
+            let warnings = stop_on_errors(report::sorted(problems), order.strict)?;
+            return Ok(Account { warnings, passed_over, ..standing_still(last) });
+        }
+    }
+
+    let register = file.register(&mut problems);
     let records = order.records.as_deref().map(|folder| open_records(folder, &shown, &mut problems));
     let records = records.transpose()?.unwrap_or_default();
-    let maker = Maker::new(&shown, &survey);
-    let mut kept = Kept::open(&publish::folder_for(&order.output, KEPT), &shown, order.full);
+    let mut kept = Kept::open(&folder, &shown, order.full);
     if order.dry_run {
-        kept.put_aside().map_err(keeping(&kept))?;
+        kept.put_aside().map_err(keeping(&folder))?;
     }
-    let gathered = gather(&survey, &kept, &maker, &records, &|anew| tell("split", anew));
-    let gathered = gathered.map_err(keeping(&kept))?;
+    let gathered = gather(&survey, &kept, &maker, keyed, &records, &|anew| tell("split", anew));
+    let gathered = gathered.map_err(keeping(&folder))?;
     let recorded = order.records.is_some().then_some(gathered.recorded);
     let mut telling = order.tells().then(|| Told {
         issues: told::Issues::of(&gathered, kept.before().as_ref(), order.full),
         ..Told::default()
     });
     if !order.dry_run {
-        kept.remember(gathered.all(), &gathered.parts).map_err(keeping(&kept))?;
+        maker.stamps().remember(&folder).map_err(keeping(&folder))?;
+        kept.remember(gathered.all(), &gathered.parts).map_err(keeping(&folder))?;
     }
-    problems.extend(gathered.problems());
-    let theme_name = order.theme.as_deref().unwrap_or(&survey.settings.theme);
-    let theme = Theme::load_in(content, theme_name, &survey.settings.language);
-    let made_of = theme.as_ref().ok().map(|theme| made_of(order, &survey, register_print, &gathered, theme));
-    if let Some(made_of) = made_of
-        && let Some(last) = kept.site().filter(|last| last.print == made_of)
-        && last.published == output.print()
-        && stood.all(last.files)
-    {
+    let issues_told: Vec<Problem> = gathered.problems().collect();
+    problems.extend(issues_told.iter().cloned());
+    let made_of = print_of(&gathered.keys);
+    if let Some(last) = last.filter(|last| Some(last.print) == made_of) {
         problems.extend(last.told.iter().cloned());
         let warnings = stop_on_errors(report::sorted(problems), order.strict)?;
         let told = telling;
@@ -223,12 +247,12 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
         note: order.tells(),
         ..publish::Options::default()
     };
-    let mut unwritten = Vec::new();
+    let mut registered = Registered::Same;
     let outcome = match order.dry_run {
         true => publish::compare(&site, &output, &options)?,
         // Addresses are written down before they are public: the reverse would be a promise that nobody remembers.
         false => publish::publish_after(&site, &output, &options, || {
-            unwritten = write_register(content, &register, &new_register, missing)?;
+            registered = write_register(content, &register, &new_register, missing)?;
             Ok(())
         })?,
     };
@@ -247,109 +271,42 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
         warnings,
         passed_over,
         told: telling,
-        unwritten,
+        unwritten: registered.lacks(),
     };
     if order.dry_run {
         return Ok(account);
     }
-    kept.remember_blocks(&index.blocks).map_err(keeping(&kept))?;
-    kept.sweep(&gathered.keys).map_err(keeping(&kept))?;
-    let written = register != new_register && account.unwritten.is_empty();
-    let register_is = if written { print_of(&new_register) } else { register_print };
-    kept.remember_ground(&ground(register_is)).map_err(keeping(&kept))?;
+    kept.remember_blocks(&index.blocks).map_err(keeping(&folder))?;
+    kept.sweep(&gathered.keys).map_err(keeping(&folder))?;
+    let register_is = registered.print().unwrap_or(register_print);
+    kept.remember_ground(&ground(register_is)).map_err(keeping(&folder))?;
     // A build that gave addresses started from another register than the next one will: that one must look at everything.
-    if let (Some(made_of), true) = (made_of, register == new_register) {
+    if let (Some(made_of), true) = (made_of, registered == Registered::Same) {
         let &Account { publications, issues, articles, notices, ref published, .. } = &account;
         let files = published.written + published.unchanged;
         let last = LastSite {
             print: made_of,
             published: account_is,
             files,
+            issues_told,
             told,
             publications,
             issues,
             articles,
             notices,
         };
-        kept.remember_site(&last).map_err(keeping(&kept))?;
+        kept.remember_site(&last).map_err(keeping(&folder))?;
     }
+    drop(site);
+    drop(plates);
+    drop(texts);
+    // A hundred thousand strings are given back by the way: nobody waits for it.
+    rayon::spawn(move || drop((archive, register, new_register, gathered, kept)));
     Ok(account)
-}
-
-/// The account of a build that finds everything as it is to be.
-fn standing_still(last: &LastSite) -> Account {
-    let &LastSite { publications, issues, articles, notices, files, .. } = last;
-    let published = Published { unchanged: files, ..Published::default() };
-    Account { publications, issues, articles, notices, published, ..Account::default() }
-}
-
-/// What a site stands on beside its issues.
-fn ground(survey: &Survey<'_>, theme: &Theme, register: Digest) -> Ground {
-    let mut look = blake3::Hasher::new();
-    look.update(&theme.digest());
-    for (path, bytes) in theme.assets() {
-        look.update(path.as_bytes()).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
-    }
-    Ground {
-        program: PROGRAM.into(),
-        theme: digest::cut(look.finalize()),
-        // `Debug` shows every field there is: one that is added later can't be forgotten here.
-        settings: digest::cut(blake3::hash(format!("{:?}", survey.settings).as_bytes())),
-        register,
-    }
-}
-
-/// A print of all that a site is made of.
-fn made_of(
-    order: &Order,
-    survey: &Survey<'_>,
-    register: Digest,
-    gathered: &Gathered,
-    theme: &Theme,
-) -> Digest {
-    let Ground { program, theme, settings, register } = ground(survey, theme, register);
-    let mut parts = blake3::Hasher::new();
-    parts.update(program.as_bytes()).update(&theme).update(&settings).update(&register);
-    // By its name, what there is to tell names files.
-    parts.update(read::walk::shown(&order.content).as_bytes()).update(&[u8::from(order.no_search)]);
-    for key in &gathered.keys {
-        parts.update(&key.bytes());
-    }
-    digest::cut(parts.finalize())
 }
 
 /// Name of the folder, within ours, of what is kept between builds.
 const KEPT: &str = "kept";
-
-/// A build that may still fail: where it was the first of a site, it then leaves no folder behind.
-struct Trial {
-    output: PathBuf,
-    /// Folders that were not there, the outer one first.
-    made: Vec<PathBuf>,
-}
-
-/// Which of our folders are not there, the outer one first.
-fn missing_folders(output: &Path) -> Vec<PathBuf> {
-    let folders = [output.to_path_buf(), publish::folder_for(output, "")];
-    folders.into_iter().filter(|folder| !folder.exists()).collect()
-}
-
-impl Trial {
-    fn passed(mut self) {
-        self.made.clear();
-    }
-}
-
-impl Drop for Trial {
-    fn drop(&mut self) {
-        if !self.made.is_empty() {
-            // The error that stopped the build is what must be heard. A folder that somebody else has put something into stays.
-            let _ = std::fs::remove_dir_all(publish::folder_for(&self.output, KEPT));
-            let _ = publish::unlock(&self.output);
-            self.made.iter().rev().for_each(|folder| drop(std::fs::remove_dir(folder)));
-        }
-    }
-}
 
 /// The letters of an issue's article; none where they can't be had: then its old address leads nowhere in particular.
 fn letters(texts: &PutAway<'_>, issue: usize, place: usize) -> String {
@@ -369,8 +326,8 @@ fn open_records(folder: &Path, content: &str, problems: &mut Vec<Problem>) -> Re
 }
 
 /// What is kept could not be written.
-fn keeping(kept: &Kept) -> impl Fn(io::Error) -> BuildError {
-    let path = kept.folder().display().to_string();
+fn keeping(folder: &Path) -> impl Fn(io::Error) -> BuildError {
+    let path = folder.display().to_string();
     let doing = "保存各期的结果失败 (keeping what was made of the issues failed)";
     move |source| BuildError::Io { doing, path: path.clone(), source }
 }

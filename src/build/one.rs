@@ -6,12 +6,12 @@ use super::describe_issue;
 use crate::archive::{Brief, Card};
 use crate::describe::DescribedIssue;
 use crate::describe::topics::Vocabulary;
-use crate::kept::{Keys, Known, Made, Parts};
+use crate::kept::{Keys, Known, Made, Parts, Stamps};
 use crate::read::group::Plan;
 use crate::read::survey::Survey;
 use crate::report::Problem;
 use crate::split::{Article, Block};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// So often an issue is read anew whose files change meanwhile.
 const TRIES: usize = 3;
@@ -19,15 +19,21 @@ const TRIES: usize = 3;
 /// Makes the issues of an archive.
 pub struct Maker<'a> {
     survey: &'a Survey<'a>,
-    topics: Arc<Vocabulary>,
+    /// Made when the first issue is.
+    topics: OnceLock<Arc<Vocabulary>>,
     keys: Keys,
 }
 
 impl<'a> Maker<'a> {
-    /// `content`: the content folder as it is shown.
-    pub fn new(content: &str, survey: &'a Survey<'a>) -> Self {
+    /// `content`: the content folder as it is shown; `stamps`: how its files are known again.
+    pub fn new(content: &str, survey: &'a Survey<'a>, stamps: Stamps) -> Self {
         let vocabularies = &survey.settings.vocabularies;
-        Self { survey, topics: Vocabulary::of(vocabularies), keys: Keys::new(content, vocabularies) }
+        Self { survey, topics: OnceLock::new(), keys: Keys::new(content, vocabularies, stamps) }
+    }
+
+    /// How files will be known again.
+    pub fn stamps(&self) -> &Stamps {
+        self.keys.stamps()
     }
 
     /// What the issue depends on, as its files are now; none where one of them can't be read.
@@ -43,7 +49,8 @@ impl<'a> Maker<'a> {
         for _ in 0..TRIES {
             let (source, mut problems) = self.survey.issue(plan);
             let Some(source) = source else { return Err(problems) };
-            let (mut issue, more) = describe_issue(&source, &self.topics);
+            let topics = self.topics.get_or_init(|| Vocabulary::of(&self.survey.settings.vocabularies));
+            let (mut issue, more) = describe_issue(&source, topics);
             problems.extend(more);
             let after = self.parts(plan);
             match after {

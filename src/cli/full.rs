@@ -4,7 +4,7 @@ use super::ahead::Ahead;
 use super::split::Told;
 use crate::build::Maker;
 use crate::describe::codes::Tables;
-use crate::kept::{Made, Parts, record};
+use crate::kept::{Made, Parts, Stamps, record};
 use crate::read::chosen::chosen;
 use crate::read::group::Plan;
 use crate::read::survey::Survey;
@@ -25,7 +25,7 @@ pub(super) fn write(paths: &[PathBuf], content: &Path, out: &mut impl Write) -> 
     problems.retain(|problem| problem.severity == Severity::Error);
     let plans = chosen(&survey, content, paths, &mut problems);
     let root = shown(content);
-    let maker = Maker::new(&root, &survey);
+    let maker = Maker::new(&root, &survey, Stamps::default());
     let mut beside = Vec::new();
     let mut take = |made: Result<(Made, Parts), Vec<Problem>>| match made {
         Ok((made, _)) => {

@@ -1,6 +1,7 @@
 //! The key of an issue: a hash of all that its description depends on (design.md, 2). Where `content/` lies is no part of it: files go by their
 //! names below it, so that an issue has one key on all machines.
 
+use super::stamps::Stamps;
 use crate::digest::{self, Digest};
 use crate::read::group::Plan;
 use crate::read::settings::PublicationSettings;
@@ -8,7 +9,6 @@ use crate::read::topics::TopicFile;
 use crate::read::walk::{Found, within};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::fs;
 use std::io;
 
 /// The version of the program, told by its source: an edited rule makes everything anew, a renamed tag does not.
@@ -90,13 +90,19 @@ pub struct Keys {
     vocabularies: Digest,
     /// The content folder as the user typed it.
     content: String,
+    stamps: Stamps,
 }
 
 impl Keys {
-    /// `content`: the content folder as it is shown; `vocabularies`: the archive's own topics.
-    pub fn new(content: &str, vocabularies: &[TopicFile]) -> Self {
+    /// `content`: the content folder as it is shown; `vocabularies`: the archive's own topics; `stamps`: how files are known again.
+    pub fn new(content: &str, vocabularies: &[TopicFile], stamps: Stamps) -> Self {
         // `Debug` shows every field there is: one that is added later can't be forgotten here.
-        Self { vocabularies: of_text(&format!("{vocabularies:?}")), content: content.to_owned() }
+        Self { vocabularies: of_text(&format!("{vocabularies:?}")), content: content.to_owned(), stamps }
+    }
+
+    /// How files will be known again.
+    pub fn stamps(&self) -> &Stamps {
+        &self.stamps
     }
 
     /// What an issue depends on, as its files are now.
@@ -108,8 +114,8 @@ impl Keys {
         let divisions = std::mem::take(&mut own.divisions);
         let file = |found: Option<&Found>| -> io::Result<Option<(String, Digest)>> {
             let Some(found) = found else { return Ok(None) };
-            let name = within(&self.content, &found.shown).to_owned();
-            Ok(Some((name, digest::cut(blake3::hash(&fs::read(&found.real)?)))))
+            let name = within(&self.content, &found.shown);
+            Ok(Some((name.to_owned(), self.stamps.digest(name, &found.real)?)))
         };
         let mut files = vec![file(plan.sidecar.as_ref())?];
         for (source, beside) in &plan.pages {

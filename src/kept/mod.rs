@@ -7,18 +7,21 @@
 //! made again, and the site is the same bytes. `briefs` holds all issues in brief, read as a whole; `texts/KEY` an
 //! issue's texts, read where a page is made anew; `search` what the search index's manifest says of its blocks;
 //! `site` what the last site was made of: where that is the same, and all its files stand, nothing is to be done; `parts` and `ground` what
-//! the issues and the site were made of, part by part, so that it can be told what changed. Each begins with a check of the rest and appears by a rename.
+//! the issues and the site were made of, part by part, so that it can be told what changed; `stamps` how sources are known without being
+//! opened. Each begins with a check of the rest and appears by a rename.
 
 mod briefs;
 mod key;
 pub mod record;
 mod records;
 mod site;
+mod stamps;
 mod texts;
 
 pub use key::{Key, Keys, PROGRAM, Parts};
 pub use records::{Records, Unfit};
 pub use site::{Ground, LastSite};
+pub use stamps::Stamps;
 pub use texts::PutAway;
 
 use crate::archive::Brief;
@@ -140,7 +143,7 @@ impl Kept {
 
     /// The last site that was published.
     pub fn site(&self) -> Option<LastSite> {
-        read(&self.folder.join("site"))
+        LastSite::read(&self.folder)
     }
 
     /// Keeps what was published.
@@ -194,11 +197,6 @@ impl Kept {
             }
         }
         Ok(())
-    }
-
-    /// Where it is.
-    pub fn folder(&self) -> &Path {
-        &self.folder
     }
 
     fn parts(&self) -> PathBuf {

@@ -3,6 +3,7 @@
 use crate::digest::Digest;
 use crate::report::Problem;
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 /// What a site stands on beside its issues.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,10 +27,18 @@ pub struct LastSite {
     pub published: Digest,
     /// How many files it has.
     pub files: usize,
-    /// What the archive as a whole had to tell.
+    /// What its issues had to tell, and what the archive as a whole.
+    pub issues_told: Vec<Problem>,
     pub told: Vec<Problem>,
     pub publications: usize,
     pub issues: usize,
     pub articles: usize,
     pub notices: usize,
+}
+
+impl LastSite {
+    /// What is kept in this folder of ours, if it is whole.
+    pub fn read(folder: &Path) -> Option<Self> {
+        super::read(&folder.join("site"))
+    }
 }

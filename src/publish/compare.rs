@@ -2,11 +2,12 @@
 //!
 //! In: a [`Site`] and an output folder. Out: a note per file that would be added, changed or removed, against what is there now.
 
+use super::carried::Carried;
 use super::make::make_all;
 use super::notes::{Note, What};
 use super::paths::Paths;
 use super::plan::Plan;
-use super::{Options, Outcome, Output, PublishError, Published, carried};
+use super::{Options, Outcome, Output, PublishError, Published};
 use crate::render::Site;
 
 /// Compares a site with what is there, as [`publish`](super::publish) does.
@@ -16,15 +17,15 @@ use crate::render::Site;
 pub fn compare(site: &Site<'_>, output: &Output, options: &Options) -> Result<Outcome, PublishError> {
     let Output { folder, stood, leaving, .. } = output;
     let old = stood.manifest();
-    let carried = carried(site, old);
-    let taken = Paths::of(site, carried.iter().map(|row| row.path.as_str()).collect())?;
-    let plan = Plan::new(site, &taken, old);
+    let carried = Carried::of(site, old);
+    let taken = Paths::of(site, carried.paths())?;
+    let plan = Plan::new(site, &carried, &taken);
     let made = make_all(site, folder, stood, &plan, options, None)?;
     let pages = site.pages.keys().zip(&made);
     let mut notes: Vec<Note> =
         pages.map(|(path, made)| Note::of_page(path, made.what, old.get(path), &made.mark)).collect();
-    notes.extend(carried.iter().map(|row| Note::stood(&row.path)));
-    let ours = old.rows().iter().map(|row| &row.path).chain(leaving);
+    notes.extend(carried.rows.iter().map(|(path, _)| Note::stood(path)));
+    let ours = carried.others.iter().copied().chain(leaving.iter().map(String::as_str));
     for path in ours.filter(|path| !taken.has(site, path)) {
         if folder.output.join(path).symlink_metadata().is_ok() {
             notes.push(Note::removed(path));

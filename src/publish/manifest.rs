@@ -39,7 +39,7 @@ pub(super) struct Row {
 }
 
 /// All files of ours.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Manifest {
     pub units: Vec<Unit>,
     /// By path.
@@ -47,12 +47,6 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    /// Rows come in any order, no path twice.
-    pub fn new(units: Vec<Unit>, mut rows: Vec<Row>) -> Self {
-        rows.par_sort_by(|a, b| a.path.cmp(&b.path));
-        Self { units, rows }
-    }
-
     /// The files, by path.
     pub fn rows(&self) -> &[Row] {
         &self.rows
@@ -98,7 +92,9 @@ pub(super) fn read(path: &Path) -> Result<(Manifest, Digest), PublishError> {
             Line::File(row) => rows.push(row),
         }
     }
-    Ok((Manifest::new(units, rows), print))
+    // Stable: where they are sorted already, as we write them, one look tells.
+    rows.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok((Manifest { units, rows }, print))
 }
 
 enum Line {
@@ -140,21 +136,47 @@ fn read_print(hex: &str) -> Option<Print> {
 /// Rows written by one thread at a time.
 const CHUNK: usize = 1024;
 
-/// The manifest as its file holds it.
-pub(super) fn write(manifest: &Manifest) -> String {
-    let mut out = String::from(HEADER);
-    for Unit { name, print } in &manifest.units {
-        // Writing into a String cannot fail.
-        let _ = writeln!(out, "*\t{:032x}\t{name}", u128::from_be_bytes(print.0));
-    }
-    let chunks: Vec<String> = manifest.rows.par_chunks(CHUNK).map(write_rows).collect();
-    chunks.iter().for_each(|chunk| out.push_str(chunk));
-    out
+/// The manifest that is to follow: of files that stand, and of pages that were made.
+pub(super) struct Next<'p> {
+    units: Vec<Unit>,
+    /// By path.
+    rows: Vec<(&'p str, Mark)>,
 }
 
-fn write_rows(rows: &[Row]) -> String {
+impl<'p> Next<'p> {
+    /// Both come by path; none has the other's.
+    pub fn new(units: Vec<Unit>, stand: &[(&'p str, Mark)], made: &[(&'p str, Mark)]) -> Self {
+        let mut rows = [stand, made].concat();
+        // Stable: it finds the two runs, and merges them.
+        rows.sort_by(|a, b| a.0.cmp(b.0));
+        Self { units, rows }
+    }
+
+    /// Whether this is what there is.
+    pub fn is(&self, now: &Manifest) -> bool {
+        let same = |(a, b): (&(&str, Mark), &Row)| a.0 == b.path && a.1 == b.mark;
+        self.units == now.units
+            && self.rows.len() == now.rows.len()
+            && self.rows.iter().zip(&now.rows).all(same)
+    }
+
+    /// The manifest as its file holds it.
+    pub fn write(&self) -> String {
+        let mut out = String::from(HEADER);
+        for Unit { name, print } in &self.units {
+            // Writing into a String cannot fail.
+            let _ = writeln!(out, "*\t{:032x}\t{name}", u128::from_be_bytes(print.0));
+        }
+        let chunks: Vec<String> = self.rows.par_chunks(CHUNK).map(write_rows).collect();
+        out.reserve(chunks.iter().map(String::len).sum());
+        chunks.iter().for_each(|chunk| out.push_str(chunk));
+        out
+    }
+}
+
+fn write_rows(rows: &[(&str, Mark)]) -> String {
     let mut out = String::with_capacity(rows.len() * 180);
-    for Row { path, mark } in rows {
+    for (path, mark) in rows {
         let _ = write!(out, "{path}\t{}\t{}\t", mark.size, mark.hash.to_hex());
         let _ = match mark.print {
             Some(print) => write!(out, "{:032x}\t", u128::from_be_bytes(print.0)),

@@ -18,6 +18,7 @@
 //! else its files must be moved away, or [`Options::replace_foreign`] be given.) A file of ours is replaced and removed
 //! even if somebody changed it: what is withheld must not survive in an edited copy.
 
+mod carried;
 mod compare;
 mod error;
 mod journal;
@@ -37,12 +38,12 @@ pub use stood::Stood;
 
 use crate::digest::{self, Digest};
 use crate::render::{Phase, Site};
+use carried::Carried;
 use journal::Step;
 use make::{Made, make_all, new_stage, staged_name};
-use manifest::{Manifest, Mark, Row, Unit};
+use manifest::{Mark, Next, Unit};
 use paths::Paths;
 use plan::{Plan, Stale, present};
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -114,9 +115,9 @@ pub fn publish_after(
 ) -> Result<Outcome, PublishError> {
     let Output { folder, stood, .. } = output;
     let old = stood.manifest();
-    let carried = carried(site, old);
-    let taken = Paths::of(site, carried.iter().map(|row| row.path.as_str()).collect())?;
-    let plan = Plan { present: present(&folder.output), ..Plan::new(site, &taken, old) };
+    let carried = Carried::of(site, old);
+    let taken = Paths::of(site, carried.paths())?;
+    let plan = Plan { present: present(&folder.output), ..Plan::new(site, &carried, &taken) };
     let stage = folder.stage();
     let made = new_stage(folder).and_then(|()| make_all(site, folder, stood, &plan, options, Some(&stage)));
     let made = match made.and_then(|made| before().map(|()| made)) {
@@ -132,7 +133,7 @@ pub fn publish_after(
     if options.note {
         let pages = site.pages.keys().zip(&made);
         notes.extend(pages.map(|(path, made)| Note::of_page(path, made.what, old.get(path), &made.mark)));
-        notes.extend(carried.iter().map(|row| Note::stood(&row.path)));
+        notes.extend(carried.rows.iter().map(|(path, _)| Note::stood(path)));
         notes.extend(plan.stale.iter().map(|stale| Note::removed(&stale.path)));
     }
     let mut done = Published { removed: plan.stale.len(), ..Published::default() };
@@ -142,8 +143,8 @@ pub fn publish_after(
         .map(|(i, ((path, job), _))| (job.phase, Step::Place { staged: staged_name(i), path: path.clone() }))
         .collect();
     done.written = places.len();
-    done.unchanged = carried.len() + made.len() - places.len();
-    let new = manifest_of(site, &made, carried);
+    done.unchanged = carried.rows.len() + made.len() - places.len();
+    let next = next(site, &made, &carried);
     // Stable: pages of one phase keep the order of their paths.
     places.sort_by_key(|(phase, _)| *phase);
     let (early, late): (Vec<_>, Vec<_>) = plan.stale.into_iter().partition(|stale| stale.early);
@@ -157,37 +158,24 @@ pub fn publish_after(
     let account = folder.ours("manifest.tsv");
     let has_account = account.try_exists().map_err(PublishError::io("查看", "looking at", &account))?;
     // A site that was copied has files newer than its manifest: written once more, that is the newest again.
-    if steps.is_empty() && new == *old && has_account && stood.all(old.rows().len()) {
+    if steps.is_empty() && next.is(old) && has_account && stood.all(old.rows().len()) {
         remove_stage(folder)?;
         return Ok(Outcome { published: done, notes, account: output.print() });
     }
-    let account = manifest::write(&new);
+    let account = next.write();
     write_whole(folder, "manifest.next", &account)?;
     write_whole(folder, "journal", &journal::write(&steps))?;
     carry_out(folder, &steps, options.stop_after)?;
     Ok(Outcome { published: done, notes, account: digest::cut(blake3::hash(account.as_bytes())) })
 }
 
-/// The rows of the units that stand, by path, with their units as the new site numbers them.
-fn carried(site: &Site<'_>, old: &Manifest) -> Vec<Row> {
-    let units = site.units.iter().enumerate().filter(|(_, unit)| unit.stands);
-    let units: BTreeMap<&str, usize> = units.map(|(now, unit)| (unit.name.as_str(), now)).collect();
-    let now: Vec<Option<usize>> =
-        old.units.iter().map(|unit| units.get(unit.name.as_str()).copied()).collect();
-    let row = |row: &Row| {
-        let unit = now[row.mark.unit?];
-        unit.map(|_| Row { path: row.path.clone(), mark: Mark { unit, ..row.mark } })
-    };
-    old.rows().iter().filter_map(row).collect()
-}
-
-fn manifest_of(site: &Site<'_>, made: &[Made], mut rows: Vec<Row>) -> Manifest {
-    let all = site.pages.iter().zip(made);
-    rows.extend(
-        all.map(|((path, job), made)| Row { path: path.clone(), mark: Mark { unit: job.unit, ..made.mark } }),
-    );
+/// What the next manifest says of the pages that were made and of those that stand.
+fn next<'p>(site: &'p Site<'_>, made: &[Made], carried: &Carried<'p>) -> Next<'p> {
+    let made = site.pages.iter().zip(made);
+    let made: Vec<(&str, Mark)> =
+        made.map(|((path, job), made)| (path.as_str(), Mark { unit: job.unit, ..made.mark })).collect();
     let units = site.units.iter().map(|unit| Unit { name: unit.name.clone(), print: unit.print }).collect();
-    Manifest::new(units, rows)
+    Next::new(units, &carried.rows, &made)
 }
 
 /// A folder within ours in the output: for what is kept between builds.

@@ -1,6 +1,6 @@
 //! What the last publish means for the new site: which files go, and which of them must go first.
 
-use super::manifest::Manifest;
+use super::carried::Carried;
 use super::paths::{self, Paths};
 use crate::render::Site;
 use std::collections::BTreeSet;
@@ -28,12 +28,10 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub fn new(site: &Site<'_>, taken: &Paths<'_>, old: &Manifest) -> Self {
+    pub fn new(site: &Site<'_>, carried: &Carried<'_>, taken: &Paths<'_>) -> Self {
         let mut plan =
             Self { present: None, stale: Vec::new(), early: BTreeSet::new(), forced: BTreeSet::new() };
-        let paths = old.rows().iter().map(|row| &row.path);
-        let gone: Vec<&String> = paths.filter(|path| !taken.has(site, path)).collect();
-        for path in gone {
+        for path in carried.others.iter().filter(|path| !taken.has(site, path)) {
             let fold = crate::render::fold(path);
             let twin = taken.at(&fold);
             let early = twin.is_some()
@@ -44,9 +42,9 @@ impl Plan {
                 plan.forced.insert(twin.to_string());
             }
             if early {
-                plan.early.insert(path.clone());
+                plan.early.insert((*path).to_owned());
             }
-            plan.stale.push(Stale { path: path.clone(), early, before });
+            plan.stale.push(Stale { path: (*path).to_owned(), early, before });
         }
         plan
     }

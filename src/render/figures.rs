@@ -8,7 +8,7 @@ use super::plot::{Drawing, Names, spark, timeline};
 use super::scene::Scene;
 use super::shelf::Where;
 use super::strings::number;
-use crate::archive::{ArticleId, Entry};
+use crate::archive::ArticleId;
 use crate::describe::regions::{self, Division, Level};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -93,42 +93,12 @@ pub(super) fn years_of(scene: Scene<'_>, ids: &[ArticleId]) -> (BTreeMap<i32, us
 
 /// Articles by topic of the top level, and how many have none.
 pub(super) fn topics_of<'a>(scene: Scene<'a>, ids: &[ArticleId]) -> (BTreeMap<&'a str, usize>, usize) {
-    tally(scene, ids, |entry, keys| keys.extend(entry.topics.iter().map(String::as_str)))
+    scene.archive.by_top_topic.tally(ids)
 }
 
 /// Articles by division, each with everything below it counted in, and how many name none.
 pub(super) fn regions_of<'a>(scene: Scene<'a>, ids: &[ArticleId]) -> (BTreeMap<&'a str, usize>, usize) {
-    let mut lineages: BTreeMap<&'a str, Vec<&'a str>> = BTreeMap::new();
-    tally(scene, ids, |entry, keys| {
-        for code in &entry.regions {
-            let above = lineages
-                .entry(code)
-                .or_insert_with(|| regions::lineage(code).iter().map(|d| d.code).collect());
-            keys.push(code);
-            keys.extend_from_slice(above);
-        }
-    })
-}
-
-fn tally<'a>(
-    scene: Scene<'a>,
-    ids: &[ArticleId],
-    mut keys_of: impl FnMut(&'a Entry, &mut Vec<&'a str>),
-) -> (BTreeMap<&'a str, usize>, usize) {
-    let (mut counts, mut without) = (BTreeMap::new(), 0);
-    let mut keys = Vec::new();
-    for id in ids {
-        keys.clear();
-        keys_of(scene.entry(*id), &mut keys);
-        without += usize::from(keys.is_empty());
-        for (n, key) in keys.iter().enumerate() {
-            // Once of each article.
-            if !keys[..n].contains(key) {
-                *counts.entry(*key).or_insert(0) += 1;
-            }
-        }
-    }
-    (counts, without)
+    scene.archive.by_division.tally(ids)
 }
 
 /// The articles' course over the years; none where all are of one year.
