@@ -74,17 +74,9 @@ struct Folded {
 
 impl Folded {
     fn new(document: Document) -> Self {
-        let units: Vec<(Zone, String)> =
-            document.units.iter().map(|(zone, text)| (*zone, fold::fold(text))).collect();
-        let table = fold::variants();
         let mut odd = BTreeSet::new();
-        for ((_, folded), (_, text)) in units.iter().zip(&document.units) {
-            let basic = fold::basic(text);
-            if basic != *folded {
-                odd.extend(basic.chars().filter_map(|c| table.get(&c).map(|form| [c, *form])));
-            }
-        }
-        let variants = odd.into_iter().flatten().collect();
+        let units = document.units.iter().map(|(zone, text)| (*zone, fold::told(text, &mut odd))).collect();
+        let variants = odd.into_iter().flat_map(|(variant, form)| [variant, form]).collect();
         Self { document, units, variants }
     }
 }

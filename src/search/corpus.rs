@@ -3,8 +3,6 @@
 //! In: documents, one after the other, each a list of units that no match runs over. Out: a [`Corpus`]: every character
 //! as a small number that keeps the order of the code points, and where each document and unit begins.
 
-use std::collections::BTreeMap;
-
 /// Where in an article a unit stands: what a match there is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Zone {
@@ -37,8 +35,9 @@ pub struct Corpus {
     /// The characters that occur, in the order of their code points.
     pub characters: Vec<char>,
     pub documents: u32,
-    /// Number given to a character while texts come in, in the order of coming.
-    seen: BTreeMap<char, u32>,
+    /// By code point, the number given to a character while texts come in, in the order of coming; 0 where it did not come yet.
+    seen: Vec<u32>,
+    came: u32,
 }
 
 impl Corpus {
@@ -54,18 +53,32 @@ impl Corpus {
         }
         self.units.push(Unit { start: self.text.len(), document: self.documents - 1, zone });
         for c in folded.chars() {
-            let next = self.seen.len() as u32 + 1;
-            self.text.push(*self.seen.entry(c).or_insert(next));
+            let number = self.number(c);
+            self.text.push(number);
         }
         self.text.push(END);
     }
 
+    fn number(&mut self, c: char) -> u32 {
+        let code = c as usize;
+        if code >= self.seen.len() {
+            self.seen.resize(code + 1, 0);
+        }
+        let number = &mut self.seen[code];
+        if *number == 0 {
+            self.came += 1;
+            *number = self.came;
+        }
+        *number
+    }
+
     /// Gives the characters their numbers in order; to be called when all documents are in.
     pub fn seal(&mut self) {
-        let mut number = vec![END; self.seen.len() + 1];
-        self.characters = self.seen.keys().copied().collect();
-        for (sorted, first) in self.seen.values().enumerate() {
-            number[*first as usize] = sorted as u32 + 1;
+        let mut number = vec![END; self.came as usize + 1];
+        let came = (0u32..).zip(&self.seen).filter(|(_, first)| **first != 0);
+        for (character, first) in came.filter_map(|(code, first)| Some((char::from_u32(code)?, *first))) {
+            self.characters.push(character);
+            number[first as usize] = self.characters.len() as u32;
         }
         for symbol in &mut self.text {
             *symbol = number[*symbol as usize];

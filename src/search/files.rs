@@ -12,6 +12,7 @@
 use super::bits::Bits;
 use super::corpus::Corpus;
 use super::tree::{FLAGS, Heavy, Kind, Measure, NUMBER, Posting, Tree};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,6 +58,8 @@ pub struct Writer<'a> {
     /// The measure for the character at hand.
     measure: Measure,
     out: Files,
+    /// Gram files that are full: their pieces, and by which measure they were filled.
+    full: Vec<(Measure, Vec<Piece<'a>>)>,
     held: Vec<Piece<'a>>,
     filled: u32,
     /// The whole string of the piece held last.
@@ -74,6 +77,7 @@ impl<'a> Writer<'a> {
             whole: measure,
             measure,
             out: files,
+            full: Vec::new(),
             held: Vec::new(),
             filled: 0,
             last: Vec::new(),
@@ -91,7 +95,8 @@ impl<'a> Writer<'a> {
         }
         let first = self.corpus.code(root.symbol);
         self.measure = self.whole.for_first(self.corpus.character(root.symbol));
-        let (grams, lists) = (self.out.grams.len() as u32, self.out.lists.len() as u32);
+        let grams = (self.out.grams.len() + self.full.len()) as u32;
+        let lists = self.out.lists.len() as u32;
         self.begun.get_or_insert((first, grams, lists));
         self.take(tree, 0, &mut Vec::new(), &mut Vec::new());
     }
@@ -137,11 +142,10 @@ impl<'a> Writer<'a> {
         self.last.extend(string);
     }
 
-    /// Writes the pieces held as a file.
+    /// The pieces held are a file.
     fn gram(&mut self) {
         if !self.held.is_empty() {
-            self.out.grams.push(Gram::write(self.corpus, self.measure, &self.held));
-            self.held.clear();
+            self.full.push((self.measure, std::mem::take(&mut self.held)));
             self.filled = 0;
         }
     }
@@ -194,9 +198,13 @@ impl<'a> Writer<'a> {
         self.lists.clear();
     }
 
-    /// Closes the last page, and lets go of the trees.
+    /// Closes the last page, writes the gram files, and lets go of the trees.
     pub fn finish(mut self) -> Files {
         self.page();
+        let write =
+            |(measure, pieces): &(Measure, Vec<Piece<'_>>)| Gram::write(self.corpus, *measure, pieces);
+        let grams: Vec<String> = self.full.par_iter().map(write).collect();
+        self.out.grams.extend(grams);
         self.out
     }
 }
@@ -250,13 +258,15 @@ enum Below<'p, 'a> {
 
 impl<'a> Gram<'a> {
     fn write(corpus: &'a Corpus, measure: Measure, pieces: &[Piece<'a>]) -> String {
-        let mut used = BTreeSet::new();
+        let mut used: Vec<u32> = Vec::new();
         for piece in pieces {
             used.extend(piece.path.iter().map(|(symbol, _)| *symbol));
             let nodes = &piece.tree.nodes[piece.node..];
             let branches = nodes[..nodes[0].size as usize].iter().filter(|n| !measure.rare(n));
             used.extend(branches.map(|n| n.symbol));
         }
+        used.sort_unstable();
+        used.dedup();
         let alphabet: Vec<u32> = used.into_iter().map(|symbol| corpus.code(symbol)).collect();
         let mut gram = Gram { corpus, measure, alphabet, bits: Bits::default(), postings: Vec::new() };
         write_alphabet(&mut gram.bits, &gram.alphabet);
@@ -325,19 +335,24 @@ impl<'a> Gram<'a> {
     fn rare(&mut self, rare: &[(u32, &[Posting])]) {
         let count: usize = rare.iter().map(|(_, postings)| postings.len()).sum();
         let wide = self.measure.width(count, self.corpus.documents);
-        let mut all: BTreeMap<u32, Posting> = BTreeMap::new();
+        let mut all: Vec<(u32, Posting)> = Vec::with_capacity(count);
         for (symbol, postings) in rare {
-            let bucket = hash(self.corpus.code(*symbol), wide);
-            for posting in *postings {
-                *all.entry(bucket * self.corpus.documents + (posting & NUMBER)).or_default() |= posting;
-            }
+            let bucket = hash(self.corpus.code(*symbol), wide) * self.corpus.documents;
+            all.extend(postings.iter().map(|posting| (bucket + (posting & NUMBER), *posting)));
         }
+        all.sort_unstable_by_key(|(number, _)| *number);
+        // What is known of a document that stands in a bucket for several characters is put together.
+        all.dedup_by(|again, (number, posting)| {
+            let same = again.0 == *number;
+            *posting |= if same { again.1 } else { 0 };
+            same
+        });
         self.bits.gamma(all.len() as u32 + 1);
         if !all.is_empty() {
             self.bits.gamma(wide + 1);
-            let numbers: Vec<u32> = all.keys().copied().collect();
+            let numbers: Vec<u32> = all.iter().map(|(number, _)| *number).collect();
             self.bits.list(&numbers, self.corpus.documents << wide);
-            self.postings.extend(all.values());
+            self.postings.extend(all.iter().map(|(_, posting)| posting));
         }
     }
 }

@@ -5,7 +5,7 @@
 //! 3. variants of punctuation ([`MARKS`]); 4. 简繁 and 异体 ([`variants`]). 1 to 3 are [`basic`], all four [`fold`].
 //! What Unicode gained after [`LEFT`]'s version is left alone, so that every browser gives the same answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use unicode_normalization::{
     IsNormalized, UnicodeNormalization, char::canonical_combining_class, is_nfc_quick,
@@ -98,6 +98,19 @@ const MORE: u32 = 91 - SHORT;
 /// Full folding: the form that is indexed and searched.
 pub fn fold(text: &str) -> String {
     FULL.run(text)
+}
+
+/// Full folding, with what the big table changes in the text: (variant, form).
+pub fn told(text: &str, changes: &mut BTreeSet<(char, char)>) -> String {
+    // Of what went through the first three steps only the fourth changes anything.
+    let change = |c: char| match char::from_u32(FULL.class(c)).filter(|form| *form != c) {
+        Some(form) => {
+            changes.insert((c, form));
+            form
+        }
+        None => c,
+    };
+    BASIC.run(text).chars().map(change).collect()
 }
 
 /// Folding without the big table: what a page knows before `search/variants.js` has been loaded.

@@ -90,5 +90,10 @@ proptest! {
             slowly(&text, one, &mut rule);
             prop_assert_eq!(quick(&text), rule);
         }
+        let mut changes = BTreeSet::new();
+        prop_assert_eq!(told(&text, &mut changes), fold(&text));
+        let table = variants();
+        let changed = basic(&text).chars().filter_map(|c| Some((c, *table.get(&c)?))).collect();
+        prop_assert_eq!(changes, changed);
     }
 }
