@@ -8,7 +8,7 @@ use super::plot::{Drawing, Names, spark, timeline};
 use super::scene::Scene;
 use super::shelf::Where;
 use super::strings::number;
-use crate::archive::{ArticleId, Entry};
+use crate::archive::ArticleId;
 use crate::describe::regions::{self, Division, Level};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -93,42 +93,31 @@ pub(super) fn years_of(scene: Scene<'_>, ids: &[ArticleId]) -> (BTreeMap<i32, us
 
 /// Articles by topic of the top level, and how many have none.
 pub(super) fn topics_of<'a>(scene: Scene<'a>, ids: &[ArticleId]) -> (BTreeMap<&'a str, usize>, usize) {
-    tally(scene, ids, |entry, keys| keys.extend(entry.topics.iter().map(String::as_str)))
-}
-
-/// Articles by division, each with everything below it counted in, and how many name none.
-pub(super) fn regions_of<'a>(scene: Scene<'a>, ids: &[ArticleId]) -> (BTreeMap<&'a str, usize>, usize) {
-    let mut lineages: BTreeMap<&'a str, Vec<&'a str>> = BTreeMap::new();
-    tally(scene, ids, |entry, keys| {
-        for code in &entry.regions {
-            let above = lineages
-                .entry(code)
-                .or_insert_with(|| regions::lineage(code).iter().map(|d| d.code).collect());
-            keys.push(code);
-            keys.extend_from_slice(above);
-        }
-    })
-}
-
-fn tally<'a>(
-    scene: Scene<'a>,
-    ids: &[ArticleId],
-    mut keys_of: impl FnMut(&'a Entry, &mut Vec<&'a str>),
-) -> (BTreeMap<&'a str, usize>, usize) {
     let (mut counts, mut without) = (BTreeMap::new(), 0);
-    let mut keys = Vec::new();
     for id in ids {
-        keys.clear();
-        keys_of(scene.entry(*id), &mut keys);
-        without += usize::from(keys.is_empty());
-        for (n, key) in keys.iter().enumerate() {
+        let topics = &scene.entry(*id).topics;
+        without += usize::from(topics.is_empty());
+        for (n, topic) in topics.iter().enumerate() {
             // Once of each article.
-            if !keys[..n].contains(key) {
-                *counts.entry(*key).or_insert(0) += 1;
+            if !topics[..n].contains(topic) {
+                *counts.entry(topic.as_str()).or_insert(0) += 1;
             }
         }
     }
     (counts, without)
+}
+
+/// Articles by division, each with everything below it counted in, and how many name none.
+pub(super) fn regions_of<'a>(scene: Scene<'a>, ids: &[ArticleId]) -> (Vec<(&'a str, usize)>, usize) {
+    let all = &scene.archive.by_region;
+    let (mut counts, mut without) = (vec![0; all.len()], 0);
+    for id in ids {
+        let of = scene.divisions_of(*id);
+        without += usize::from(of.is_empty());
+        of.iter().for_each(|place| counts[*place] += 1);
+    }
+    let counts = all.keys().map(String::as_str).zip(counts).filter(|(_, n)| *n > 0);
+    (counts.collect(), without)
 }
 
 /// The articles' course over the years; none where all are of one year.
@@ -139,24 +128,25 @@ pub(super) fn course(scene: Scene<'_>, name: &str, at: &Where<'_>, ids: &[Articl
         return None;
     }
     let year_href = |year: i32| at.year(Some(&format!("{year:04}")));
-    let label = |span: &timeline::Span| span_label(scene, span);
+    let labels: Vec<String> = spans.iter().map(|span| span_label(scene, span)).collect();
     let bars: Vec<timeline::Bar> = spans
         .into_iter()
-        .map(|span| {
-            let tip = tip(scene, &label(&span), span.count);
+        .zip(&labels)
+        .map(|(span, label)| {
+            let tip = tip(scene, label, span.count);
             // A decade has no page of its own: the table's years have.
             let href = (!span.decade && span.count > 0).then(|| year_href(span.from));
             timeline::Bar { span, href, tip }
         })
         .collect();
     let most = bars.iter().rev().max_by_key(|b| b.span.count)?;
-    let (first, last) = (label(&bars.first()?.span), label(&bars.last()?.span));
-    let values = [("first", first.as_str()), ("last", &last), ("most", &most.tip)];
+    let (first, last) = (labels.first()?.as_str(), labels.last()?.as_str());
+    let values = [("first", first), ("last", last), ("most", &most.tip)];
     let title = scene.t("plot-course-title", &[("name", name)]);
     let desc = Some(scene.t("plot-course-desc", &values));
     let svg = timeline::draw(&Names { id: "course".into(), title: title.clone(), desc }, &bars);
     let decades = most.span.decade;
-    let rows = bars.iter().map(|bar| {
+    let rows = bars.iter().zip(&labels).map(|(bar, label)| {
         let mut cells = vec![Cell::number(bar.span.count)];
         if decades {
             let years = bar
@@ -166,7 +156,7 @@ pub(super) fn course(scene: Scene<'_>, name: &str, at: &Where<'_>, ids: &[Articl
                 .map(|(year, n)| words(year.to_string(), Some(year_href(*year))).counted(number(*n)));
             cells.push(Cell { links: years.collect(), ..Cell::default() });
         }
-        Row { label: words(label(&bar.span), bar.href.clone()), cells }
+        Row { label: words(label.clone(), bar.href.clone()), cells }
     });
     let mut head = vec![if decades { scene.t("plot-decade", &[]) } else { scene.t("plot-year", &[]) }];
     head.push(scene.t("plot-articles", &[]));

@@ -4,7 +4,8 @@ use super::escape::{self, Html};
 use super::links;
 use super::scene::Scene;
 use super::search_page;
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 /// One step of a breadcrumb, or any name that may have a page.
 #[derive(Debug, Clone, Serialize)]
@@ -32,13 +33,30 @@ impl Crumb {
 }
 
 /// A link as templates see it; without `href` it is a name only.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub(super) struct Link {
     pub label: String,
     pub href: Option<String>,
     pub current: bool,
     /// How many articles stand there, in words.
     pub count: Option<String>,
+}
+
+/// A page has dozens of links. To a template, what is not there is not so; a print is of all.
+impl Serialize for Link {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let all = !serializer.is_human_readable();
+        let mut link = serializer.serialize_struct("Link", 4)?;
+        link.serialize_field("label", &self.label)?;
+        link.serialize_field("href", &self.href)?;
+        if all || self.current {
+            link.serialize_field("current", &self.current)?;
+        }
+        if all || self.count.is_some() {
+            link.serialize_field("count", &self.count)?;
+        }
+        link.end()
+    }
 }
 
 impl Link {

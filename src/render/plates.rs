@@ -1,7 +1,7 @@
 //! Plates: what stands alike on many pages, set once and put into each as safe HTML, and what an issue is called.
 //!
-//! In: the archive and the theme. Out: the navigation (`nav.html`), an article in a list (`entry.html`) and the issue over its articles
-//! (`heading.html`): each from a template of its own, which a theme may replace like any other. What is rendered holds a mark where a link starts from the
+//! In: the archive and the theme. Out: the navigation (`nav.html`), an article in a list (`entry.html`), the issue over its articles
+//! (`heading.html`), a division with those that it lies in and a topic as an article's page names them (`trail.html`): each from a template of its own, which a theme may replace like any other. What is rendered holds a mark where a link starts from the
 //! site's root; the page that it is put into puts its own way to the root there.
 
 use super::dates;
@@ -10,6 +10,9 @@ use super::links::encode;
 use super::scene::{Scene, column_path, issue_path, person_path};
 use super::{frame, items};
 use crate::archive::{Archive, ArticleId, Issue};
+use crate::describe::people::{Kind, kind};
+use anyhow::Context as _;
+use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::{OnceLock, PoisonError, RwLock};
@@ -31,10 +34,20 @@ pub struct Plates<'a> {
     entries: Vec<OnceLock<Box<str>>>,
     /// Issues over their articles, by [`Issue::described`].
     issues: Vec<OnceLock<Box<str>>>,
+    /// Divisions by their codes, topics by their ids: those that have pages.
+    trails: BTreeMap<&'a str, OnceLock<Box<str>>>,
+    topics: BTreeMap<&'a str, OnceLock<Box<str>>>,
     dates: Vec<Dated>,
-    /// The page of each who signs: a name is read aloud to know it.
-    people: BTreeMap<&'a str, String>,
+    people: BTreeMap<&'a str, Signer>,
     columns: BTreeMap<&'a str, String>,
+    /// By [`ArticleId`]: the divisions on whose lists the article is, as places in the order of their codes.
+    divisions: Vec<Vec<usize>>,
+}
+
+/// Who signs: a name is taken apart to know what it is, and read aloud to know its page.
+pub(super) struct Signer {
+    pub kind: Kind,
+    path: String,
 }
 
 /// When an issue appeared, as pages tell it.
@@ -74,11 +87,32 @@ impl<'a> Plates<'a> {
             navs: RwLock::default(),
             entries: unset(archive.articles.len()),
             issues: unset(count),
+            trails: archive.by_region.keys().map(|code| (code.as_str(), OnceLock::new())).collect(),
+            topics: archive.by_topic.keys().map(|id| (id.as_str(), OnceLock::new())).collect(),
             dates: all,
-            people: archive.by_author.keys().map(|key| (key.as_str(), person_path(key))).collect(),
+            people: archive
+                .by_author
+                .par_iter()
+                .map(|(key, _)| {
+                    (
+                        key.as_str(),
+                        Signer { kind: kind(archive.identities.name_of(key)), path: person_path(key) },
+                    )
+                })
+                .collect(),
             columns: archive.by_column.keys().map(|name| (name.as_str(), column_path(name))).collect(),
+            divisions: divisions(archive),
         }
     }
+}
+
+/// By article: places of the divisions whose lists it is on.
+fn divisions(archive: &Archive) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new(); archive.articles.len()];
+    for (place, ids) in archive.by_region.values().enumerate() {
+        ids.iter().for_each(|id| all[*id].push(place));
+    }
+    all
 }
 
 /// What `nav.html` shows.
@@ -99,6 +133,19 @@ struct HeadingView {
     issue: items::IssueLabel,
 }
 
+/// What `trail.html` shows: names, one in the other.
+#[derive(Serialize)]
+struct TrailView {
+    trail: Vec<Step>,
+}
+
+/// A name, linked where it has a page.
+#[derive(Serialize)]
+struct Step {
+    label: String,
+    href: Option<Value>,
+}
+
 /// The issue over its articles, as a list shows both: safe HTML.
 #[derive(Debug, Serialize)]
 pub(super) struct Group {
@@ -114,7 +161,17 @@ impl<'a> Scene<'a> {
 
     /// A name of who signs, linked to the page of the identity where there is one.
     pub fn person_crumb(&self, identity: &str, name: &str) -> Crumb {
-        Crumb { label: name.into(), path: self.plates.people.get(identity).cloned() }
+        Crumb { label: name.into(), path: self.signer(identity).map(|signer| signer.path.clone()) }
+    }
+
+    /// Who signs with this identity, where an article is.
+    pub fn signer(&self, identity: &str) -> Option<&'a Signer> {
+        self.plates.people.get(identity)
+    }
+
+    /// The divisions on whose lists an article is, as places in the order of their codes.
+    pub fn divisions_of(&self, id: ArticleId) -> &'a [usize] {
+        &self.plates.divisions[id]
     }
 
     /// The column's name, linked where it has a page.
@@ -146,6 +203,35 @@ impl<'a> Scene<'a> {
         let mut heading = String::new();
         put(&mut heading, self.heading_plate(issue)?, root);
         Ok(Group { heading: Value::safe_string(&heading), entries: Value::safe_string(&entries) })
+    }
+
+    /// The divisions from the province down to this one, as a page at a way to the root names them.
+    pub fn division_trail(&self, root: &str, code: &str) -> anyhow::Result<Value> {
+        self.trail(root, self.plates.trails.get(code), || self.lineage(code))
+    }
+
+    /// A topic, the same way.
+    pub fn topic_trail(&self, root: &str, id: &str) -> anyhow::Result<Value> {
+        self.trail(root, self.plates.topics.get(id), || vec![self.topic_crumb(id)])
+    }
+
+    fn trail(
+        &self,
+        root: &str,
+        plate: Option<&'a OnceLock<Box<str>>>,
+        crumbs: impl FnOnce() -> Vec<Crumb>,
+    ) -> anyhow::Result<Value> {
+        let plate = plate.context("an article is on no list of what it names")?;
+        let plate = once(plate, || {
+            let step = |crumb: Crumb| Step { href: crumb.path.as_deref().map(from_root), label: crumb.label };
+            let view = TrailView { trail: crumbs().into_iter().map(step).collect() };
+            let mut text = self.theme.render_text("trail.html", &view)?;
+            text.truncate(text.trim_end().len());
+            Ok(text)
+        })?;
+        let mut out = String::with_capacity(plate.len() + ROOM);
+        put(&mut out, plate, root);
+        Ok(Value::safe_string(&out))
     }
 
     fn entry_plate(&self, id: ArticleId) -> anyhow::Result<&'a str> {

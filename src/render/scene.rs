@@ -104,7 +104,8 @@ impl<'a> Scene<'a> {
         Ok(Some(Print::of(&(self.theme.digest(), what, self.archive.ground, entries, outer))?))
     }
 
-    fn made_of(
+    /// Makes a page, unless one of this print stands already.
+    pub fn made_of(
         &self,
         path: &str,
         print: Option<Print>,

@@ -120,8 +120,7 @@ impl Theme {
         around.iter().for_each(|(name, value)| context.insert_value(*name, value.clone()));
         let mut out = Vec::with_capacity(ROOM);
         self.tera.render_to(template, &context, &mut out)?;
-        lines::close_up(&mut out);
-        Ok(out)
+        Ok(lines::close_up(&out))
     }
 
     /// The same, where the text is to be put into another.

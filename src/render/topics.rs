@@ -104,7 +104,7 @@ pub(super) fn ranking(scene: Scene<'_>, from: &str, ids: &[ArticleId]) -> Option
     let order: BTreeMap<&str, usize> =
         scene.archive.topics.top().iter().enumerate().map(|(n, t)| (t.id.as_str(), n)).collect();
     let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
-    counts.sort_by_key(|(id, _)| order.get(id).copied().unwrap_or(usize::MAX));
+    counts.sort_by_cached_key(|(id, _)| order.get(id).copied().unwrap_or(usize::MAX));
     let counts = counts.into_iter().map(|(id, n)| (scene.topic_crumb(id), n)).collect();
     let words = (scene.t("nav-topics", &[]), scene.t("kind-topic", &[]));
     let mut panel = figures::ranking(scene, from, "topics", words, counts)?;
