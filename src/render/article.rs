@@ -213,7 +213,7 @@ fn evidence<'a>(scene: Scene<'a>, described: &'a DescribedArticle) -> Vec<Eviden
     let all = described.topics.iter().chain(&described.subtopics).filter(|found| !found.evidence.is_empty());
     let comma = scene.t("comma", &[]);
     let view = |found: &'a Finding| EvidenceView {
-        topic: scene.archive.topics.name(&found.id),
+        topic: scene.topic_name(&found.id),
         words: found.evidence.join(&comma),
     };
     all.map(view).collect()

@@ -97,11 +97,22 @@ pub(super) struct Frame {
     pub root: String,
     /// Which of the parts of the site that the navigation names the page belongs to.
     pub part: Part,
-    pub crumbs: Vec<Link>,
+    /// The way from the home page to this one, which is the last. Templates are told whether there is one, and get it set: `crumbs`, and this
+    /// page's own name as `here`.
+    #[serde(serialize_with = "as_set")]
+    pub trail: Vec<Crumb>,
     pub has_feed: bool,
     pub canonical: Option<String>,
     /// The JSON-LD block, fit to stand in a page.
     pub jsonld: Option<Html>,
+}
+
+/// A print is of the whole way.
+fn as_set<S: Serializer>(trail: &[Crumb], serializer: S) -> Result<S::Ok, S::Error> {
+    match serializer.is_human_readable() {
+        true => serializer.serialize_bool(!trail.is_empty()),
+        false => trail.serialize(serializer),
+    }
 }
 
 impl Scene<'_> {
@@ -110,10 +121,6 @@ impl Scene<'_> {
         let settings = &self.archive.settings;
         let title =
             if title.is_empty() { settings.title.clone() } else { format!("{title} - {}", settings.title) };
-        let mut crumbs: Vec<Link> = crumbs.iter().map(|crumb| crumb.link(path)).collect();
-        if let Some(last) = crumbs.last_mut() {
-            (last.href, last.current) = (None, true);
-        }
         Frame {
             path: path.into(),
             lang: if self.theme.language() == "zh" { "zh-Hans" } else { "en" },
@@ -124,7 +131,7 @@ impl Scene<'_> {
             footer: settings.footer.clone(),
             root: links::root(path),
             part,
-            crumbs,
+            trail: crumbs.to_vec(),
             has_feed: settings.base.is_some(),
             canonical: self.absolute(path),
             jsonld: None,

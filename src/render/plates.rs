@@ -1,7 +1,7 @@
 //! Plates: what stands alike on many pages, set once and put into each as safe HTML, and what an issue is called.
 //!
 //! In: the archive and the theme. Out: the navigation (`nav.html`), an article in a list (`entry.html`), the issue over its articles
-//! (`heading.html`), a division with those that it lies in and a topic as an article's page names them (`trail.html`): each from a template of its own, which a theme may replace like any other. What is rendered holds a mark where a link starts from the
+//! (`heading.html`), the breadcrumb (`crumbs.html`), a division with those that it lies in and a topic as an article's page names them (`trail.html`): each from a template of its own, which a theme may replace like any other. What is rendered holds a mark where a link starts from the
 //! site's root; the page that it is put into puts its own way to the root there.
 
 use super::dates;
@@ -30,18 +30,28 @@ const ROOM: usize = 384;
 /// What is set once.
 pub struct Plates<'a> {
     navs: RwLock<BTreeMap<Place, Value>>,
+    /// Breadcrumbs up to a page's own name, by the page's folder and their labels and paths.
+    crumbs: RwLock<BTreeMap<String, Value>>,
     /// Articles in lists, by [`ArticleId`].
     entries: Vec<OnceLock<Box<str>>>,
     /// Issues over their articles, by [`Issue::described`].
     issues: Vec<OnceLock<Box<str>>>,
     /// Divisions by their codes, topics by their ids: those that have pages.
     trails: BTreeMap<&'a str, OnceLock<Box<str>>>,
-    topics: BTreeMap<&'a str, OnceLock<Box<str>>>,
+    topics: BTreeMap<&'a str, Topic<'a>>,
     dates: Vec<Dated>,
     people: BTreeMap<&'a str, Signer>,
     columns: BTreeMap<&'a str, String>,
     /// By [`ArticleId`]: the divisions on whose lists the article is, as places in the order of their codes.
     divisions: Vec<Vec<usize>>,
+}
+
+/// A topic: what it is called is looked for in the whole vocabulary.
+pub(super) struct Topic<'a> {
+    pub name: &'a str,
+    /// IPTC Media Topics code.
+    pub iptc: Option<&'a str>,
+    trail: OnceLock<Box<str>>,
 }
 
 /// Who signs: a name is taken apart to know what it is, and read aloud to know its page.
@@ -85,10 +95,11 @@ impl<'a> Plates<'a> {
         }
         Self {
             navs: RwLock::default(),
+            crumbs: RwLock::default(),
             entries: unset(archive.articles.len()),
             issues: unset(count),
             trails: archive.by_region.keys().map(|code| (code.as_str(), OnceLock::new())).collect(),
-            topics: archive.by_topic.keys().map(|id| (id.as_str(), OnceLock::new())).collect(),
+            topics: archive.by_topic.keys().map(|id| (id.as_str(), topic(archive, id))).collect(),
             dates: all,
             people: archive
                 .by_author
@@ -106,6 +117,10 @@ impl<'a> Plates<'a> {
     }
 }
 
+fn topic<'a>(archive: &'a Archive, id: &'a str) -> Topic<'a> {
+    Topic { name: archive.topics.name(id), iptc: archive.topics.iptc(id), trail: OnceLock::new() }
+}
+
 /// By article: places of the divisions whose lists it is on.
 fn divisions(archive: &Archive) -> Vec<Vec<usize>> {
     let mut all = vec![Vec::new(); archive.articles.len()];
@@ -119,6 +134,12 @@ fn divisions(archive: &Archive) -> Vec<Vec<usize>> {
 #[derive(Serialize)]
 struct NavView {
     links: Vec<Link>,
+}
+
+/// What `crumbs.html` shows.
+#[derive(Serialize)]
+struct CrumbsView {
+    crumbs: Vec<Link>,
 }
 
 /// What `entry.html` shows.
@@ -169,6 +190,11 @@ impl<'a> Scene<'a> {
         self.plates.people.get(identity)
     }
 
+    /// A topic that has a page.
+    pub fn topic(&self, id: &str) -> Option<&'a Topic<'a>> {
+        self.plates.topics.get(id)
+    }
+
     /// The divisions on whose lists an article is, as places in the order of their codes.
     pub fn divisions_of(&self, id: ArticleId) -> &'a [usize] {
         &self.plates.divisions[id]
@@ -184,14 +210,24 @@ impl<'a> Scene<'a> {
         let path = page.path.as_str();
         let top = path.split_once('/').map_or("", |(top, _)| top);
         let place = (top.to_owned(), path.matches('/').count(), page.part);
-        let known = self.plates.navs.read().unwrap_or_else(PoisonError::into_inner).get(&place).cloned();
-        if let Some(known) = known {
-            return Ok(known);
+        known(&self.plates.navs, place, || {
+            let view = NavView { links: frame::sections(*self, path, page.part) };
+            self.theme.render_text("nav.html", &view)
+        })
+    }
+
+    /// The way to a page of this frame, and the page's own name: safe HTML, and a text; neither where the page has no way.
+    pub fn crumbs(&self, page: &Frame) -> anyhow::Result<[Value; 2]> {
+        let Some((here, way)) = page.trail.split_last() else { return Ok([Value::none(), Value::none()]) };
+        let mut place = page.path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        for crumb in way {
+            place.extend(["\0", &crumb.label, "\0", crumb.path.as_deref().unwrap_or_default()]);
         }
-        let view = NavView { links: frame::sections(*self, path, page.part) };
-        let set = Value::safe_string(&self.theme.render_text("nav.html", &view)?);
-        let mut all = self.plates.navs.write().unwrap_or_else(PoisonError::into_inner);
-        Ok(all.entry(place).or_insert(set).clone())
+        let set = known(&self.plates.crumbs, place, || {
+            let crumbs = way.iter().map(|crumb| crumb.link(&page.path)).collect();
+            self.theme.render_text("crumbs.html", &CrumbsView { crumbs })
+        })?;
+        Ok([set, Value::from(here.label.as_str())])
     }
 
     /// Articles of one issue, in the order given, under its name: as a list at a way to the root shows them.
@@ -212,7 +248,7 @@ impl<'a> Scene<'a> {
 
     /// A topic, the same way.
     pub fn topic_trail(&self, root: &str, id: &str) -> anyhow::Result<Value> {
-        self.trail(root, self.plates.topics.get(id), || vec![self.topic_crumb(id)])
+        self.trail(root, self.topic(id).map(|topic| &topic.trail), || vec![self.topic_crumb(id)])
     }
 
     fn trail(
@@ -249,6 +285,20 @@ impl<'a> Scene<'a> {
             self.theme.render_text("heading.html", &HeadingView { issue })
         })
     }
+}
+
+/// What is set for a place, or what is made to be so: safe HTML.
+fn known<K: Ord>(
+    all: &RwLock<BTreeMap<K, Value>>,
+    place: K,
+    make: impl FnOnce() -> anyhow::Result<String>,
+) -> anyhow::Result<Value> {
+    let known = all.read().unwrap_or_else(PoisonError::into_inner).get(&place).cloned();
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let set = Value::safe_string(&make()?);
+    Ok(all.write().unwrap_or_else(PoisonError::into_inner).entry(place).or_insert(set).clone())
 }
 
 /// What is set, or what is made to be so.

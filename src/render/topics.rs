@@ -3,10 +3,10 @@
 //!
 //! In: the archive's lists by topic. Out: `topics/index.html`, `topics/ID.html`, `topics/none.html`.
 
+use super::columns::base;
 use super::figures::{self, Cell, ListFigures, Panel, Row, Table};
 use super::frame::{Crumb, Link, Part};
 use super::links::{encode, rel};
-use super::lists::base;
 use super::plot::{Drawing, Names, spark, timeline};
 use super::scene::{Scene, topic_path};
 use super::seek::Within;
