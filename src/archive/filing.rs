@@ -43,8 +43,8 @@ impl Marks {
         }
     }
 
-    /// How many of these articles go under each name, and how many under none.
-    pub fn tally(&self, ids: &[ArticleId]) -> (BTreeMap<&str, usize>, usize) {
+    /// How many of these articles go under each name, by name, and how many under none.
+    pub fn tally(&self, ids: &[ArticleId]) -> (Vec<(&str, usize)>, usize) {
         let (mut counts, mut without) = (vec![0usize; self.names.len()], 0);
         for id in ids {
             let marks = self.at(*id);
@@ -52,7 +52,9 @@ impl Marks {
             marks.iter().for_each(|mark| counts[*mark as usize] += 1);
         }
         let counted = self.names.iter().map(String::as_str).zip(counts);
-        (counted.filter(|(_, count)| *count > 0).collect(), without)
+        let mut counted: Vec<(&str, usize)> = counted.filter(|(_, count)| *count > 0).collect();
+        counted.sort_unstable();
+        (counted, without)
     }
 
     /// The articles under each name, in the order given.
@@ -179,8 +181,8 @@ mod tests {
         };
         let articles = [entry(&["b", "a", "b"]), entry(&[]), entry(&["a"])];
         let marks = Marks::of(&articles, |entry, numbers| entry.topics.iter().for_each(|t| numbers.add(t)));
-        assert_eq!(marks.tally(&[0, 1, 2]), (BTreeMap::from([("a", 2), ("b", 1)]), 1));
-        assert_eq!(marks.tally(&[2]), (BTreeMap::from([("a", 1)]), 0));
+        assert_eq!(marks.tally(&[0, 1, 2]), (vec![("a", 2), ("b", 1)], 1));
+        assert_eq!(marks.tally(&[2]), (vec![("a", 1)], 0));
         assert_eq!(
             marks.lists(&[2, 1, 0]),
             BTreeMap::from([("a".to_owned(), vec![2, 0]), ("b".to_owned(), vec![0])])

@@ -10,7 +10,7 @@ use std::path::Path;
 /// One step; paths are below the output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Step {
-    /// A staged file takes its place.
+    /// A staged file takes its place; or a staged folder with all that is in it, where there was none.
     Place { staged: String, path: String },
     /// A file of ours goes. Where `before` is given, only as long as that staged file waits: on a disk that takes
     /// `A` and `a` for one, the file would else be the new one.
@@ -95,6 +95,8 @@ pub(super) fn carry_out(
                     Ok(()) => {}
                     // The run that was killed came as far as this.
                     Err(e) if e.kind() == ErrorKind::NotFound && is_missing(&staged)? => {}
+                    // Somebody has made the folder meanwhile, or the disk takes `A` and `a` for one.
+                    Err(_) if staged.is_dir() && target.is_dir() => place_within(&staged, target)?,
                     Err(e) => return Err(PublishError::io("写入", "writing", target)(e)),
                 }
             }
@@ -108,6 +110,20 @@ pub(super) fn carry_out(
                 made.clear(); // a folder that was there may be gone with its last file
                 remove_empty_folders(folder, target)?;
             }
+        }
+    }
+    Ok(())
+}
+
+/// Brings all that is in a staged folder into a folder that is there.
+fn place_within(staged: &Path, target: &Path) -> Result<(), PublishError> {
+    for entry in staged.read_dir().map_err(PublishError::io("读取", "reading", staged))? {
+        let entry = entry.map_err(PublishError::io("读取", "reading", staged))?;
+        let (from, to) = (entry.path(), target.join(entry.file_name()));
+        if from.is_dir() && to.is_dir() {
+            place_within(&from, &to)?;
+        } else {
+            std::fs::rename(&from, &to).map_err(PublishError::io("写入", "writing", &to))?;
         }
     }
     Ok(())
@@ -149,6 +165,23 @@ fn remove_empty_folders(folder: &Folder, target: &Path) -> Result<(), PublishErr
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_that_is_there_by_now_takes_what_was_to_be_in_it() {
+        let disk = tempfile::tempdir().expect("a folder");
+        let output = disk.path().to_path_buf();
+        let folder = Folder { output: output.clone() };
+        let staged = folder.stage().join("00000001");
+        for path in [staged.join("x/new.html"), output.join("a/x/theirs.html")] {
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+            std::fs::write(path, "text").expect("written");
+        }
+        let steps = [Step::Place { staged: "00000001".into(), path: "a".into() }];
+        for _ in 0..2 {
+            carry_out(&folder, &steps, None).expect("carried out");
+            assert!(output.join("a/x/new.html").exists() && output.join("a/x/theirs.html").exists());
+        }
+    }
 
     #[test]
     fn round_trip_and_damage() {

@@ -5,7 +5,8 @@
 use super::manifest::Mark;
 use super::notes::What;
 use super::plan::Plan;
-use super::{Folder, Options, PublishError, Stood, paths, remove_stage};
+use super::stage::Stage;
+use super::{Folder, Options, PublishError, Stood, paths};
 use crate::render::{Job, Site};
 use rayon::prelude::*;
 use std::io::ErrorKind;
@@ -18,17 +19,6 @@ pub(super) struct Made {
     pub what: What,
 }
 
-pub(super) fn staged_name(page: usize) -> String {
-    format!("{page:08}")
-}
-
-/// An empty folder for pages that are to take their places.
-pub(super) fn new_stage(folder: &Folder) -> Result<(), PublishError> {
-    remove_stage(folder)?;
-    let stage = folder.stage();
-    std::fs::create_dir(&stage).map_err(PublishError::io("新建目录", "creating the folder", &stage))
-}
-
 /// Makes all pages and stages those that differ from what is there, if there is a stage. Reports the first failure by path, so that the same
 /// input gives the same message.
 pub(super) fn make_all(
@@ -37,18 +27,21 @@ pub(super) fn make_all(
     stood: &Stood,
     plan: &Plan,
     options: &Options,
-    stage: Option<&Path>,
+    stage: Option<&Stage>,
 ) -> Result<Vec<Made>, PublishError> {
-    let pages: Vec<(usize, &String, &Job<'_>)> =
+    let mut pages: Vec<(usize, &String, &Job<'_>)> =
         site.pages.iter().enumerate().map(|(i, (path, job))| (i, path, job)).collect();
-    let made: Vec<Result<Made, PublishError>> = pages
+    // Pages of a unit are made of the same texts: made one after another, they take them out once.
+    pages.sort_by_key(|(_, _, job)| job.unit);
+    let mut made: Vec<(usize, Result<Made, PublishError>)> = pages
         .par_iter()
         .map(|&(i, path, job)| {
-            let file = stage.map(|stage| stage.join(staged_name(i)));
-            make(file.as_deref(), path, job, folder, stood, plan, options)
+            let file = stage.map(|stage| stage.file(i, path));
+            (i, make(file.as_deref(), path, job, folder, stood, plan, options))
         })
         .collect();
-    all_or_first_failure(made)
+    made.sort_unstable_by_key(|(i, _)| *i);
+    all_or_first_failure(made.into_iter().map(|(_, made)| made))
 }
 
 /// Makes one page and stages it as `file`, if there is to be one, where it differs from what is there.
@@ -89,7 +82,9 @@ fn make(
 }
 
 /// All pages; or the first failure, with how many more there are.
-fn all_or_first_failure(made: Vec<Result<Made, PublishError>>) -> Result<Vec<Made>, PublishError> {
+fn all_or_first_failure(
+    made: impl ExactSizeIterator<Item = Result<Made, PublishError>>,
+) -> Result<Vec<Made>, PublishError> {
     let (mut fine, mut first, mut failures) = (Vec::with_capacity(made.len()), None, 0);
     for one in made {
         match one {

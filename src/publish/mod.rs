@@ -7,7 +7,7 @@
 //! 1. lock the folder (`.dibao/lock`; the lock vanishes with the process), finish a killed publish, read the `manifest` and see
 //!    what of it stands (`stood`);
 //! 2. check the `paths`; make every page that does not stand already, in parallel, compare it with the file that is
-//!    there, and stage it (`.dibao/stage/`) if it differs: no more pages in memory than threads;
+//!    there, and put it on the `stage` (`.dibao/stage/`) if it differs: no more pages in memory than threads;
 //! 3. write the next manifest and the `journal`, and carry it out: articles, lists, entrance, removals.
 //!
 //! `compare` does all of this but the writing, and tells what would change.
@@ -28,6 +28,7 @@ mod notes;
 mod output;
 mod paths;
 mod plan;
+mod stage;
 mod stood;
 
 pub use compare::compare;
@@ -37,13 +38,14 @@ pub use output::Output;
 pub use stood::Stood;
 
 use crate::digest::{self, Digest};
-use crate::render::{Phase, Site};
+use crate::render::Site;
 use carried::Carried;
 use journal::Step;
-use make::{Made, make_all, new_stage, staged_name};
+use make::{Made, make_all};
 use manifest::{Mark, Next, Unit};
 use paths::Paths;
 use plan::{Plan, Stale, present};
+use stage::{Stage, staged_name};
 use std::fs::File;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -118,10 +120,13 @@ pub fn publish_after(
     let carried = Carried::of(site, old);
     let taken = Paths::of(site, carried.paths())?;
     let plan = Plan { present: present(&folder.output), ..Plan::new(site, &carried, &taken) };
-    let stage = folder.stage();
-    let made = new_stage(folder).and_then(|()| make_all(site, folder, stood, &plan, options, Some(&stage)));
-    let made = match made.and_then(|made| before().map(|()| made)) {
-        Ok(made) => made,
+    let staged = Stage::open(folder, site, &plan).and_then(|stage| {
+        let made = make_all(site, folder, stood, &plan, options, Some(&stage))?;
+        before()?;
+        Ok((stage, made))
+    });
+    let (stage, made) = match staged {
+        Ok(staged) => staged,
         Err(error) => {
             // The error is what must be heard; what is left of the stage goes at the next publish.
             let _ = std::fs::remove_dir_all(folder.stage());
@@ -137,24 +142,14 @@ pub fn publish_after(
         notes.extend(plan.stale.iter().map(|stale| Note::removed(&stale.path)));
     }
     let mut done = Published { removed: plan.stale.len(), ..Published::default() };
-    let pages = site.pages.iter().zip(&made).enumerate();
-    let mut places: Vec<(Phase, Step)> = pages
-        .filter(|(_, (_, made))| made.staged)
-        .map(|(i, ((path, job), _))| (job.phase, Step::Place { staged: staged_name(i), path: path.clone() }))
-        .collect();
-    done.written = places.len();
-    done.unchanged = carried.rows.len() + made.len() - places.len();
+    done.written = made.iter().filter(|made| made.staged).count();
+    done.unchanged = carried.rows.len() + made.len() - done.written;
+    let places = stage.steps(site, &made);
     let next = next(site, &made, &carried);
-    // Stable: pages of one phase keep the order of their paths.
-    places.sort_by_key(|(phase, _)| *phase);
     let (early, late): (Vec<_>, Vec<_>) = plan.stale.into_iter().partition(|stale| stale.early);
     let removal = |stale: Stale| Step::Remove { path: stale.path, before: stale.before.map(staged_name) };
-    let steps: Vec<Step> = early
-        .into_iter()
-        .map(removal)
-        .chain(places.into_iter().map(|(_, step)| step))
-        .chain(late.into_iter().map(removal))
-        .collect();
+    let steps: Vec<Step> =
+        early.into_iter().map(removal).chain(places).chain(late.into_iter().map(removal)).collect();
     let account = folder.ours("manifest.tsv");
     let has_account = account.try_exists().map_err(PublishError::io("查看", "looking at", &account))?;
     // A site that was copied has files newer than its manifest: written once more, that is the newest again.

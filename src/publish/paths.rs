@@ -3,6 +3,7 @@
 use super::PublishError;
 use crate::archive::slug::reserved;
 use crate::render::{Site, fold};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Our own folder inside the output: lock, stage, journal and manifest.
@@ -11,7 +12,7 @@ pub(super) const OURS: &str = ".dibao";
 /// All paths of a site, as Windows and macOS see them.
 pub(super) struct Paths<'s> {
     /// Of the pages that are to be made: [`fold`]ed path → path.
-    folded: BTreeMap<String, &'s str>,
+    folded: &'s BTreeMap<String, String>,
     /// Of those that stand, sorted; checked when they were made.
     carried: Vec<&'s str>,
     /// The few of these that are not folded.
@@ -26,31 +27,36 @@ impl<'s> Paths<'s> {
     pub fn of(site: &'s Site<'_>, carried: Vec<&'s str>) -> Result<Self, PublishError> {
         let is_folded = |path: &str| path.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
         let odd = carried.iter().filter(|path| !is_folded(path)).map(|path| (fold(path), *path)).collect();
-        let mut paths = Self { folded: BTreeMap::new(), carried, odd };
-        for (path, job) in &site.pages {
-            if let Err(why) = check(path) {
-                let claimed_by = job.claimed_by.clone();
-                return Err(PublishError::Path { path: path.clone(), claimed_by, why });
-            }
-            let fold = fold(path);
-            if let Some(first) = paths.at(&fold) {
-                return Err(PublishError::Clash { first: first.to_string(), second: path.clone() });
-            }
-            paths.folded.insert(fold, path);
+        let paths = Self { folded: site.folded(), carried, odd };
+        let unsafe_path =
+            site.pages.par_iter().find_map_first(|(path, job)| Some((path, job, check(path).err()?)));
+        if let Some((path, job, why)) = unsafe_path {
+            let claimed_by = job.claimed_by.clone();
+            return Err(PublishError::Path { path: path.clone(), claimed_by, why });
         }
-        for (fold, path) in &paths.folded {
-            let above = folders(fold).find_map(|folder| paths.at(folder));
-            if let Some(file) = above.or_else(|| paths.carried_below(fold)) {
+        let stands = |fold: &str| paths.odd.get(fold).copied().or_else(|| paths.carried_at(fold));
+        let mut last = None;
+        for (fold, path) in paths.folded {
+            // Pages of one folder stand together.
+            let folder = fold.rsplit_once('/').map(|(folder, _)| folder);
+            let mut above = folders(fold).take_while(|_| folder != last);
+            let file = stands(fold).or_else(|| above.find_map(|folder| paths.at(folder)));
+            if let Some(file) = file.or_else(|| paths.carried_below(fold)) {
                 return Err(PublishError::Clash { first: file.to_string(), second: path.to_string() });
             }
+            last = folder;
         }
         Ok(paths)
     }
 
     /// The path that is this one when folded.
     pub fn at(&self, fold: &str) -> Option<&str> {
-        let carried = || self.carried.binary_search(&fold).ok().map(|at| self.carried[at]);
-        self.folded.get(fold).or_else(|| self.odd.get(fold)).copied().or_else(carried)
+        let made = self.folded.get(fold).map(String::as_str);
+        made.or_else(|| self.odd.get(fold).copied()).or_else(|| self.carried_at(fold))
+    }
+
+    fn carried_at(&self, fold: &str) -> Option<&'s str> {
+        self.carried.binary_search(&fold).ok().map(|at| self.carried[at])
     }
 
     /// Whether the site has this very path.

@@ -13,6 +13,7 @@ use crate::describe::people::{Person, closed_up};
 use crate::describe::{DescribedArticle, Finding, TextDate};
 use crate::split::{Article, BlockRole, LineRange};
 use serde::Serialize;
+use tera::Value;
 
 /// What `article.html` shows.
 #[derive(Serialize)]
@@ -32,9 +33,9 @@ struct ArticleView<'a> {
     place: Option<String>,
     blocks: Vec<Shown>,
     authors: Vec<AuthorView<'a>>,
-    /// One trail per division, province first.
-    regions: Vec<Vec<Link>>,
-    topics: Vec<Link>,
+    /// One trail per division, province first: safe HTML.
+    regions: Vec<Value>,
+    topics: Vec<Value>,
     dates: Vec<DateView<'a>>,
     /// Key phrases, as printed.
     phrases: Vec<&'a str>,
@@ -69,7 +70,7 @@ struct DateView<'a> {
 #[derive(Serialize)]
 struct EvidenceView<'a> {
     topic: &'a str,
-    words: &'a [String],
+    words: String,
 }
 
 /// Where the text stands: a file and its lines.
@@ -167,14 +168,14 @@ fn text_page(scene: Scene<'_>, entry: &Entry, around: &Around) -> anyhow::Result
         regions: entry
             .regions
             .iter()
-            .map(|code| scene.lineage(code).iter().map(|c| c.link(path)).collect())
-            .collect(),
+            .map(|code| scene.division_trail(&frame.root, code))
+            .collect::<anyhow::Result<_>>()?,
         topics: entry
             .topics
             .iter()
             .chain(&entry.subtopics)
-            .map(|t| scene.topic_crumb(t).link(path))
-            .collect(),
+            .map(|topic| scene.topic_trail(&frame.root, topic))
+            .collect::<anyhow::Result<_>>()?,
         dates: described.dates.iter().filter(|d| tells(issue, d)).map(|d| date_view(scene, d)).collect(),
         phrases: described.phrases.iter().map(|phrase| phrase.id.as_str()).collect(),
         evidence: evidence(scene, described),
@@ -210,9 +211,10 @@ fn date_view<'a>(scene: Scene<'_>, said: &'a TextDate) -> DateView<'a> {
 
 fn evidence<'a>(scene: Scene<'a>, described: &'a DescribedArticle) -> Vec<EvidenceView<'a>> {
     let all = described.topics.iter().chain(&described.subtopics).filter(|found| !found.evidence.is_empty());
+    let comma = scene.t("comma", &[]);
     let view = |found: &'a Finding| EvidenceView {
-        topic: scene.archive.topics.name(&found.id),
-        words: &found.evidence,
+        topic: scene.topic_name(&found.id),
+        words: found.evidence.join(&comma),
     };
     all.map(view).collect()
 }

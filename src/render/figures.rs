@@ -91,13 +91,13 @@ pub(super) fn years_of(scene: Scene<'_>, ids: &[ArticleId]) -> (BTreeMap<i32, us
     (years, undated)
 }
 
-/// Articles by topic of the top level, and how many have none.
-pub(super) fn topics_of<'a>(scene: Scene<'a>, ids: &[ArticleId]) -> (BTreeMap<&'a str, usize>, usize) {
+/// Articles by topic of the top level, in the order of their ids, and how many have none.
+pub(super) fn topics_of<'a>(scene: Scene<'a>, ids: &[ArticleId]) -> (Vec<(&'a str, usize)>, usize) {
     scene.archive.by_top_topic.tally(ids)
 }
 
-/// Articles by division, each with everything below it counted in, and how many name none.
-pub(super) fn regions_of<'a>(scene: Scene<'a>, ids: &[ArticleId]) -> (BTreeMap<&'a str, usize>, usize) {
+/// Articles by division, each with everything below it counted in, in the order of their codes, and how many name none.
+pub(super) fn regions_of<'a>(scene: Scene<'a>, ids: &[ArticleId]) -> (Vec<(&'a str, usize)>, usize) {
     scene.archive.by_division.tally(ids)
 }
 
@@ -109,24 +109,25 @@ pub(super) fn course(scene: Scene<'_>, name: &str, at: &Where<'_>, ids: &[Articl
         return None;
     }
     let year_href = |year: i32| at.year(Some(&format!("{year:04}")));
-    let label = |span: &timeline::Span| span_label(scene, span);
+    let labels: Vec<String> = spans.iter().map(|span| span_label(scene, span)).collect();
     let bars: Vec<timeline::Bar> = spans
         .into_iter()
-        .map(|span| {
-            let tip = tip(scene, &label(&span), span.count);
+        .zip(&labels)
+        .map(|(span, label)| {
+            let tip = tip(scene, label, span.count);
             // A decade has no page of its own: the table's years have.
             let href = (!span.decade && span.count > 0).then(|| year_href(span.from));
             timeline::Bar { span, href, tip }
         })
         .collect();
     let most = bars.iter().rev().max_by_key(|b| b.span.count)?;
-    let (first, last) = (label(&bars.first()?.span), label(&bars.last()?.span));
-    let values = [("first", first.as_str()), ("last", &last), ("most", &most.tip)];
+    let (first, last) = (labels.first()?.as_str(), labels.last()?.as_str());
+    let values = [("first", first), ("last", last), ("most", &most.tip)];
     let title = scene.t("plot-course-title", &[("name", name)]);
     let desc = Some(scene.t("plot-course-desc", &values));
     let svg = timeline::draw(&Names { id: "course".into(), title: title.clone(), desc }, &bars);
     let decades = most.span.decade;
-    let rows = bars.iter().map(|bar| {
+    let rows = bars.iter().zip(&labels).map(|(bar, label)| {
         let mut cells = vec![Cell::number(bar.span.count)];
         if decades {
             let years = bar
@@ -136,7 +137,7 @@ pub(super) fn course(scene: Scene<'_>, name: &str, at: &Where<'_>, ids: &[Articl
                 .map(|(year, n)| words(year.to_string(), Some(year_href(*year))).counted(number(*n)));
             cells.push(Cell { links: years.collect(), ..Cell::default() });
         }
-        Row { label: words(label(&bar.span), bar.href.clone()), cells }
+        Row { label: words(label.clone(), bar.href.clone()), cells }
     });
     let mut head = vec![if decades { scene.t("plot-decade", &[]) } else { scene.t("plot-year", &[]) }];
     head.push(scene.t("plot-articles", &[]));

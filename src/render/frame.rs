@@ -4,7 +4,8 @@ use super::escape::{self, Html};
 use super::links;
 use super::scene::Scene;
 use super::search_page;
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 /// One step of a breadcrumb, or any name that may have a page.
 #[derive(Debug, Clone, Serialize)]
@@ -32,13 +33,30 @@ impl Crumb {
 }
 
 /// A link as templates see it; without `href` it is a name only.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub(super) struct Link {
     pub label: String,
     pub href: Option<String>,
     pub current: bool,
     /// How many articles stand there, in words.
     pub count: Option<String>,
+}
+
+/// A page has dozens of links. To a template, what is not there is not so; a print is of all.
+impl Serialize for Link {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let all = !serializer.is_human_readable();
+        let mut link = serializer.serialize_struct("Link", 4)?;
+        link.serialize_field("label", &self.label)?;
+        link.serialize_field("href", &self.href)?;
+        if all || self.current {
+            link.serialize_field("current", &self.current)?;
+        }
+        if all || self.count.is_some() {
+            link.serialize_field("count", &self.count)?;
+        }
+        link.end()
+    }
 }
 
 impl Link {
@@ -79,11 +97,22 @@ pub(super) struct Frame {
     pub root: String,
     /// Which of the parts of the site that the navigation names the page belongs to.
     pub part: Part,
-    pub crumbs: Vec<Link>,
+    /// The way from the home page to this one, which is the last. Templates are told whether there is one, and get it set: `crumbs`, and this
+    /// page's own name as `here`.
+    #[serde(serialize_with = "as_set")]
+    pub trail: Vec<Crumb>,
     pub has_feed: bool,
     pub canonical: Option<String>,
     /// The JSON-LD block, fit to stand in a page.
     pub jsonld: Option<Html>,
+}
+
+/// A print is of the whole way.
+fn as_set<S: Serializer>(trail: &[Crumb], serializer: S) -> Result<S::Ok, S::Error> {
+    match serializer.is_human_readable() {
+        true => serializer.serialize_bool(!trail.is_empty()),
+        false => trail.serialize(serializer),
+    }
 }
 
 impl Scene<'_> {
@@ -92,10 +121,6 @@ impl Scene<'_> {
         let settings = &self.archive.settings;
         let title =
             if title.is_empty() { settings.title.clone() } else { format!("{title} - {}", settings.title) };
-        let mut crumbs: Vec<Link> = crumbs.iter().map(|crumb| crumb.link(path)).collect();
-        if let Some(last) = crumbs.last_mut() {
-            (last.href, last.current) = (None, true);
-        }
         Frame {
             path: path.into(),
             lang: if self.theme.language() == "zh" { "zh-Hans" } else { "en" },
@@ -106,7 +131,7 @@ impl Scene<'_> {
             footer: settings.footer.clone(),
             root: links::root(path),
             part,
-            crumbs,
+            trail: crumbs.to_vec(),
             has_feed: settings.base.is_some(),
             canonical: self.absolute(path),
             jsonld: None,

@@ -1,29 +1,25 @@
 //! Lines of a page without what its templates' layout leaves: spaces at line ends, and empty lines.
 
-/// Takes them out, in place: every line that is left ends in a line break.
-pub(super) fn close_up(page: &mut Vec<u8>) {
-    let (mut read, mut written) = (0, 0);
-    while read < page.len() {
-        let rest = &page[read..];
-        let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-        let kept = without_spaces(&rest[..length]).len();
-        if kept > 0 {
-            // As long as nothing was taken out, all is in its place.
-            if read > written {
-                page.copy_within(read..read + kept, written);
-            }
-            written += kept;
-            // There is room: what was read had a line break too, save the last line of all.
-            if written < page.len() {
-                page[written] = b'\n';
-            } else {
-                page.push(b'\n');
-            }
-            written += 1;
+/// The page without them: every line that is left ends in a line break.
+pub(super) fn close_up(page: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(page.len() + 1);
+    // What is kept from here on has not been taken over yet, and a line begins here.
+    let (mut from, mut start) = (0, 0);
+    for end in memchr::memchr_iter(b'\n', page) {
+        let line = &page[start..end];
+        let kept = without_spaces(line).len();
+        if kept < line.len() || kept == 0 {
+            out.extend_from_slice(&page[from..start + kept]);
+            out.extend_from_slice(if kept > 0 { b"\n" } else { b"" });
+            from = end + 1;
         }
-        read += length + 1;
+        start = end + 1;
     }
-    page.truncate(written);
+    out.extend_from_slice(&page[from..start]);
+    let last = without_spaces(&page[start..]);
+    out.extend_from_slice(last);
+    out.extend_from_slice(if last.is_empty() { b"" } else { b"\n" });
+    out
 }
 
 /// The line up to its last character that is no white space, be it of ASCII or not.
@@ -48,9 +44,7 @@ fn without_spaces(line: &[u8]) -> &[u8] {
 #[cfg(test)]
 mod tests {
     fn closed_up(page: &str) -> String {
-        let mut page = page.as_bytes().to_vec();
-        super::close_up(&mut page);
-        String::from_utf8(page).unwrap_or_default()
+        String::from_utf8(super::close_up(page.as_bytes())).unwrap_or_default()
     }
 
     #[test]

@@ -80,10 +80,9 @@ impl<'v> Named<'v> {
     }
 
     fn topic(scene: Scene<'v>, id: &'v str) -> Self {
-        let topics = &scene.archive.topics;
-        let term_code = topics.iptc(id);
+        let term_code = scene.topic(id).map_or_else(|| scene.archive.topics.iptc(id), |topic| topic.iptc);
         let in_defined_term_set = term_code.map(|_| "IPTC Media Topics");
-        Self { term_code, in_defined_term_set, ..Self::of("DefinedTerm", topics.name(id), Some(id)) }
+        Self { term_code, in_defined_term_set, ..Self::of("DefinedTerm", scene.topic_name(id), Some(id)) }
     }
 }
 

@@ -5,8 +5,8 @@
 //!
 //! Steps: [`Theme::load`] reads templates, assets and the interface's words (`theme`, `strings`, `words`); [`site`] adds the jobs:
 //! articles (`article`, its text by `blocks` and `markdown`, what is `related`), issues (`issue`), publications with their calendars
-//! (`publication`, `calendar`, `missing`), directories and lists of divisions, topics and columns (`lists` with `regions` and
-//! `topics`, `directory`, `shelf`, `items`; what they count is in `figures`, drawn by `plot`), who signs (`people`), years and
+//! (`publication`, `calendar`, `missing`), directories and lists of divisions, topics and columns (`regions`,
+//! `topics`, `columns`, `directory`, `shelf`, `items`; what they count is in `figures`, drawn by `plot`), who signs (`people`), years and
 //! days of the year (`years`, `days`), the pages at the root (`home`), former addresses (`former`), the search page and the
 //! forms that lead to it (`search_page`, `seek`), and what machines read (`feed`). A job, when asked, looks at the `scene` (archive, issues,
 //! theme), fills the view of its own page within the `frame`, and renders it. What stands alike on many pages is set once (`plates`). `links`, `dates`, `escape` and `lines` are the
@@ -16,6 +16,7 @@
 mod article;
 mod blocks;
 mod calendar;
+mod columns;
 mod dates;
 mod days;
 mod directory;
@@ -28,10 +29,10 @@ mod frame;
 mod home;
 mod issue;
 mod items;
+mod layout;
 mod lines;
 mod linked;
 pub mod links;
-mod lists;
 pub mod markdown;
 mod missing;
 pub mod page;
@@ -61,6 +62,7 @@ pub use theme::{Theme, ThemeError};
 use crate::archive::Archive;
 use crate::describe::Texts;
 use crate::search::Index;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -141,7 +143,33 @@ impl<'a> Site<'a> {
         self.pages.insert(path, Job { phase, unit, claimed_by, work });
         Ok(())
     }
+
+    /// Takes over what was added to another.
+    fn take_over(&mut self, mut other: Self) -> Result<(), Claimed> {
+        for (folded, path) in &other.folded {
+            let Some(first) = self.folded.get(folded).and_then(|first| self.pages.get(first)) else {
+                continue;
+            };
+            let second = other.pages.get(path).map(|job| job.claimed_by.clone()).unwrap_or_default();
+            return Err(Claimed { path: path.clone(), first: first.claimed_by.clone(), second });
+        }
+        let units = other.pages.values_mut().filter_map(|job| job.unit.as_mut());
+        units.for_each(|unit| *unit += self.units.len());
+        self.pages.append(&mut other.pages);
+        self.folded.append(&mut other.folded);
+        self.units.append(&mut other.units);
+        self.carried.append(&mut other.carried);
+        Ok(())
+    }
+
+    /// The pages by their [`fold`]ed paths, of which no two are the same.
+    pub fn folded(&self) -> &BTreeMap<String, String> {
+        &self.folded
+    }
 }
+
+/// Adds pages of one kind.
+type Add<'a> = fn(&mut Site<'a>, scene::Scene<'a>) -> Result<(), Claimed>;
 
 /// All pages of the archive. `texts` gives those that [`Issue::described`](crate::archive::Issue::described) points into,
 /// `sources` the paths of their files, issue by issue, as the user knows them, `index` what [`index`](fn@index) made of them, and
@@ -165,15 +193,27 @@ pub fn site<'a>(
             move || Ok(bytes.clone()),
         )?;
     }
-    former::add(&mut site, scene)?;
-    publication::add(&mut site, scene)?;
-    issue::add(&mut site, scene)?;
-    lists::add(&mut site, scene)?;
-    people::add(&mut site, scene)?;
-    years::add(&mut site, scene)?;
-    days::add(&mut site, scene)?;
-    home::add(&mut site, scene)?;
-    search_page::add(&mut site, scene)?;
+    let kinds: [Add<'a>; 11] = [
+        |site, scene| former::add(site, scene),
+        |site, scene| publication::add(site, scene),
+        |site, scene| issue::add(site, scene),
+        |site, scene| regions::add(site, scene),
+        |site, scene| topics::add(site, scene),
+        |site, scene| columns::add(site, scene),
+        |site, scene| people::add(site, scene),
+        |site, scene| years::add(site, scene),
+        |site, scene| days::add(site, scene),
+        |site, scene| home::add(site, scene),
+        |site, scene| search_page::add(site, scene),
+    ];
+    let added = kinds.par_iter().map(|add| {
+        let mut site = Site::default();
+        add(&mut site, scene).map(|()| site)
+    });
+    for kind in added.collect::<Vec<_>>() {
+        site.take_over(kind?)?;
+    }
+    // The sitemap names the lists that there are by now.
     feed::add(&mut site, scene)?;
     searched::add(&mut site, index)?;
     Ok(site)
@@ -189,5 +229,9 @@ mod tests {
         assert!(site.add("a/X.html", super::Phase::Leaf, "one", || Ok(Page::from(Vec::new()))).is_ok());
         let claimed = site.add("a/x.html", super::Phase::Leaf, "two", || Ok(Page::from(Vec::new())));
         assert_eq!(claimed.map_err(|c| (c.first, c.second)), Err(("one".into(), "two".into())));
+        let mut other = super::Site::default();
+        assert!(other.add("A/x.html", super::Phase::Leaf, "three", || Ok(Page::from(Vec::new()))).is_ok());
+        let claimed = site.take_over(other);
+        assert_eq!(claimed.map_err(|c| (c.first, c.second)), Err(("one".into(), "three".into())));
     }
 }

@@ -50,7 +50,8 @@ pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claim
 }
 
 fn kind_of(scene: Scene<'_>, identity: &str) -> Kind {
-    kind(scene.archive.identities.name_of(identity))
+    let known = scene.signer(identity).map(|signer| signer.kind);
+    known.unwrap_or_else(|| kind(scene.archive.identities.name_of(identity)))
 }
 
 fn kind_name(scene: Scene<'_>, kind: Kind) -> String {

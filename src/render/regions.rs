@@ -3,11 +3,11 @@
 //!
 //! In: the archive's lists by division. Out: `regions/index.html`, `regions/CODE.html`, `regions/unplaced.html`.
 
+use super::columns::base;
 use super::directory::{self, Directory, Node, Section};
 use super::figures::{self, Cell, ListFigures, Panel, Row, Table};
 use super::frame::{Crumb, Part};
 use super::links::{encode, rel};
-use super::lists::base;
 use super::plot::{Names, tilemap};
 use super::scene::{Scene, parent_region, region_path};
 use super::seek::Within;

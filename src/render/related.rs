@@ -48,10 +48,8 @@ fn because(scene: Scene<'_>, related: &Related) -> String {
         .region
         .as_deref()
         .map(|code| scene.t("related-region", &[("name", &scene.region_name(code))]));
-    let topic = related
-        .topic
-        .as_deref()
-        .map(|id| scene.t("related-topic", &[("name", scene.archive.topics.name(id))]));
+    let topic =
+        related.topic.as_deref().map(|id| scene.t("related-topic", &[("name", scene.topic_name(id))]));
     let named = (!phrases.is_empty()).then(|| scene.t("related-phrases", &[("names", &phrases.concat())]));
     region.into_iter().chain(topic).chain(named).collect::<Vec<_>>().join(&scene.t("related-and", &[]))
 }

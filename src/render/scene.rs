@@ -104,7 +104,8 @@ impl<'a> Scene<'a> {
         Ok(Some(Print::of(&(self.theme.digest(), what, self.archive.ground, entries, outer))?))
     }
 
-    fn made_of(
+    /// Makes a page, unless one of this print stands already.
+    pub fn made_of(
         &self,
         path: &str,
         print: Option<Print>,
@@ -117,7 +118,9 @@ impl<'a> Scene<'a> {
     /// Renders a page.
     pub fn fill<T: Serialize>(&self, template: &str, page: &Frame, view: &T) -> anyhow::Result<Vec<u8>> {
         let render = || -> anyhow::Result<Vec<u8>> {
-            let around = [("page", tera::Value::try_from_serializable(page)?), ("nav", self.nav(page)?)];
+            let [crumbs, here] = self.crumbs(page)?;
+            let (page, nav) = (tera::Value::try_from_serializable(page)?, self.nav(page)?);
+            let around = [("page", page), ("nav", nav), ("crumbs", crumbs), ("here", here)];
             self.theme.render(template, view, &around)
         };
         render().with_context(|| format!("page {}", page.path))
@@ -227,10 +230,16 @@ impl<'a> Scene<'a> {
         regions::division(code).map_or(code, |division| division.name)
     }
 
+    pub fn topic_name<'n>(&self, id: &'n str) -> &'n str
+    where
+        'a: 'n,
+    {
+        self.topic(id).map_or_else(|| self.archive.topics.name(id), |topic| topic.name)
+    }
+
     /// The topic's name, linked where it has a page.
     pub fn topic_crumb(&self, id: &str) -> Crumb {
-        let there = self.archive.by_topic.contains_key(id);
-        Crumb { label: self.archive.topics.name(id).to_owned(), path: there.then(|| topic_path(id)) }
+        Crumb { label: self.topic_name(id).to_owned(), path: self.topic(id).map(|_| topic_path(id)) }
     }
 }
 

@@ -7,6 +7,7 @@ use super::figures::ListFigures;
 use super::frame::{Crumb, Frame, Link, Part};
 use super::items::Year;
 use super::links::{encode, rel};
+use super::page::Print;
 use super::scene::Scene;
 use super::seek::{Seek, Within};
 use super::strings::number;
@@ -154,7 +155,19 @@ fn add_unit<'a>(
     let print =
         scene.print_of_entries("list", &list.ids, &(list.outer(), above.is_some(), outer)).ok().flatten();
     let name = format!("list {}", list.base);
-    site.unit(scene.standing, name, print, |site| add_between(site, scene, list, above, (None, None)))
+    site.unit(scene.standing, name, print, |site| {
+        add_between(site, scene, list, Around { above, print, ..Around::default() })
+    })
+}
+
+/// What a page of a list shows beside the list.
+#[derive(Default)]
+struct Around<'a> {
+    above: Option<Above<'a>>,
+    before: Option<Crumb>,
+    after: Option<Crumb>,
+    /// Of the whole list.
+    print: Option<Print>,
 }
 
 impl List<'_> {
@@ -169,8 +182,7 @@ fn add_between<'a>(
     site: &mut Site<'a>,
     scene: Scene<'a>,
     list: List<'a>,
-    above: Option<Above<'a>>,
-    (before, after): (Option<Crumb>, Option<Crumb>),
+    mut around: Around<'a>,
 ) -> Result<(), Claimed> {
     let limit = if list.cut == 0 { WHOLE } else { PART };
     let mut parts: Vec<(Crumb, usize)> = Vec::new();
@@ -180,36 +192,42 @@ fn add_between<'a>(
         let finer = |prefix: &Option<&str>| prefix.is_some_and(|p| p.len() == dates::PREFIXES[list.cut]);
         if found.len() > 1 || found.first().is_some_and(|(prefix, _)| finer(prefix)) {
             parts = cut(site, scene, &list, found)?;
+            around.print = None;
         }
     }
     let path = format!("{}.html", list.base);
     let claimed = format!("{} “{}”", list.kind, list.heading);
-    let page = Shelf { list, above, parts, before, after, path: path.clone() };
+    let page = Shelf { list, around, parts, path: path.clone() };
     site.add(path, Phase::Index, claimed, move || page.make(scene))
 }
 
 /// A page of a list, ready to be made.
 struct Shelf<'a> {
     list: List<'a>,
-    above: Option<Above<'a>>,
+    around: Around<'a>,
     parts: Vec<(Crumb, usize)>,
-    before: Option<Crumb>,
-    after: Option<Crumb>,
     path: String,
 }
 
 impl Shelf<'_> {
     fn make(&self, scene: Scene<'_>) -> anyhow::Result<Page> {
-        let Self { list, above, parts, before, after, path } = self;
+        let Self { list, around, parts, path } = self;
+        let Around { above, before, after, print } = around;
         let at = Where { path, base: &list.base, cut: !parts.is_empty() };
-        let told = above.as_ref().map(|above| above(&at, &list.ids));
-        // What it shows of the archive are its entries, or how many there are in its parts, and what is told above them: that tells whether it stands.
+        let tell = || above.as_ref().map(|above| above(&at, &list.ids));
         let shown = if parts.is_empty() { &list.ids[..] } else { &[] };
-        let outer = (list.outer(), list.ids.len(), parts, before, after, &told);
-        scene.of_entries("list.html", path, shown, &outer, || {
-            let (frame, view) = self.view(scene, told.as_ref(), shown)?;
+        let fill = |told: Option<&Told>| {
+            let (frame, view) = self.view(scene, told, shown)?;
             scene.fill("list.html", &frame, &view)
-        })
+        };
+        // The one page of a list shows what the print of the list is of.
+        if print.is_some() {
+            return scene.made_of(path, *print, || fill(tell().as_ref()));
+        }
+        let told = tell();
+        // What another shows of the archive are its entries, or how many there are in its parts, and what is told above them.
+        let outer = (list.outer(), list.ids.len(), parts, before, after, &told);
+        scene.of_entries("list.html", path, shown, &outer, || fill(told.as_ref()))
     }
 
     fn view<'s>(
@@ -218,7 +236,7 @@ impl Shelf<'_> {
         told: Option<&'s Told>,
         shown: &[ArticleId],
     ) -> anyhow::Result<(Frame, ListView<'s>)> {
-        let Self { list, parts, before, after, path, .. } = self;
+        let Self { list, parts, path, around: Around { before, after, .. } } = self;
         let count = scene.articles_label(list.ids.len());
         let description = scene.t("list-summary", &[("name", &list.heading), ("count", &count)]);
         let mut title: Vec<&str> =
@@ -295,7 +313,8 @@ pub(super) fn cut<'a>(
             within: if list.cut == 0 { list.within.in_year(found_year) } else { Within::default() },
         };
         let before = i.checked_sub(1).and_then(|i| crumbs.get(i)).cloned();
-        add_between(site, scene, part, None, (before, crumbs.get(i + 1).cloned()))?;
+        let after = crumbs.get(i + 1).cloned();
+        add_between(site, scene, part, Around { before, after, ..Around::default() })?;
         out.push((crumb, count));
     }
     Ok(out)

@@ -1,7 +1,7 @@
 //! A theme: templates, assets and the interface's words. The built-in one is inside the binary; an archive's
 //! `themes/NAME/` replaces any of its files, one by one.
 
-use super::{escape, fields, lines, strings::Strings, words};
+use super::{escape, fields, layout, lines, strings::Strings, words};
 use crate::digest::{self, Digest};
 use crate::script::bare;
 use include_dir::{Dir, include_dir};
@@ -78,7 +78,7 @@ impl Theme {
         for (path, bytes) in files {
             if let Some(template) = path.strip_prefix("templates/") {
                 let text = String::from_utf8(bytes).map_err(|e| wrong(format!("{path}: {e}")))?;
-                templates.push((template.to_owned(), words::put_in(&text, &strings)));
+                templates.push((template.to_owned(), layout::close_up(&words::put_in(&text, &strings))));
             } else if let Some(asset) = path.strip_prefix("assets/") {
                 assets.insert(asset.to_owned(), bytes);
             }
@@ -120,8 +120,7 @@ impl Theme {
         around.iter().for_each(|(name, value)| context.insert_value(*name, value.clone()));
         let mut out = Vec::with_capacity(ROOM);
         self.tera.render_to(template, &context, &mut out)?;
-        lines::close_up(&mut out);
-        Ok(out)
+        Ok(lines::close_up(&out))
     }
 
     /// The same, where the text is to be put into another.

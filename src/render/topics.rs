@@ -3,10 +3,10 @@
 //!
 //! In: the archive's lists by topic. Out: `topics/index.html`, `topics/ID.html`, `topics/none.html`.
 
+use super::columns::base;
 use super::figures::{self, Cell, ListFigures, Panel, Row, Table};
 use super::frame::{Crumb, Link, Part};
 use super::links::{encode, rel};
-use super::lists::base;
 use super::plot::{Drawing, Names, spark, timeline};
 use super::scene::{Scene, topic_path};
 use super::seek::Within;
@@ -104,7 +104,7 @@ pub(super) fn ranking(scene: Scene<'_>, from: &str, ids: &[ArticleId]) -> Option
     let order: BTreeMap<&str, usize> =
         scene.archive.topics.top().iter().enumerate().map(|(n, t)| (t.id.as_str(), n)).collect();
     let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
-    counts.sort_by_key(|(id, _)| order.get(id).copied().unwrap_or(usize::MAX));
+    counts.sort_by_cached_key(|(id, _)| order.get(id).copied().unwrap_or(usize::MAX));
     let counts = counts.into_iter().map(|(id, n)| (scene.topic_crumb(id), n)).collect();
     let words = (scene.t("nav-topics", &[]), scene.t("kind-topic", &[]));
     let mut panel = figures::ranking(scene, from, "topics", words, counts)?;

@@ -2,6 +2,7 @@
 //!
 //! The page of a year counts what is of that year, so that a later issue changes no old one.
 
+use super::figures;
 use super::frame::{Crumb, Link, Part};
 use super::items::Year;
 use super::publication::year_link;
@@ -11,7 +12,6 @@ use super::shelf::{self, List};
 use super::strings::number;
 use super::{Claimed, Page, Phase, Site, dates};
 use crate::archive::{ArticleId, Issue};
-use crate::describe::regions;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -203,37 +203,31 @@ fn by_month(scene: Scene<'_>, from: &str, ids: &[ArticleId]) -> anyhow::Result<V
 
 /// The divisions and topics that most of the year's articles are about, with counts of that year, and how many
 /// articles have none.
-fn subjects(scene: Scene<'_>, from: &str, ids: &[ArticleId]) -> (Vec<Link>, Vec<Link>, Vec<String>) {
-    let (mut by_region, mut by_topic) = (BTreeMap::<String, usize>::new(), BTreeMap::<String, usize>::new());
-    let mut named: BTreeSet<&str> = BTreeSet::new();
-    let (mut placeless, mut topicless) = (0, 0);
+fn subjects<'a>(scene: Scene<'a>, from: &str, ids: &[ArticleId]) -> (Vec<Link>, Vec<Link>, Vec<String>) {
+    let (mut by_topic, mut named) = (BTreeMap::<&str, usize>::new(), BTreeSet::<&str>::new());
+    let mut topicless = 0;
     for id in ids {
         let entry = scene.entry(*id);
-        placeless += usize::from(entry.regions.is_empty());
         topicless += usize::from(entry.topics.is_empty());
-        // As the pages of divisions count: a county's article is its prefecture's too.
-        let mut codes: BTreeSet<String> = entry.regions.iter().cloned().collect();
-        codes.extend(entry.regions.iter().flat_map(|c| regions::lineage(c)).map(|d| d.code.to_string()));
         named.extend(entry.regions.iter().map(String::as_str));
-        codes.into_iter().for_each(|code| *by_region.entry(code).or_default() += 1);
-        let topics: BTreeSet<&String> =
-            entry.topics.iter().filter(|t| scene.archive.topics.parent(t).is_none()).collect();
-        topics.into_iter().for_each(|topic| *by_topic.entry(topic.clone()).or_default() += 1);
+        let topics: BTreeSet<&str> = entry.topics.iter().map(String::as_str).collect();
+        let topics = topics.into_iter().filter(|t| scene.archive.topics.parent(t).is_none());
+        topics.for_each(|topic| *by_topic.entry(topic).or_default() += 1);
     }
+    // As the pages of divisions count: a county's article is its prefecture's too.
+    let (mut by_region, placeless) = figures::regions_of(scene, ids);
     // What only lies above others is not what an article speaks of.
-    by_region.retain(|code, _| named.contains(code.as_str()));
-    let most = |counts: BTreeMap<String, usize>| {
-        let mut all: Vec<(String, usize)> = counts.into_iter().collect();
-        all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    by_region.retain(|(code, _)| named.contains(code));
+    let most = |mut all: Vec<(&'a str, usize)>| {
+        all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
         all.truncate(MOST);
         all
     };
-    let divisions = most(by_region).into_iter().map(|(code, n)| {
-        let name = scene.region_name(&code);
-        scene.region_crumb(&code, name).link(from).counted(number(n))
-    });
-    let topics =
-        most(by_topic).into_iter().map(|(id, n)| scene.topic_crumb(&id).link(from).counted(number(n)));
+    let divisions = most(by_region)
+        .into_iter()
+        .map(|(code, n)| scene.region_crumb(code, scene.region_name(code)).link(from).counted(number(n)));
+    let topics = most(by_topic.into_iter().collect());
+    let topics = topics.into_iter().map(|(id, n)| scene.topic_crumb(id).link(from).counted(number(n)));
     let lacking = [(placeless, "year-placeless"), (topicless, "year-topicless")];
     let left = lacking.iter().filter(|(n, _)| *n > 0).map(|(n, key)| scene.t(key, &[("n", &number(*n))]));
     (divisions.collect(), topics.collect(), left.collect())

@@ -2,6 +2,7 @@
 
 use super::{Drawing, Names};
 use crate::render::escape::{self, Html};
+use crate::render::strings::push_number;
 
 /// Writes elements one after the other.
 pub(super) struct Svg {
@@ -28,6 +29,12 @@ impl Svg {
     }
 
     pub fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.begin(name, attributes);
+        self.out.push('>');
+    }
+
+    /// A start tag but for its end.
+    fn begin(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.out.push('<');
         self.out.push_str(name);
         for (key, value) in attributes {
@@ -37,7 +44,6 @@ impl Svg {
             escape::push(&mut self.out, value);
             self.out.push('"');
         }
-        self.out.push('>');
     }
 
     pub fn close(&mut self, name: &str) {
@@ -55,14 +61,25 @@ impl Svg {
 
     /// A rectangle; its place and size in tenths of a unit.
     pub fn rect(&mut self, class: &str, [x, y, width, height]: [usize; 4]) {
-        let [x, y, width, height] = [x, y, width, height].map(tenths);
-        let place = [("class", class), ("x", &x), ("y", &y), ("width", &width), ("height", &height)];
-        self.leaf("rect", &place, "");
+        self.placed("rect", class, &[("x", x), ("y", y), ("width", width), ("height", height)], "");
     }
 
     /// A line of text at a point, in tenths of a unit.
     pub fn text(&mut self, class: &str, (x, y): (usize, usize), text: &str) {
-        self.leaf("text", &[("class", class), ("x", &tenths(x)), ("y", &tenths(y))], text);
+        self.placed("text", class, &[("x", x), ("y", y)], text);
+    }
+
+    /// An element with its place, in tenths of a unit.
+    fn placed(&mut self, name: &str, class: &str, place: &[(&str, usize)], text: &str) {
+        self.begin(name, &[("class", class)]);
+        for (key, value) in place {
+            self.out.extend([" ", key, "=\""]);
+            push_tenths(&mut self.out, *value);
+            self.out.push('"');
+        }
+        self.out.push('>');
+        escape::push(&mut self.out, text);
+        self.close(name);
     }
 
     /// Opens what may be linked: a link, else a group, that tells its `tip` where a pointer rests on it.
@@ -82,7 +99,17 @@ impl Svg {
 
 /// `125` is `12.5`: whole numbers only, so that every machine writes the same.
 pub(super) fn tenths(n: usize) -> String {
-    if n.is_multiple_of(10) { (n / 10).to_string() } else { format!("{}.{}", n / 10, n % 10) }
+    let mut out = String::new();
+    push_tenths(&mut out, n);
+    out
+}
+
+fn push_tenths(out: &mut String, n: usize) {
+    push_number(out, n / 10);
+    if !n.is_multiple_of(10) {
+        out.push('.');
+        push_number(out, n % 10);
+    }
 }
 
 #[cfg(test)]

@@ -1,30 +1,24 @@
-//! The ways into the archive other than by issue: divisions (`regions`), topics (`topics`), columns (of people: `people`; of years: `years`). For
-//! each a directory, and a list of articles per entry.
+//! The way in by column: a directory, and a list of articles per column.
+//!
+//! In: the archive's lists by column. Out: `columns/index.html` with its letters, `columns/NAME.html`.
 
 use super::directory::{self, Directory, Node, Section};
 use super::frame::{Crumb, Part};
 use super::scene::Scene;
 use super::seek::Within;
 use super::shelf::{self, List};
-use super::{Claimed, Site, regions, topics};
+use super::{Claimed, Site};
 use crate::archive::order;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-
-/// Adds all directories and lists.
-pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> {
-    regions::add(site, scene)?;
-    topics::add(site, scene)?;
-    add_columns(site, scene)
-}
 
 /// Path without its ending: what the parts of a list are made from.
 pub(super) fn base(path: &str) -> String {
     path.strip_suffix(".html").unwrap_or(path).to_owned()
 }
 
-/// Columns: names in alphabetical order of their sound.
-fn add_columns<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> {
+/// Adds the directory, names in alphabetical order of their sound, and the lists.
+pub(super) fn add<'a>(site: &mut Site<'a>, scene: Scene<'a>) -> Result<(), Claimed> {
     let (kind, title, folder) = (scene.t("kind-column", &[]), scene.t("nav-columns", &[]), "columns");
     let part = Part::Columns;
     let mut letters: BTreeMap<String, BTreeMap<(String, String), Node>> = BTreeMap::new();
