@@ -85,9 +85,10 @@ fn lead(blocks: &[Block]) -> String {
         let mut text = String::new();
         for block in blocks.iter().filter(|b| roles.contains(&b.role)) {
             // Lines of a verse: a space apart.
-            text.extend(
-                block.words().split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LEAD * 2),
-            );
+            let words = block.words();
+            let spaced = words.split_whitespace().enumerate();
+            let spaced = spaced.flat_map(|(n, word)| (n > 0).then_some(' ').into_iter().chain(word.chars()));
+            text.extend(spaced.take(LEAD * 2));
             // 各位同志： alone tells nothing.
             if text.chars().count() >= LEAD / 2 {
                 break;

@@ -22,20 +22,23 @@ pub struct Print {
 impl Print {
     /// The print of a text, given its letters ([`text_of`](super::key::text_of)).
     pub fn of(letters: &str) -> Self {
-        let mut least: [Option<u64>; PIECES] = [None; PIECES];
+        // For each part its least hash, and a bit for each that has one.
+        let (mut least, mut filled) = ([u64::MAX; PIECES], 0u32);
         for hash in pieces(letters) {
             let part = (hash >> 59) as usize; // the top 5 bits: 32 parts
-            least[part] = Some(least[part].map_or(hash, |old| old.min(hash)));
+            least[part] = least[part].min(hash);
+            filled |= 1 << part;
         }
         let mut sample = [0; PIECES];
         for (part, slot) in sample.iter_mut().enumerate() {
             // A part that a short text leaves empty borrows from one chosen by its number alone, so that two
             // texts alike borrow alike. There is always one filled part; the bound is for the type checker's peace.
-            let filled = (0..10_000u64).find_map(|attempt| {
-                let from = if attempt == 0 { part } else { (mix(part as u64 | attempt << 8) % 32) as usize };
-                least[from]
-            });
-            *slot = filled.unwrap_or(0) as u16;
+            let from = |attempt: u64| match attempt {
+                0 => part,
+                _ => (mix(part as u64 | attempt << 8) % 32) as usize,
+            };
+            let from = (0..10_000).map(from).find(|from| filled >> from & 1 == 1);
+            *slot = from.map_or(0, |from| least[from] as u16);
         }
         Self { exact: encode(letters.as_bytes(), EXACT), sample }
     }
@@ -151,18 +154,17 @@ impl Pieces {
 
 /// Hashes of the three-letter pieces of a text; a shorter text is one piece.
 fn pieces(letters: &str) -> impl Iterator<Item = u64> + '_ {
+    // Three letters, 21 bits each.
+    let and = |piece: u64, c: char| (piece << 21 | u64::from(u32::from(c))) & (1 << 63) - 1;
+    let mut rest = letters.chars();
+    let begin = rest.by_ref().take(2).fold(0, and);
     let short = letters.chars().nth(2).is_none();
-    let (mut a, mut b, mut n) = (0u64, 0u64, 0usize);
-    let whole = letters.chars().fold(0u64, |h, c| h << 21 | u64::from(u32::from(c)));
-    letters
-        .chars()
-        .filter_map(move |c| {
-            let c = u64::from(u32::from(c));
-            let hash = mix(a << 42 | b << 21 | c);
-            (a, b, n) = (b, c, n + 1);
-            (n >= 3).then_some(hash)
-        })
-        .chain(short.then(|| mix(whole)))
+    let whole = short.then(|| mix(letters.chars().fold(0, and)));
+    rest.scan(begin, move |piece, c| {
+        *piece = and(*piece, c);
+        Some(mix(*piece))
+    })
+    .chain(whole)
 }
 
 /// SplitMix64's finisher: every bit of the input moves every bit of the output.

@@ -27,12 +27,15 @@ pub fn text_of(article: &Article) -> String {
 pub fn measure(article: &Article) -> (String, usize) {
     let (mut body, mut rest, mut length) = (String::new(), String::new(), 0);
     for block in &article.blocks {
-        let letters = text::letters(&block.words());
-        length += letters.chars().count();
+        let words = block.words();
         if body_like(block.role) {
-            body.push_str(&letters);
-        } else if body.is_empty() && block.role != BlockRole::Title {
-            rest.push_str(&letters);
+            length += text::add_letters(&words, &mut body);
+        } else {
+            let before = rest.len();
+            length += text::add_letters(&words, &mut rest);
+            if !body.is_empty() || block.role == BlockRole::Title {
+                rest.truncate(before);
+            }
         }
     }
     if body.is_empty() {

@@ -112,7 +112,8 @@ pub fn shape(desk: &mut Desk, draft: usize, spot: &Spot) {
     }
     if parts.first().is_some_and(|p| p.role == BlockRole::Title || p.role == BlockRole::Kicker) {
         for part in parts.iter_mut().skip(1).take(3) {
-            let fold = text::fold(&desk.text(part, false));
+            let words = desk.text(part, false);
+            let fold = text::fold(&words);
             let plain = matches!(part.role, BlockRole::Body | BlockRole::Heading) && part.pieces.len() == 1;
             if plain && fold.starts_with("—") && short(&fold) {
                 part.set_role(BlockRole::Subtitle);

@@ -8,24 +8,38 @@ use crate::text::{is_han, script::simple};
 /// The text in the form in which tables are matched against it.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut gap = false;
-    for c in text.chars() {
-        let c = match c {
-            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-            '*' | '#' => continue,
+    // Most characters stay: they are taken over in stretches.
+    let (mut done, mut gap) = (0, false);
+    for (at, c) in text.char_indices() {
+        let folded = match c {
+            '\u{4E00}'..='\u{9FFF}' => Some(simple(c)),
+            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(c as u32 - 0xFEE0),
+            '*' | '#' => None,
             _ if c.is_whitespace() => {
                 gap = true;
-                continue;
+                None
             }
-            _ => simple(c),
+            _ => Some(simple(c)),
         };
-        // A space inside a word is the typesetter's; one beside Latin letters or digits parts two words.
-        if gap && out.chars().next_back().is_some_and(|p| !is_han(p)) && !is_han(c) {
-            out.push(' ');
+        let Some(folded) = folded else {
+            out.push_str(&text[done..at]);
+            done = at + c.len_utf8();
+            continue;
+        };
+        if gap {
+            // A space inside a word is the typesetter's; one beside Latin letters or digits parts two words.
+            if out.chars().next_back().is_some_and(|p| !is_han(p)) && !is_han(folded) {
+                out.push(' ');
+            }
+            gap = false;
         }
-        gap = false;
-        out.push(c);
+        if folded != c {
+            out.push_str(&text[done..at]);
+            out.push(folded);
+            done = at + c.len_utf8();
+        }
     }
+    out.push_str(&text[done..]);
     out
 }
 

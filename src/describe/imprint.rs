@@ -27,7 +27,7 @@ pub(super) fn address(lines: &[String], date: Option<&str>) -> Option<String> {
 fn first_place(lines: &[String], words: &[&str], date: Option<&str>) -> Option<String> {
     let context = Context { home: None, date: date.map(str::to_owned), local: None };
     let told = lines.iter().map(|line| fold(line)).filter(|line| words.iter().any(|w| line.contains(w)));
-    let zone = |text| [Zone { kind: ZoneKind::Title, text }];
+    let zone = |text: String| [Zone { kind: ZoneKind::Title, text: text.into() }];
     let mut found = told.filter_map(|text| regions_of(&zone(text), &context).into_iter().next());
     found.next().map(|finding| finding.id)
 }

@@ -1,10 +1,68 @@
 //! Many words looked for in a text at once.
 //!
-//! In: words, sorted. Out: which of them stand at a place of a text. Nothing is built but the order of the words and their
-//! first two characters, so that the tables cost little where a text is short.
+//! In: words, sorted, and [`Marked`] texts. Out: which of the words stand at a place of a text. Nothing is built but the order
+//! of the words and their first two characters, so that the tables cost little where a text is short.
 
 use crate::text::charset::CharSet;
-use std::ops::Range;
+use std::ops::{Deref, Range};
+
+/// A text in which words are looked up, by several who look for different ones: its characters are told apart once for all.
+#[derive(Debug, Clone, Default)]
+pub struct Marked {
+    text: String,
+    /// The lower half of each character: a character of its own in the basic plane.
+    halves: Vec<u16>,
+}
+
+impl From<String> for Marked {
+    fn from(text: String) -> Self {
+        let mut halves = Vec::with_capacity(text.len() / 3 + 1);
+        halves.extend(text.chars().map(half));
+        Self { text, halves }
+    }
+}
+
+impl From<&str> for Marked {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl Deref for Marked {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Marked {
+    /// How many characters it has.
+    pub fn length(&self) -> usize {
+        self.halves.len()
+    }
+
+    /// Each place of the text: its byte, and the lower halves of the characters there and behind it.
+    #[inline]
+    fn places(&self) -> impl Iterator<Item = (usize, u16, u16)> {
+        let (bytes, mut next) = (self.text.as_bytes(), 0);
+        let behind = self.halves.iter().skip(1).copied().chain([0]);
+        self.halves.iter().zip(behind).map(move |(first, second)| {
+            let at = next;
+            next += match bytes[at] {
+                0..0x80 => 1,
+                0x80..0xE0 => 2,
+                0xE0..0xF0 => 3,
+                _ => 4,
+            };
+            (at, *first, second)
+        })
+    }
+}
+
+fn half(c: char) -> u16 {
+    c as u32 as u16
+}
 
 /// Words by their place in the sorted list that they were given in.
 pub(super) struct Lookup<S> {
@@ -16,7 +74,7 @@ pub(super) struct Lookup<S> {
     places: Vec<u32>,
     /// Bits for the heads, by their marks: most places of a text are of no word.
     seen: Vec<u64>,
-    /// Characters that are words themselves.
+    /// Characters that are words themselves, by their lower halves.
     alone: CharSet,
 }
 
@@ -82,33 +140,32 @@ impl<S: AsRef<str>> Lookup<S> {
             self.places[free] = number;
         }
         match second {
-            Some(_) => {
-                let (at, bit) = self.bit(first, second);
+            Some(second) => {
+                let (at, bit) = self.bit(half(first), half(second));
                 self.seen[at] |= bit;
             }
-            None => self.alone.insert(first),
+            None => self.alone.add(half(first)),
         }
     }
 
     /// Where the bit of two characters stands.
     #[inline]
-    fn bit(&self, first: char, second: Option<char>) -> (usize, u64) {
+    fn bit(&self, first: u16, second: u16) -> (usize, u64) {
         let mark = mark(first, second);
         (mark >> 6 & (self.seen.len() - 1), 1 << (mark & 63))
     }
 
     /// All places, that of two characters first.
     fn from(&self, first: char, second: Option<char>) -> impl Iterator<Item = usize> + use<S> {
-        let (from, all) = (mark(first, second), self.places.len());
+        let (from, all) = (mark(half(first), second.map_or(0, half)), self.places.len());
         (0..all).map(move |n| (from + n) & (all - 1))
     }
 
     /// Whether a word may begin with these characters: of those that do not most are told.
     #[inline]
-    fn may_begin(&self, first: char, second: Option<char>) -> bool {
+    fn may_begin(&self, first: u16, second: u16) -> bool {
         let (at, bit) = self.bit(first, second);
-        // Characters beyond the basic plane are rare, and in no set.
-        self.seen[at] & bit != 0 || self.alone.contains(first) || first > '\u{FFFF}'
+        self.seen[at] & bit != 0 || self.alone.has(first)
     }
 
     /// The words that begin with these characters.
@@ -128,7 +185,8 @@ impl<S: AsRef<str>> Lookup<S> {
     pub fn place(&self, word: &str) -> Option<usize> {
         let mut chars = word.chars();
         let (first, second) = (chars.next()?, chars.next());
-        let words = self.may_begin(first, second).then(|| self.head(first, second)).flatten()?;
+        let may = self.may_begin(half(first), second.map_or(0, half));
+        let words = may.then(|| self.head(first, second)).flatten()?;
         let at = self.words[words.clone()].binary_search_by(|w| w.as_ref().cmp(word)).ok()?;
         Some(words.start + at)
     }
@@ -151,29 +209,20 @@ impl<S: AsRef<str>> Lookup<S> {
 
     /// The places of a text at which a word begins, with the longest.
     #[inline]
-    fn begin(&self, text: &str) -> impl Iterator<Item = (usize, usize)> {
-        let mut chars = text.char_indices();
-        std::iter::from_fn(move || {
-            loop {
-                let (at, first) = chars.next()?;
-                if self.may_begin(first, chars.clone().next().map(|(_, second)| second))
-                    && let Some(word) = self.longest(&text[at..])
-                {
-                    return Some((at, word));
-                }
-            }
-        })
+    fn begin(&self, text: &Marked) -> impl Iterator<Item = (usize, usize)> {
+        let may_begin = text.places().filter(|(_, first, second)| self.may_begin(*first, *second));
+        may_begin.filter_map(|(at, ..)| Some((at, self.longest(&text[at..])?)))
     }
 
     /// Tells of all words of a text where each stands; of those at one place the longest first.
-    pub fn each(&self, text: &str, mut tell: impl FnMut(usize, usize)) {
+    pub fn each(&self, text: &Marked, mut tell: impl FnMut(usize, usize)) {
         for (at, longest) in self.begin(text) {
             std::iter::successors(Some(longest), |word| self.within[*word]).for_each(|word| tell(at, word));
         }
     }
 
     /// The longest words of a text, none in another, the leftmost first: where each stands.
-    pub fn leftmost(&self, text: &str) -> impl Iterator<Item = (usize, usize)> {
+    pub fn leftmost(&self, text: &Marked) -> impl Iterator<Item = (usize, usize)> {
         let mut past = 0;
         self.begin(text).filter(move |(at, word)| {
             let apart = *at >= past;
@@ -185,10 +234,10 @@ impl<S: AsRef<str>> Lookup<S> {
     }
 }
 
-/// A number for two characters.
+/// A number for two characters, by their lower halves.
 #[inline]
-fn mark(first: char, second: Option<char>) -> usize {
-    let both = u64::from(first) << 32 | second.map_or(0, u64::from);
+fn mark(first: u16, second: u16) -> usize {
+    let both = u64::from(first) << 16 | u64::from(second);
     (both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
 }
 
@@ -200,15 +249,15 @@ mod tests {
     fn the_longest_word_and_those_within_it() {
         let words = ["山", "山路", "山路口", "水", "路", "路口"];
         let lookup = Lookup::new(words);
-        let begins = |text| {
+        let begins = |text: &str| {
             let mut found = Vec::new();
-            lookup.each(text, |at, w| found.extend((at == 0).then_some(words[w])));
+            lookup.each(&text.into(), |at, w| found.extend((at == 0).then_some(words[w])));
             found
         };
         assert_eq!(begins("山路口上"), ["山路口", "山路", "山"]);
         assert_eq!(begins("山路边"), ["山路", "山"]);
         assert_eq!(begins("桥"), Vec::<&str>::new());
-        let found: Vec<_> = lookup.leftmost("上山路过水路口").map(|(at, w)| (at, words[w])).collect();
+        let found: Vec<_> = lookup.leftmost(&"上山路过水路口".into()).map(|(at, w)| (at, words[w])).collect();
         assert_eq!(found, [(3, "山路"), (12, "水"), (15, "路口")]);
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn zones_of(article: &Article) -> Vec<Zone> {
     let mut push = |kind, text: &str| {
         let text = fold(text);
         if !text.is_empty() {
-            zones.push(Zone { kind, text });
+            zones.push(Zone { kind, text: text.into() });
         }
     };
     push(ZoneKind::Title, &article.title);
@@ -45,7 +45,7 @@ pub(super) fn zones_of(article: &Article) -> Vec<Zone> {
             BlockRole::Caption => push(ZoneKind::Caption, &text),
             BlockRole::Dateline | BlockRole::Note => push(ZoneKind::Body, &text),
             BlockRole::Body | BlockRole::Verse | BlockRole::List | BlockRole::Table => {
-                let long = text.chars().count() >= 20;
+                let long = text.chars().nth(19).is_some();
                 if lead && long {
                     lead = false;
                     let cut = cut_at(&text, LEAD);
@@ -61,7 +61,7 @@ pub(super) fn zones_of(article: &Article) -> Vec<Zone> {
         let of = |b: &&crate::split::Block| (b.role == BlockRole::Verse) == verse;
         article.blocks.iter().filter(of).map(|b| b.text.chars().count()).sum()
     };
-    if size(true) > size(false) {
+    if article.blocks.iter().any(|b| b.role == BlockRole::Verse) && size(true) > size(false) {
         // Its form says what its words may not.
         zones.push(Zone { kind: ZoneKind::Column, text: "诗歌".into() });
     }

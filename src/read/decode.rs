@@ -64,15 +64,18 @@ pub fn decode(path: &str, bytes: &[u8]) -> Result<Decoded, Box<Problem>> {
 /// Lines without their ends: `\n`, `\r\n` and a lone `\r` end a line; what follows the last end is a line too, so
 /// that numbers equal an editor's. A form feed is white space within its line.
 pub fn lines(text: &str) -> Vec<String> {
+    let ends = || memchr::memchr2_iter(b'\n', b'\r', text.as_bytes());
     // Grown by doubling, the list of short lines would be held twice.
-    let mut out = Vec::with_capacity(text.matches(['\n', '\r']).count() + 1);
-    let mut rest = text;
-    while let Some(end) = rest.find(['\n', '\r']) {
-        let (line, after) = rest.split_at(end);
-        out.push(line.to_owned());
-        rest = after.strip_prefix("\r\n").unwrap_or_else(|| after.get(1..).unwrap_or_default());
+    let mut out = Vec::with_capacity(ends().count() + 1);
+    let mut from = 0;
+    for end in ends() {
+        // Of `\r\n` the first has ended the line.
+        if !text[..=end].ends_with("\r\n") {
+            out.push(text[from..end].to_owned());
+        }
+        from = end + 1;
     }
-    out.push(rest.to_owned());
+    out.push(text[from..].to_owned());
     out
 }
 

@@ -35,7 +35,8 @@ pub fn in_one_line(fold: &str) -> Option<Sign> {
     if NOTICE.is_match(fold) || PROGRAMME.is_match(fold) {
         return Some(Sign::Sure);
     }
-    let groups = fold.split_whitespace().count();
+    // Most lines have no space in them: nothing need be counted.
+    let groups = if fold.contains(' ') { fold.split_whitespace().count() } else { 1 };
     if groups < 2 || fold.contains(['。', ',', ';']) {
         return None;
     }

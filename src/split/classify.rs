@@ -6,7 +6,7 @@ use super::line::{Line, of_each};
 use super::pattern::Pattern;
 use super::rules::Rule;
 use super::{beside, byline, marks};
-use crate::text::{is_closer, is_han, is_stop};
+use crate::text::{self, is_closer, is_han, is_stop};
 
 /// What a line is by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,10 +139,10 @@ fn shape(line: &Line) -> Option<Class> {
     if line.level == 0 && !line.bullet && WEB_LINK.is_match(line.markup()) {
         return Some(Class::Image);
     }
-    if !fold.chars().any(char::is_alphanumeric) {
+    if !fold.chars().any(text::is_letter) {
         return Some(Class::Rule);
     }
-    (fold.contains(['目', '导', 'c', 'C']) && CONTENTS.is_match(fold)).then_some(Class::ContentsHead)
+    CONTENTS.is_match(fold).then_some(Class::ContentsHead)
 }
 
 /// Page numbers, page marks, continuations; notes on authors even where Markdown makes them headings.
@@ -212,9 +212,11 @@ fn picture(line: &Line) -> Option<Class> {
     if item {
         return Some(Class::Head);
     }
-    let may_be_caption = fold.contains(['图', '照', '这'])
-        || fold.starts_with(['▲', '△', '▼', '▽', '↑', '↓', '←', '→', '◀', '▶']);
-    if line.len <= 140 && may_be_caption && CAPTION.is_match(fold) {
+    let may_be_caption = || {
+        fold.starts_with(['▲', '△', '▼', '▽', '↑', '↓', '←', '→', '◀', '▶'])
+            || fold.contains(['图', '照', '这'])
+    };
+    if line.len <= 140 && may_be_caption() && CAPTION.is_match(fold) {
         return Some(Class::Caption);
     }
     if line.len > 160 {

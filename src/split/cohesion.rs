@@ -4,7 +4,7 @@
 //! over the paragraphs).
 
 use super::line::Line;
-use crate::text::is_han;
+use crate::text::{is_han, is_letter};
 use std::collections::BTreeSet;
 
 /// A pair of characters, by its number among the pairs in their order.
@@ -44,8 +44,7 @@ impl Cohesion {
         let mut with: Vec<(u32, usize)> = Vec::new();
         let (mut grams, mut ends) = (Vec::with_capacity(letters), Vec::with_capacity(lines.len()));
         for (i, line) in lines.iter().enumerate() {
-            read_fours(&line.fold, &cuts, &mut fours);
-            read_pairs(&line.fold, |pair| {
+            let pair = |pair| {
                 let gram = pairs.number(pair);
                 match with.get_mut(gram as usize) {
                     Some((_, latest)) if *latest == i => return,
@@ -53,18 +52,22 @@ impl Cohesion {
                     None => with.push((1, i)),
                 }
                 grams.push(gram);
-            });
+            };
+            let four = |four| {
+                if cuts.part(four) {
+                    fours.number(four);
+                }
+            };
+            read(&line.fold, pair, four);
             ends.push(grams.len());
         }
         // Numbered as they came; now in their order.
-        let mut sorted = pairs.keys.clone();
+        let mut sorted: Vec<(u64, Gram)> = pairs.keys.into_iter().zip(0..).collect();
         sorted.sort_unstable();
         let of = |came: Gram| (came, with[came as usize].0);
-        let order: Vec<(Gram, u32)> = sorted.iter().map(|pair| of(pairs.number(*pair))).collect();
+        let order: Vec<(Gram, u32)> = sorted.into_iter().map(|(_, came)| of(came)).collect();
         put_in_order(&order, &mut grams, &ends);
-        let all = lines.len().max(1) as f64;
-        let weights = order.iter().map(|(_, lines)| (1.0 + all / f64::from(*lines)).ln()).collect();
-        Self { grams, ends, weights, fours }
+        Self { grams, ends, weights: weights(&order, lines.len()), fours }
     }
 
     /// Share of the rarer stretch's weight that the other has too, 0 (nothing) to 1.
@@ -76,11 +79,30 @@ impl Cohesion {
     pub fn subject(&self, lines: impl Iterator<Item = usize>) -> Subject {
         let mut grams: Vec<Gram> = Vec::new();
         lines.for_each(|i| grams.extend_from_slice(self.of(i)));
-        // Sorted stretches in a row: the stable sort puts them together.
-        grams.sort();
-        grams.dedup();
+        let grams = self.each_once(grams);
         let weight = self.weigh(&grams);
         Subject { grams, weight }
+    }
+
+    /// Pairs in their order, each once.
+    fn each_once(&self, mut grams: Vec<Gram>) -> Vec<Gram> {
+        let words = self.weights.len().div_ceil(64);
+        if grams.len() < words / 2 {
+            grams.sort_unstable();
+            grams.dedup();
+            return grams;
+        }
+        // Where they are not few among the issue's, a bit for each is faster than sorting.
+        let mut bits = vec![0u64; words];
+        grams.iter().for_each(|gram| bits[*gram as usize / 64] |= 1 << (gram % 64));
+        grams.clear();
+        for (mut word, first) in bits.into_iter().zip((0..).step_by(64)) {
+            while word != 0 {
+                grams.push(first + word.trailing_zeros());
+                word &= word - 1;
+            }
+        }
+        grams
     }
 
     /// [`shared`](Self::shared), of a subject that is known.
@@ -157,6 +179,14 @@ impl Cohesion {
             four.clone().all(char::is_alphanumeric) && self.fours.have(four.by_ref().fold(0, pack))
         })
     }
+}
+
+/// What each pair of the order weighs: the rarer, the more. Few numbers of lines are told apart, so each is weighed once.
+fn weights(order: &[(Gram, u32)], lines: usize) -> Vec<f64> {
+    let all = lines.max(1) as f64;
+    let most = order.iter().map(|(_, lines)| *lines).max().unwrap_or(0);
+    let of: Vec<f64> = (0..=most).map(|lines| (1.0 + all / f64::from(lines)).ln()).collect();
+    order.iter().map(|(_, lines)| of[*lines as usize]).collect()
 }
 
 fn share(both: f64, left: f64, right: f64) -> f64 {
@@ -279,27 +309,25 @@ impl Keys {
     }
 }
 
-/// Reads a line's pairs of characters, as often as they stand.
-fn read_pairs(fold: &str, mut pair: impl FnMut(u64)) {
+/// Reads a line's pairs of Han characters that stand together, and its runs of four letters, white space left out; both as
+/// often as they stand. Runs with a mark among them are never asked for.
+fn read(fold: &str, mut pair: impl FnMut(u64), mut run: impl FnMut(u64)) {
     let mut before = None;
-    for c in fold.chars() {
-        let han = is_han(c).then_some(u64::from(c as u32));
-        if let (Some(a), Some(b)) = (before, han) {
-            pair(a << 32 | b);
-        }
-        before = han;
-    }
-}
-
-/// Runs of four letters, white space left out; those with a mark among them are never asked for.
-fn read_fours(fold: &str, cuts: &Cuts, fours: &mut Keys) {
-    let is_letter = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric();
     let (mut four, mut letters) = (0, 0);
-    for c in fold.chars().filter(|c| !c.is_whitespace()) {
-        four = pack(four, c);
-        letters = if is_letter(c) { letters + 1 } else { 0 };
-        if letters >= 4 && cuts.part(four) {
-            fours.number(four);
+    for c in fold.chars() {
+        let han = is_han(c);
+        let code = u64::from(c as u32);
+        if let (Some(before), true) = (before, han) {
+            pair(before << 32 | code);
+        }
+        before = han.then_some(code);
+        if is_letter(c) {
+            (four, letters) = (pack(four, c), letters + 1);
+            if letters >= 4 {
+                run(four);
+            }
+        } else if !c.is_whitespace() {
+            letters = 0;
         }
     }
 }

@@ -71,6 +71,7 @@ fn open_marks(text: &str) -> i32 {
     let mut depth = 0;
     for c in text.chars() {
         match c {
+            '\u{4E00}'..='\u{9FFF}' => {}
             '“' | '(' | '《' | '「' | '『' | '【' => depth += 1,
             '”' | ')' | '》' | '」' | '』' | '】' => depth -= 1,
             _ => {}
@@ -126,6 +127,7 @@ fn closes_unopened(text: &str) -> bool {
     let mut depth = 0;
     for c in text.chars().take(60) {
         match c {
+            '\u{4E00}'..='\u{9FFF}' => continue,
             '“' | '(' | '《' | '「' | '【' => depth += 1,
             '”' | ')' | '》' | '」' | '】' => depth -= 1,
             _ => {}

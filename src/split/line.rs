@@ -144,9 +144,10 @@ fn read(raw: &str, goes_on: bool) -> Line {
     line.bold =
         rest.len() > 4 && rest.starts_with("**") && rest.ends_with("**") && rest.matches("**").count() == 2;
     line.bold_lead = !line.bold && rest.starts_with("**") && rest.matches("**").count() >= 2;
-    let rest = text::nfc(rest);
+    let rest = text::in_nfc(rest);
     let markup = text::punctuation::full_width(&rest);
-    line.text = plain(leaning(&markup).unwrap_or(&markup)).into();
+    let plain = written(leaning(&markup).unwrap_or(&markup), |kind| kind != links::Kind::Target);
+    line.text = (&*plain).into();
     line.marked = (*line.text != *markup).then(|| markup.as_ref().into());
     let fold = text::fold(&line.text);
     line.fold = if fold.trim() == &*line.text { line.text.clone() } else { fold.trim().into() };
@@ -169,31 +170,28 @@ fn rule(trimmed: &str) -> bool {
 
 /// Inline Markdown read off; of a link the words.
 pub fn plain(markup: &str) -> String {
-    written(markup, |kind| kind != links::Kind::Target)
+    written(markup, |kind| kind != links::Kind::Target).into_owned()
 }
 
 /// Inline Markdown read off; a link's words, and where it leads in brackets.
 pub fn shown(markup: &str) -> String {
-    written(markup, |_| true)
+    written(markup, |_| true).into_owned()
 }
 
-fn written(markup: &str, wanted: fn(links::Kind) -> bool) -> String {
+fn written(markup: &str, wanted: fn(links::Kind) -> bool) -> Cow<'_, str> {
     if !links::may_have(markup) {
-        return read_off(links::Kind::Words, markup).into_owned();
+        return read_off(links::Kind::Words, markup);
     }
     let stretches = links::stretches(markup).into_iter().filter(|(kind, _)| wanted(*kind));
-    stretches.map(|(kind, range)| read_off(kind, &markup[range])).collect()
-}
-
-/// Whether ASCII marks stand in a text: most have none, and bytes are compared many at a time.
-fn has_one_of<const N: usize>(text: &str, marks: &[u8; N]) -> bool {
-    text.bytes().fold(false, |has, b| has | marks.contains(&b))
+    stretches.map(|(kind, range)| read_off(kind, &markup[range])).collect::<String>().into()
 }
 
 /// Words without the marks of bold; addresses as they are.
 fn read_off(kind: links::Kind, text: &str) -> Cow<'_, str> {
     match kind {
-        links::Kind::Words if has_one_of(text, b"*_") => text.replace("**", "").replace("__", "").into(),
+        links::Kind::Words if text::has_one_of(text, b"*_") => {
+            text.replace("**", "").replace("__", "").into()
+        }
         _ => text.into(),
     }
 }

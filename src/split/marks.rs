@@ -4,6 +4,7 @@
 
 use super::pattern::Pattern;
 use super::{Author, byline};
+use crate::text::charset::CharSet;
 use crate::text::numbers::number;
 
 /// `第A02版 要闻`, `03版：民生`, `A1 要闻`: page and its name.
@@ -77,7 +78,7 @@ pub fn page_mark(fold: &str) -> Option<PageMark> {
 
 /// A bare page number at the head or foot of a periodical's page.
 pub fn folio(fold: &str) -> Option<String> {
-    let m = if fold.contains(|c: char| c.is_ascii_digit()) { FOLIO.captures(fold)? } else { return None };
+    let m = FOLIO.captures(fold)?;
     m.get(1).or(m.get(2)).or(m.get(3)).map(|n| n.as_str().to_string())
 }
 
@@ -140,11 +141,12 @@ fn title_and_jump(fold: &str) -> Option<(Jump, usize)> {
 }
 
 /// A dateline has one of these, or 报道, among its few characters: most lines have none there.
-const DATELINE_SIGNS: &[char] = &['讯', '訊', '电', '電', '消', '稿'];
+static DATELINE_SIGNS: CharSet = CharSet::of("讯訊电電消稿");
 
 fn find_dateline(fold: &str) -> Option<regex_lite::Match<'_>> {
     let head = fold.char_indices().nth(60).map_or(fold, |(at, _)| &fold[..at]);
-    (head.contains(DATELINE_SIGNS) || head.contains("报道")).then(|| DATELINE.find(fold))?
+    (head.chars().any(|c| DATELINE_SIGNS.contains(c)) || head.contains("报道"))
+        .then(|| DATELINE.find(fold))?
 }
 
 /// 本报讯, 新华社北京5月1日电, 【新华社……电】: how an agency's or a paper's own report opens.

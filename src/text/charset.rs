@@ -15,8 +15,25 @@ impl CharSet {
         let mut at = 0;
         while at < chars.len() {
             let (c, width) = decode(chars.as_bytes(), at);
-            set.add(c);
+            set.add(c as u16);
             at += width;
+        }
+        set
+    }
+
+    /// Of a string of pairs of characters the first ones; white space between them means nothing.
+    pub const fn of_firsts(pairs: &str) -> Self {
+        let mut set = Self { bits: [0; 1024] };
+        let (mut at, mut first) = (0, true);
+        while at < pairs.len() {
+            let (c, width) = decode(pairs.as_bytes(), at);
+            at += width;
+            if c > 0x20 {
+                if first {
+                    set.add(c as u16);
+                }
+                first = !first;
+            }
         }
         set
     }
@@ -24,19 +41,25 @@ impl CharSet {
     /// Puts a character in; one beyond the basic plane is in no set.
     pub const fn insert(&mut self, c: char) {
         if (c as u32) <= 0xFFFF {
-            self.add(c as u32);
+            self.add(c as u32 as u16);
         }
     }
 
-    const fn add(&mut self, c: u32) {
-        self.bits[(c >> 6) as usize] |= 1 << (c & 63);
+    /// Puts the character of a code in.
+    pub const fn add(&mut self, code: u16) {
+        self.bits[(code >> 6) as usize] |= 1 << (code & 63);
+    }
+
+    /// Whether the character of a code is one of them.
+    #[inline]
+    pub const fn has(&self, code: u16) -> bool {
+        self.bits[(code >> 6) as usize] >> (code & 63) & 1 != 0
     }
 
     /// Whether the character is one of them.
     #[inline]
     pub const fn contains(&self, c: char) -> bool {
-        let c = c as u32;
-        c <= 0xFFFF && self.bits[(c >> 6) as usize] >> (c & 63) & 1 != 0
+        c as u32 <= 0xFFFF && self.has(c as u32 as u16)
     }
 }
 

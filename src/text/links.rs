@@ -22,7 +22,8 @@ const DEEPEST: usize = 32;
 
 /// Whether a line can have any link: most have none.
 pub fn may_have(text: &str) -> bool {
-    text.contains("](") || text.contains("<http") || text.contains("<mailto:")
+    super::has_one_of(text, b"[<")
+        && (text.contains("](") || text.contains("<http") || text.contains("<mailto:"))
 }
 
 /// The stretches of a line; a line without links is one stretch of words.

@@ -13,12 +13,19 @@ pub mod punctuation;
 pub mod script;
 pub mod words;
 
+use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// NFC: the form in which text is shown. NFKC is for comparing only: it would turn `，` into `,`.
 pub fn nfc(text: &str) -> String {
-    if text.chars().all(is_plain) { text.to_string() } else { text.nfc().collect() }
+    in_nfc(text).into_owned()
+}
+
+/// [`nfc`] of a text that most likely is in it.
+pub fn in_nfc(text: &str) -> Cow<'_, str> {
+    let is = text.chars().all(is_plain) || is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    if is { text.into() } else { text.nfc().collect() }
 }
 
 /// Characters of which most Chinese text is made, and that no normal form changes but for their width.
@@ -29,18 +36,59 @@ fn is_plain(c: char) -> bool {
 
 /// Letters and digits, width and case folded: for comparing texts that differ in punctuation and spacing only.
 pub fn letters(text: &str) -> String {
-    if text.chars().all(is_plain) {
-        let letters =
-            text.chars().map(fold_char).filter(|c| matches!(c, '\u{4E00}'..) || c.is_ascii_alphanumeric());
-        return collect(letters.map(|c| c.to_ascii_lowercase()), text.len());
+    let mut letters = String::with_capacity(text.len());
+    add_letters(text, &mut letters);
+    letters
+}
+
+/// [`letters`] of a text, behind others; tells how many they are.
+pub fn add_letters(text: &str, letters: &mut String) -> usize {
+    let begin = letters.len();
+    // Han ideographs are taken over in stretches.
+    let (mut done, mut count) = (0, 0);
+    for (at, c) in text.char_indices() {
+        if matches!(c, '\u{4E00}'..='\u{9FFF}') {
+            count += 1;
+            continue;
+        }
+        if !is_plain(c) {
+            // It may stand for others.
+            letters.truncate(begin);
+            let folded = text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+            return folded.map(|c| letters.push(c)).count();
+        }
+        letters.push_str(&text[done..at]);
+        done = at + c.len_utf8();
+        let folded = fold_char(c);
+        if folded.is_ascii_alphanumeric() {
+            letters.push(folded.to_ascii_lowercase());
+            count += 1;
+        }
     }
-    text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    letters.push_str(&text[done..]);
+    count
+}
+
+/// [`char::is_alphanumeric`], which is slow to tell the marks of Chinese print: for what asks at every character.
+#[inline]
+pub fn is_letter(c: char) -> bool {
+    match c {
+        '\u{4E00}'..='\u{9FFF}' => true,
+        '\0'..='\u{7F}' => c.is_ascii_alphanumeric(),
+        // Dashes, quotation marks, the ellipsis; 、。《》「」【】; ，；：？！（）
+        '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3020}' => false,
+        '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' => false,
+        c => c.is_alphanumeric(),
+    }
 }
 
 /// One character for one: full-width ASCII forms become ASCII, all white space a space; the rest stays.
 /// Rules read folded text, so that `（` and `(`, `，` and `,` are one.
+#[inline]
 pub fn fold_char(c: char) -> char {
     match c {
+        // Most of a text.
+        '\u{3001}'..='\u{3013}' | '\u{4E00}'..='\u{9FFF}' => c,
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '〔' | '﹝' => '[',
         '〕' | '﹞' => ']',
@@ -53,19 +101,30 @@ pub fn fold_char(c: char) -> char {
 }
 
 /// [`fold_char`] over a text.
-pub fn fold(text: &str) -> String {
-    let (mut folded, mut done) = (String::with_capacity(text.len()), 0);
+pub fn fold(text: &str) -> Cow<'_, str> {
+    let (mut folded, mut done) = (String::new(), 0);
     // Most characters stay: they are taken over in stretches.
     for (at, c) in text.char_indices().filter(|(_, c)| !matches!(c, '\u{4E00}'..='\u{9FFF}')) {
         let other = fold_char(c);
         if other != c {
+            if done == 0 {
+                folded.reserve(text.len());
+            }
             folded.push_str(&text[done..at]);
             folded.push(other);
             done = at + c.len_utf8();
         }
     }
+    if done == 0 {
+        return text.into();
+    }
     folded.push_str(&text[done..]);
-    folded
+    folded.into()
+}
+
+/// Whether ASCII marks stand in a text: most have none, and bytes are compared many at a time.
+pub fn has_one_of<const N: usize>(text: &str, marks: &[u8; N]) -> bool {
+    text.bytes().fold(false, |has, b| has | marks.contains(&b))
 }
 
 /// A number that equal texts share: to find again what may be equal.

@@ -7,8 +7,7 @@ use std::ops::Range;
 /// `,` `;` `:` `?` `!` `(` `)` beside Chinese characters become full-width, character for character; in numbers (1,200),
 /// times (9:30), Latin text and Markdown links they stay.
 pub fn full_width(text: &str) -> Cow<'_, str> {
-    // Most texts have none of these: all bytes are compared, many at a time.
-    let half = text.bytes().fold(false, |half, b| half | b",;:?!()".contains(&b));
+    let half = super::has_one_of(text, b",;:?!()");
     if !half || !text.chars().any(is_chinese) {
         return text.into();
     }

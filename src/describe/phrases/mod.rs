@@ -20,7 +20,7 @@ use super::topics::Vocabulary;
 use crate::split::Article;
 use std::borrow::Cow;
 use std::ops::Range;
-use stretch::Letters;
+use stretch::{Heavy, Letters};
 
 /// A phrase that may be one, with what it weighs.
 #[derive(Debug, Clone)]
@@ -94,8 +94,9 @@ fn again(all: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
 /// The best, none that lies within another.
 fn choose<'a>(all: Vec<Candidate<'a>>, most: usize, letters: &Letters) -> Vec<Finding> {
     let mut ranked = all;
+    let heavy = Heavy::of(letters);
     for candidate in &mut ranked {
-        candidate.score *= letters.standing(&candidate.plain);
+        candidate.score *= heavy.standing(&candidate.plain);
     }
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.plain.cmp(&b.plain)));
     let mut out: Vec<Candidate<'a>> = Vec::new();

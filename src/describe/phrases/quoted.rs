@@ -3,59 +3,80 @@
 use super::words::{head, is_decree};
 use super::{Candidate, again};
 use crate::split::{Article, BlockRole};
+use crate::text::charset::CharSet;
 use crate::text::{is_han, script::simple};
 use std::borrow::Cow;
 
 const PAIRS: [(char, char); 5] = [('“', '”'), ('「', '」'), ('『', '』'), ('《', '》'), ('"', '"')];
 
-/// What stands in quotation marks and is no speech.
+/// What opens one of them.
+static OPEN: CharSet = CharSet::of("“「『《\"");
+
+/// A phrase is short: what does not end within so many characters is speech.
+const SHORT: usize = 24;
+/// So many characters behind it tell what it is of.
+const BEHIND: usize = 4;
+
+/// What stands in quotation marks and is no speech. White space means nothing; no more than `longest` characters are read.
 pub(super) fn candidates(article: &Article, longest: usize) -> Vec<Candidate<'static>> {
     let mut found = Vec::new();
     let heads = [Some(article.title.as_str()), article.kicker.as_deref(), article.subtitle.as_deref()];
     let bodies = article.blocks.iter().filter(|b| {
         matches!(b.role, BlockRole::Body | BlockRole::List | BlockRole::Heading | BlockRole::Caption)
     });
-    let mut left = longest;
     let texts = heads.into_iter().flatten().map(Cow::from).chain(bodies.map(|b| b.words()));
+    let texts: Vec<Cow<'_, str>> = texts.collect();
+    if texts.iter().map(|text| text.len()).sum::<usize>() <= longest {
+        texts.iter().for_each(|text| within(text, &mut found));
+        return again(found);
+    }
+    let mut left = longest;
     for text in texts {
-        let chars = || text.chars().filter(|c| !c.is_whitespace()).take(left);
-        // Most texts set nothing off.
-        if !text.contains(PAIRS.map(|(open, _)| open)) {
-            left -= chars().count();
-            continue;
-        }
-        let chars: Vec<char> = chars().collect();
-        left -= chars.len();
-        within(&chars, &mut found);
+        let text = beginning(&text, &mut left);
+        within(text, &mut found);
     }
     again(found)
 }
 
-fn within(chars: &[char], found: &mut Vec<Candidate<'static>>) {
-    let mut at = 0;
-    while at < chars.len() {
-        let pair = PAIRS.iter().find(|(open, _)| *open == chars[at]);
-        let close = pair.and_then(|(_, close)| {
-            // A phrase is short: what does not end soon is speech.
-            chars[at + 1..].iter().take(24).position(|c| c == close).map(|n| (at + 1 + n, *close))
-        });
-        let Some((end, close)) = close else {
-            at += 1;
+/// What of a text is within the characters that are left.
+fn beginning<'t>(text: &'t str, left: &mut usize) -> &'t str {
+    for (at, _) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+        if *left == 0 {
+            return &text[..at];
+        }
+        *left -= 1;
+    }
+    text
+}
+
+fn within(text: &str, found: &mut Vec<Candidate<'static>>) {
+    let chars = |from: usize| text[from..].char_indices().filter(|(_, c)| !c.is_whitespace());
+    let mut past = 0;
+    let mut window: Vec<char> = Vec::with_capacity(SHORT + BEHIND);
+    for (at, open) in text.char_indices().filter(|(_, c)| OPEN.contains(*c)) {
+        if at < past {
+            continue;
+        }
+        let Some((_, close)) = PAIRS.iter().find(|(known, _)| *known == open) else { continue };
+        let from = at + open.len_utf8();
+        let Some((n, (end, _))) = chars(from).take(SHORT).enumerate().find(|(_, (_, c))| c == close) else {
             continue;
         };
-        let inner = &chars[at + 1..end];
-        if close == '》' {
+        past = from + end + close.len_utf8();
+        window.clear();
+        window.extend(chars(from).take(n + 1 + BEHIND).map(|(_, c)| c));
+        let (inner, after) = (&window[..n], &window[n + 1..]);
+        if *close == '》' {
             found.extend(work(inner));
-        } else if !is_speech(chars, at) && is_phrase(inner) {
-            found.extend(phrase(inner, &chars[end + 1..], (chars[at], close)));
+        } else if !is_speech(&text[..at]) && is_phrase(inner) {
+            found.extend(phrase(inner, after, (open, *close)));
         }
-        at = end + 1;
     }
 }
 
 /// 他说：“…” and whatever begins a sentence of its own.
-fn is_speech(chars: &[char], open: usize) -> bool {
-    let before = open.checked_sub(1).map(|i| simple(chars[i]));
+fn is_speech(before: &str) -> bool {
+    let before = before.chars().rev().find(|c| !c.is_whitespace()).map(simple);
     matches!(before, Some('：' | ':' | '说' | '道' | '问' | '答' | '喊'))
 }
 
@@ -69,7 +90,7 @@ fn is_phrase(inner: &[char]) -> bool {
 
 fn phrase(inner: &[char], after: &[char], (open, close): (char, char)) -> Option<Candidate<'static>> {
     let plain = |chars: &[char]| chars.iter().map(|c| simple(*c)).collect::<String>();
-    let following = plain(&after[..after.len().min(4)]);
+    let following = plain(after);
     if let Some(head) = head(&following) {
         let n = head.chars().count();
         let shown = [&[open], inner, &[close], &after[..n]].concat();

@@ -3,7 +3,7 @@
 //! In: an [`Article`]. Out: its [`Letters`], all in one form for all who look for phrases: a phrase is a range of them.
 
 use crate::split::{Article, BlockRole};
-use crate::text::{fold_char, is_han, script::simple};
+use crate::text::{self, fold_char, is_han, script::simple};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -61,41 +61,74 @@ impl Letters {
     }
 
     fn cut(&mut self, text: &str, weight: f64, left: &mut usize) {
-        let mut start = self.plain.len();
-        for c in text.chars() {
+        // Where the present stretch begins, among the letters and in the text; whether its letters stand there as they are.
+        let (mut start, mut from, mut same) = (self.plain.len(), 0, true);
+        let mut end = self.text.len();
+        for (at, c) in text.char_indices() {
             if *left == 0 {
-                break;
+                self.end_stretch(start, weight, Some(&text[from..at]).filter(|_| same));
+                return;
             }
-            if matches!(c, '*' | '#') {
-                continue;
-            }
-            // A space ends a stretch as a comma does: 本报讯 县供销社.
+            let plain = match c {
+                '\u{4E00}'..='\u{9FFF}' => simple(c),
+                '*' | '#' => {
+                    same = false;
+                    continue;
+                }
+                c if is_letter(c) => simple(fold_char(c)),
+                // A space ends a stretch as a comma does: 本报讯 县供销社.
+                c => {
+                    *left -= 1;
+                    self.end_stretch(start, weight, Some(&text[from..at]).filter(|_| same));
+                    (start, from, same, end) = (self.plain.len(), at + c.len_utf8(), true, self.text.len());
+                    continue;
+                }
+            };
             *left -= 1;
-            if is_letter(c) {
-                let plain = simple(fold_char(c));
-                self.shown.push(c);
-                self.plain.push(plain);
-                self.from.push(self.text.len());
-                self.text.push(plain);
-            } else {
-                start = self.end_stretch(start, weight);
-            }
+            same &= plain == c;
+            self.shown.push(c);
+            self.plain.push(plain);
+            self.from.push(end);
+            end += plain.len_utf8();
         }
-        self.end_stretch(start, weight);
+        self.end_stretch(start, weight, Some(&text[from..]).filter(|_| same));
     }
 
-    /// Ends the stretch that began there, if it has letters; the next one begins at the place returned.
-    fn end_stretch(&mut self, start: usize, weight: f64) -> usize {
-        let end = self.plain.len();
-        if start < end {
-            self.stretches.push(Stretch { at: start..end, weight });
+    /// Ends the stretch that began there, if it has letters; `same`: what is printed, where that is the same as its letters.
+    fn end_stretch(&mut self, start: usize, weight: f64, same: Option<&str>) {
+        let letters = start..self.plain.len();
+        if letters.is_empty() {
+            return;
         }
-        end
+        match same {
+            Some(printed) => self.text.push_str(printed),
+            None => self.text.extend(&self.plain[letters.clone()]),
+        }
+        self.stretches.push(Stretch { at: letters, weight });
     }
 
     /// Some of the letters as a text, plain.
     pub fn text(&self, at: Range<usize>) -> &str {
         &self.text[self.from[at.start]..self.from[at.end]]
+    }
+}
+
+/// The places in which a phrase weighs more than in the body: for each weight their stretches, the heaviest first.
+pub(super) struct Heavy(Vec<(f64, String)>);
+
+impl Heavy {
+    pub fn of(letters: &Letters) -> Self {
+        let mut heavy: Vec<(f64, String)> = Vec::new();
+        for Stretch { at, weight } in letters.stretches.iter().filter(|s| s.weight > 1.0) {
+            let known = heavy.iter().position(|(known, _)| known == weight).unwrap_or(heavy.len());
+            if known == heavy.len() {
+                heavy.push((*weight, String::new()));
+            }
+            // No phrase goes on behind a stretch.
+            heavy[known].1.extend([letters.text(at.clone()), "\n"]);
+        }
+        heavy.sort_by(|a, b| b.0.total_cmp(&a.0));
+        Self(heavy)
     }
 
     /// What a phrase weighs by the best place in which it stands.
@@ -107,19 +140,11 @@ impl Letters {
         if letters.is_empty() {
             return 1.0;
         }
-        let heavy = self.stretches.iter().filter(|s| s.weight > 1.0);
-        let holds = |s: &&Stretch| self.text(s.at.clone()).contains(&*letters);
-        heavy.filter(holds).map(|s| s.weight).fold(1.0, f64::max)
+        self.0.iter().find(|(_, text)| text.contains(&*letters)).map_or(1.0, |(weight, _)| *weight)
     }
 }
 
-/// Most characters of a text are told at once: letters, or the punctuation of Chinese print.
+/// Of what a stretch is made.
 fn is_letter(c: char) -> bool {
-    match c {
-        '\u{4E00}'..='\u{9FFF}' => true,
-        '。' | '，' | '、' | '；' | '：' | '“' | '”' | '（' | '）' | '《' | '》' | '\u{3000}' => {
-            false
-        }
-        c => is_han(c) || c.is_alphanumeric(),
-    }
+    is_han(c) || text::is_letter(c)
 }

@@ -4,6 +4,7 @@
 
 use super::lookalike::{eats_suffix, generic_blocked, is_cut, is_dateline, is_person, straddles, strength};
 use super::names::{Form, names};
+use crate::describe::lookup::Marked;
 use std::borrow::Cow;
 
 /// One place where a division's name stands.
@@ -23,7 +24,7 @@ pub(super) struct Mention {
 }
 
 /// All names in a folded text.
-pub(super) fn mentions(text: &str) -> Vec<Mention> {
+pub(super) fn mentions(text: &Marked) -> Vec<Mention> {
     let n = names();
     let mut out: Vec<Mention> = Vec::new();
     for (start, found) in n.texts.leftmost(text) {
@@ -84,7 +85,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        mentions(text).iter().map(|m| text[m.start..m.end].to_string()).collect()
+        mentions(&text.into()).iter().map(|m| text[m.start..m.end].to_string()).collect()
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::find::Mention;
 use super::names::{Form, is_bare};
 use super::table::table;
 use crate::describe::fold::fold;
-use crate::describe::lookup::Lookup;
+use crate::describe::lookup::{Lookup, Marked};
 use crate::read::settings::PlaceName;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -40,7 +40,7 @@ impl LocalNames {
     }
 
     /// Adds the names that stand in a text to those of the table; of two that overlap the longer stays, else the added.
-    pub(super) fn add(&self, text: &str, mentions: &mut Vec<Mention>) {
+    pub(super) fn add(&self, text: &Marked, mentions: &mut Vec<Mention>) {
         // Both are in the order of the text: one walk over the two.
         let mut known = std::mem::take(mentions).into_iter().peekable();
         for (start, found) in self.texts.leftmost(text) {

@@ -3,6 +3,7 @@
 //! In: mentions with their strength. Out: a [`Weight`] per division, with its evidence.
 
 use super::local::LocalNames;
+use crate::describe::lookup::Marked;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -51,7 +52,7 @@ impl ZoneKind {
 #[derive(Debug, Clone)]
 pub struct Zone {
     pub kind: ZoneKind,
-    pub text: String,
+    pub text: Marked,
 }
 
 /// What is known from outside the article.

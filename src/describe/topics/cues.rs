@@ -2,7 +2,7 @@
 
 use super::Tree;
 use crate::describe::fold::fold;
-use crate::describe::lookup::{self, Lookup};
+use crate::describe::lookup::{self, Lookup, Marked};
 use crate::read::topics::{CueWeight, OwnTopic, TopicFile};
 use std::borrow::Cow;
 
@@ -67,7 +67,7 @@ impl Cues {
     }
 
     /// The cues in a text. 老师傅 is no 老师: a word inside a longer one counts only where they speak for one topic.
-    pub fn within(&self, text: &str) -> Vec<usize> {
+    pub fn within(&self, text: &Marked) -> Vec<usize> {
         let mut matches: Vec<(usize, usize, usize)> = Vec::new();
         self.texts.each(text, |start, cue| matches.push((start, start + self.word(cue).len(), cue)));
         matches.sort_unstable_by_key(|m| (m.1, m.0));

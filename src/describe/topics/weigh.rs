@@ -5,7 +5,6 @@ use super::cues::ELSEWHERE;
 use crate::describe::Finding;
 use crate::describe::fold::fold;
 use crate::describe::regions::{Zone, ZoneKind};
-use std::collections::BTreeMap;
 
 /// What an article's words say of its topics.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -33,17 +32,17 @@ pub fn topics_of(zones: &[Zone], section: Option<&str>, vocabulary: &Vocabulary)
     // The words' occurrences, with the kind of their place.
     let mut seen: Vec<(usize, ZoneKind)> = Vec::new();
     let mut body = 0usize;
-    let section = section.map(|name| Zone { kind: ZoneKind::Kicker, text: fold(name) });
+    let section = section.map(|name| Zone { kind: ZoneKind::Kicker, text: fold(name).into() });
     for zone in zones.iter().chain(&section) {
         if matches!(zone.kind, ZoneKind::Body | ZoneKind::Lead) {
-            body += zone.text.chars().count();
+            body += zone.text.length();
         }
         seen.extend(cues.within(&zone.text).into_iter().map(|cue| (cue, zone.kind)));
     }
     seen.sort_unstable();
     let damp = (1.0 + body as f64 / 500.0).powf(0.6);
-    let mut topics: BTreeMap<usize, Vec<(f64, &str)>> = BTreeMap::new();
-    let mut subtopics: BTreeMap<(usize, usize), Vec<(f64, &str)>> = BTreeMap::new();
+    let mut topics: Vec<Said<'_, usize>> = Vec::new();
+    let mut subtopics: Vec<Said<'_, (usize, usize)>> = Vec::new();
     for occurrences in seen.chunk_by(|a, b| a.0 == b.0) {
         let c = occurrences[0].0;
         let (cue, word) = (cues.cue(c), cues.word(c));
@@ -61,57 +60,61 @@ pub fn topics_of(zones: &[Zone], section: Option<&str>, vocabulary: &Vocabulary)
                 n => 0.7 + 0.15 * n.min(5) as f64,
             };
         for (topic, w) in &cue.topics {
-            topics.entry(*topic).or_default().push((value * w, word));
+            topics.push((*topic, value * w, word));
         }
         for (sub, w) in &cue.subtopics {
-            subtopics.entry(*sub).or_default().push((value * w, word));
+            subtopics.push((*sub, value * w, word));
         }
     }
-    let sum = |words: &Vec<(f64, &str)>| words.iter().map(|w| w.0).sum::<f64>();
-    if let Some(elsewhere) = topics.remove(&ELSEWHERE).as_ref().map(sum)
-        && topics.values().map(sum).all(|topic| topic <= 0.8 * elsewhere)
-    {
+    // What is said of each together, in the order of the words.
+    topics.sort_by_key(|said| said.0);
+    subtopics.sort_by_key(|said| said.0);
+    let sum = |said: &[Said<'_, usize>]| said.iter().map(|(_, weight, _)| weight).sum::<f64>();
+    let elsewhere = topics.partition_point(|(topic, ..)| *topic != ELSEWHERE);
+    let (topics, elsewhere) = topics.split_at(elsewhere);
+    let outweighed = |topic: f64| topic <= 0.8 * sum(elsewhere);
+    if !elsewhere.is_empty() && topics.chunk_by(|a, b| a.0 == b.0).map(sum).all(outweighed) {
         return Found::default();
     }
-    let topics = rank(topics, |&t| tree.get(t).map(|t| t.id.clone()), 0.35, 5);
+    let topics = rank(topics, |t| tree.get(t).map(|t| t.id.as_str()), 0.35, 5);
     let kept = |id: &str| topics.iter().any(|t| t.id == id);
     // A sub-topic without its topic would be found by nobody.
     let subtopics = rank(
-        subtopics,
-        |&(t, s)| tree.get(t).filter(|t| kept(&t.id)).and_then(|t| t.children.get(s)).map(|s| s.id.clone()),
+        &subtopics,
+        |(t, s)| tree.get(t).filter(|t| kept(&t.id)).and_then(|t| t.children.get(s)).map(|s| s.id.as_str()),
         0.35,
         5,
     );
     Found { topics, subtopics }
 }
 
-/// Findings from weighted words: at least `least` of the best, and that one must say something.
-fn rank<K: Ord>(
-    scores: BTreeMap<K, Vec<(f64, &str)>>,
-    id: impl Fn(&K) -> Option<String>,
+/// A topic, and how much a word says of it.
+type Said<'a, K> = (K, f64, &'a str);
+
+/// Findings from weighted words, sorted by what they speak of: at least `least` of the best, and that one must say something.
+fn rank<'a, K: Ord + Copy>(
+    said: &[Said<'a, K>],
+    id: impl Fn(K) -> Option<&'a str>,
     least: f64,
     most: usize,
 ) -> Vec<Finding> {
-    let mut out: Vec<(f64, Finding)> = scores
-        .into_iter()
-        .filter_map(|(k, mut words)| {
-            words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-            let score: f64 = words.iter().map(|w| w.0).sum();
-            let evidence = words.iter().take(5).map(|w| w.1.to_string()).collect();
-            Some((score, Finding { id: id(&k)?, score, evidence }))
-        })
-        .collect();
+    let mut out: Vec<(f64, &str, Vec<(f64, &str)>)> = Vec::new();
+    for said in said.chunk_by(|a, b| a.0 == b.0) {
+        let Some(id) = id(said[0].0) else { continue };
+        let mut words: Vec<(f64, &str)> = said.iter().map(|(_, weight, word)| (*weight, *word)).collect();
+        words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+        out.push((words.iter().map(|w| w.0).sum(), id, words));
+    }
     out.sort_by(|a, b| b.0.total_cmp(&a.0));
     let best = out.first().map_or(0.0, |f| f.0);
     if best < 1.2 {
         return Vec::new();
     }
-    out.into_iter()
-        .filter(|(s, _)| *s >= least * best)
-        .take(most)
-        .map(|(s, mut f)| {
-            f.score = (s / best * 1000.0).round() / 1000.0;
-            f
-        })
-        .collect()
+    let found = out.into_iter().filter(|(score, ..)| *score >= least * best).take(most);
+    let finding = |(score, id, words): (f64, &str, Vec<(f64, &str)>)| Finding {
+        id: id.to_owned(),
+        score: (score / best * 1000.0).round() / 1000.0,
+        evidence: words.iter().take(5).map(|w| w.1.to_owned()).collect(),
+    };
+    found.map(finding).collect()
 }

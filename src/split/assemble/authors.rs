@@ -37,7 +37,11 @@ pub(super) fn offices(article: &mut Article) {
 /// Where nobody else signs, who took the picture has made the article; beside a text only who says that he reported too.
 pub(super) fn photo_authors(article: &mut Article) {
     let texts = article.blocks.iter().filter(|b| b.role == BlockRole::Body).count();
-    let credits = article.blocks.iter().filter(|b| b.role == BlockRole::Credit).map(|b| text::fold(&b.text));
+    let credits = article
+        .blocks
+        .iter()
+        .filter(|b| b.role == BlockRole::Credit)
+        .map(|b| text::fold(&b.text).into_owned());
     let credits: Vec<String> =
         credits.filter(|c| texts <= 1 || c.trim_end_matches(')').ends_with(['道'])).collect();
     for credit in credits {

@@ -161,6 +161,7 @@ fn add_edge(node: &Node, side: Side, set: &mut Vec<(char, char)>) -> bool {
 /// Words of which one stands in every match.
 #[derive(Debug, Clone)]
 struct Words {
+    /// Sorted.
     list: Vec<String>,
     /// A bit for each first character, by its lower bits: most characters of a text begin no word.
     begins: [u64; 16],
@@ -188,6 +189,7 @@ impl Words {
         if list.is_empty() || list.len() > MOST_WORDS || list[0].is_empty() {
             return None;
         }
+        list.sort_unstable();
         let mut begins = [0; 16];
         for first in list.iter().filter_map(|word| word.chars().next()) {
             let (at, bit) = Self::mark(first);
@@ -199,6 +201,14 @@ impl Words {
             _ => 0.5,
         };
         Some(Self { chance: list.iter().map(chance).sum(), list, begins })
+    }
+
+    /// The words that begin with a character.
+    fn with(&self, first: char) -> &[String] {
+        let begins = |word: &String| word.chars().next();
+        let from = self.list.partition_point(|word| begins(word) < Some(first));
+        let words = &self.list[from..];
+        &words[..words.iter().take_while(|word| begins(word) == Some(first)).count()]
     }
 
     fn mark(c: char) -> (usize, u64) {
@@ -213,7 +223,8 @@ impl Words {
         }
         text.char_indices().any(|(at, c)| {
             let (mark, bit) = Self::mark(c);
-            self.begins[mark] & bit != 0 && self.list.iter().any(|word| text[at..].starts_with(word.as_str()))
+            self.begins[mark] & bit != 0
+                && self.with(c).iter().any(|word| text[at..].starts_with(word.as_str()))
         })
     }
 }
