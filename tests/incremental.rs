@@ -418,6 +418,26 @@ fn only_issues_that_changed_are_made_anew() {
     assert!(told(&[]).contains("no issue has changed"), "a footer is no issue's");
 }
 
+/// A new issue's pages, the lists that it is on and the entrances are looked at; no article's page of another issue is.
+#[test]
+fn of_what_nothing_happened_to_no_page_is_planned() {
+    let content = copied(&root().join("tests/site/content"));
+    let site = tempfile::tempdir().expect("a folder");
+    let planned = || {
+        let told = String::from_utf8_lossy(&build(content.path(), site.path(), &[]).stderr).into_owned();
+        let line = told.lines().find(|line| line.contains("(making ")).expect("pages are planned");
+        let number: String = line.chars().filter(char::is_ascii_digit).collect();
+        let half = number.len() / 2;
+        number[..half].parse::<usize>().expect("a number, in two languages")
+    };
+    let all = planned();
+    fs::write(content.path().join("dongling/2019-03.md"), "# 新的一篇\n\n正文在此。\n").expect("written");
+    let articles = walkdir::WalkDir::new(site.path().join("a")).into_iter().filter_map(Result::ok);
+    let articles = articles.filter(|entry| entry.path().is_file()).count();
+    let some = planned();
+    assert!(articles > 0 && some + articles <= all, "{some} of {all} planned, {articles} articles stand");
+}
+
 /// What is kept is of the archive, wherever it lies; what there is to tell names files as they are typed now.
 #[test]
 fn an_archive_that_was_moved_is_not_made_anew() {

@@ -59,8 +59,7 @@ impl Register {
     pub fn parse(path: &str, text: &str) -> Result<Self, Vec<Problem>> {
         let lines: Vec<&str> = text.trim_start_matches('\u{FEFF}').lines().collect();
         let read = |(at, line): (usize, &&str)| Some((at + 1, read_line(line)?));
-        let read: Vec<(usize, Result<(String, Line), Bad>)> =
-            lines.par_iter().enumerate().filter_map(read).collect();
+        let read: Vec<(usize, Read)> = lines.par_iter().enumerate().filter_map(read).collect();
         let mut problems = Vec::new();
         let mut good: Vec<(String, usize, Line)> = Vec::with_capacity(read.len());
         for (number, read) in read {
@@ -146,6 +145,9 @@ fn write_line(address: &str, line: &Line) -> String {
     format!("{address}\t{}\t{now}\t{}\t{print}\t{}", line.key, cell(source), cell(&line.title))
 }
 
+/// An address with its line, or what is wrong.
+type Read = Result<(String, Line), Bad>;
+
 /// What is wrong with a line, and in which of its cells.
 struct Bad {
     cell: usize,
@@ -161,7 +163,7 @@ impl Bad {
 }
 
 /// Reads a line; nothing of a comment or an empty line.
-fn read_line(line: &str) -> Option<Result<(String, Line), Bad>> {
+fn read_line(line: &str) -> Option<Read> {
     if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark)) {
         return Some(Err(Bad {
             cell: 0,
@@ -173,7 +175,7 @@ fn read_line(line: &str) -> Option<Result<(String, Line), Bad>> {
     (!says_nothing).then(|| read_cells(line))
 }
 
-fn read_cells(line: &str) -> Result<(String, Line), Bad> {
+fn read_cells(line: &str) -> Read {
     let cells: Vec<&str> = line.split('\t').collect();
     let [address, key, now, source, print, title @ ..] = cells.as_slice() else {
         return Err(Bad {

@@ -132,7 +132,7 @@ pub fn write(made: &Made, content: &str, out: &mut impl io::Write) -> io::Result
     writeln!(out)
 }
 
-/// Reads a record that [`write`] wrote.
+/// Reads a record that [`write()`] wrote.
 pub fn read(line: &[u8]) -> Result<Made, Damage> {
     let line: Line<'static> = serde_json::from_slice(line)?;
     let damage = |why: &str| Damage { column: 1, why: why.into() };
