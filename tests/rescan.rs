@@ -270,7 +270,7 @@ fn rebuilt(after: &[Source], register: &Register) -> Kept {
         }
     }
     for (address, held) in &is {
-        if let Some(was) = was.get(address).filter(|was| common(held, was) == 0) {
+        if was.get(address).is_some_and(|was| common(held, was) == 0) {
             println!("  {address} is taken");
             out.taken += 1;
         }

@@ -6,6 +6,7 @@
 
 use super::fingerprint::Print;
 use super::recognise::{ALIKE_ELSEWHERE, CROWD, Claim, Known};
+use super::segment::may_have_wished;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -91,7 +92,10 @@ pub(super) fn find<'r>(
 
 /// Lines by their texts.
 struct Index<'r> {
+    /// None of a text that a crowd has.
     exact: BTreeMap<&'r str, Vec<usize>>,
+    /// Of a text that a crowd has, those of each date.
+    dated: BTreeMap<(&'r str, &'r str), Vec<usize>>,
     bands: BTreeMap<(usize, u16, u16), Vec<usize>>,
 }
 
@@ -107,14 +111,29 @@ impl<'r> Index<'r> {
                 }
             }
         }
-        Self { exact, bands }
+        let mut dated = BTreeMap::<_, Vec<usize>>::new();
+        for (text, crowd) in exact.iter_mut().filter(|(_, crowd)| crowd.len() > CROWD) {
+            for l in crowd.drain(..) {
+                for segment in may_have_wished(lines[l].address) {
+                    dated.entry((*text, segment)).or_default().push(l);
+                }
+            }
+        }
+        Self { exact, dated, bands }
     }
 
     /// Lines whose texts are the same or may be alike.
-    fn near(&self, print: &Print) -> BTreeSet<usize> {
-        let same = self.exact.get(print.exact.as_str());
-        let alike = print.bands().filter_map(|band| self.bands.get(&band));
-        same.into_iter().chain(alike).flatten().copied().collect()
+    fn near(&self, claim: &Claim<'_>) -> BTreeSet<usize> {
+        let text = claim.print.exact.as_str();
+        let same =
+            self.exact.get(text).into_iter().chain(self.dated.get(&(text, claim.wish.segment.as_str())));
+        let alike = claim.print.bands().filter_map(|band| self.bands.get(&band));
+        same.chain(alike).flatten().copied().collect()
+    }
+
+    /// Whether a crowd has this text.
+    fn crowded(&self, print: &Print) -> bool {
+        self.exact.get(print.exact.as_str()).is_some_and(Vec::is_empty)
     }
 }
 
@@ -129,7 +148,7 @@ fn votes<'r>(
     for claim in &claims[issue.claims.clone()] {
         // Of each issue the text that is most like this one.
         let mut best: BTreeMap<&'r str, usize> = BTreeMap::new();
-        for l in index.near(claim.print) {
+        for l in index.near(claim) {
             let Known { address, line, print } = lines[l];
             let alike = claim.print.alike(print);
             if alike >= ALIKE_ELSEWHERE {
@@ -137,6 +156,9 @@ fn votes<'r>(
                 *most = alike.max(*most);
                 all.entry(&line.source).or_default().wished |= claim.wish.holds(address);
             }
+        }
+        if index.crowded(claim.print) {
+            continue;
         }
         let most = best.values().copied().max().unwrap_or_default();
         best.retain(|_, alike| *alike + ALMOST >= most);

@@ -16,6 +16,7 @@ pub mod fingerprint;
 mod homes;
 pub mod key;
 pub mod order;
+mod parts;
 pub mod people;
 mod publications;
 mod recognise;

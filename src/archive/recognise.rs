@@ -5,16 +5,16 @@
 //! 1. issues that find all their texts under their own name; which issue of the register each of the others is (`homes`);
 //! 2. the same text in the same issue, then alike texts there, best first;
 //! 3. texts that went to another issue as they were: found through an index of fingerprint bands, never all with all;
-//! 4. what changed too much to be alike, in the same issue: a part that became the whole, or a whole that became a part;
+//! 4. what changed too much to be alike, in the same issue: a part that became the whole, or a whole that became a part (`parts`);
 //! 5. texts that are alike elsewhere, and the same where step 3 saw too many to weigh them; parts elsewhere;
 //! 6. what kept nothing but its issue and its title.
 //!
 //! A text that several issues had says nothing of where one of them went: it is looked for in its own issue, and under its date.
 
-use super::fingerprint::{Pieces, Print};
+use super::fingerprint::Print;
 use super::homes::{self, Issue};
 use super::register::{Line, Now, Register, cell};
-use super::segment::Wished;
+use super::segment::{Wished, may_have_wished};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,18 +53,12 @@ const ALIKE_HERE: usize = 13;
 pub(super) const ALIKE_ELSEWHERE: usize = 16;
 /// From here on it went there as it was.
 const SAME_ELSEWHERE: usize = 24;
-/// Share of the old text in the new one from which it went on there.
-const PART_HERE: f64 = 0.2;
-const PART_ELSEWHERE: f64 = 0.6;
-/// What it is worth, beside the share of a text that is there, that an article is new, or that it has the title.
-const PART_OF_NEW: f64 = 0.2;
-const PART_OF_TITLE: f64 = 0.1;
 /// Lines weighed per band of the index: a notice that hundreds of issues repeat must not make this quadratic.
 pub(super) const CROWD: usize = 64;
 
 /// Where a text is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reach {
+pub(super) enum Reach {
     Here,
     /// In any issue, if so many pieces are shared.
     Anywhere(usize),
@@ -74,16 +68,17 @@ enum Reach {
 type SameTitle = (Vec<usize>, Vec<usize>);
 
 /// The register's lines with a print, and which of them and of the claims are still without a partner.
-struct Matching<'a, 'r> {
-    claims: &'a [Claim<'a>],
+pub(super) struct Matching<'a, 'r> {
+    pub claims: &'a [Claim<'a>],
     /// Index into `issues`, for each claim.
-    issue_of: Vec<usize>,
-    issues: Vec<Issue<'a, 'r>>,
-    lines: Vec<Known<'r>>,
-    own: Vec<Option<usize>>,
-    taken: Vec<bool>,
+    pub issue_of: Vec<usize>,
+    pub issues: Vec<Issue<'a, 'r>>,
+    pub lines: Vec<Known<'r>>,
+    /// The line of each claim.
+    pub own: Vec<Option<usize>>,
+    pub taken: Vec<bool>,
     /// Lines of articles that are no more, with the claims in which their texts went on.
-    merged: BTreeMap<usize, usize>,
+    pub merged: BTreeMap<usize, usize>,
     /// Texts that several issues had, of those that are looked for elsewhere.
     common: BTreeSet<&'r str>,
 }
@@ -126,12 +121,12 @@ pub(super) fn recognise<'r>(
 }
 
 impl<'r> Matching<'_, 'r> {
-    fn take(&mut self, claim: usize, line: usize) {
+    pub fn take(&mut self, claim: usize, line: usize) {
         self.own[claim] = Some(line);
         self.taken[line] = true;
     }
 
-    fn free_lines(&self) -> impl Iterator<Item = usize> + '_ {
+    pub fn free_lines(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.lines.len()).filter(|l| !self.taken[*l] && !self.merged.contains_key(l))
     }
 
@@ -140,7 +135,7 @@ impl<'r> Matching<'_, 'r> {
     }
 
     /// Whether a line is of the issue that a claim is of.
-    fn here(&self, c: usize, l: usize) -> bool {
+    pub fn here(&self, c: usize, l: usize) -> bool {
         let (issue, line) = (&self.issues[self.issue_of[c]], self.lines[l].line);
         match line.now {
             Now::Here => issue.home == Some(&line.source),
@@ -184,13 +179,17 @@ impl<'r> Matching<'_, 'r> {
 
     /// Whether a line may be a claim's: what had gone before comes back to its own issue only, for the next year's same notice is another
     /// article; and so does what several issues had.
-    fn may_be(&self, c: usize, l: usize, reach: Reach) -> bool {
+    pub fn may_be(&self, c: usize, l: usize, reach: Reach) -> bool {
         if self.here(c, l) {
             return true;
         }
-        let Known { address, line, print } = self.lines[l];
-        let everywhere = line.now == Now::Here && !self.common.contains(print.exact.as_str());
-        reach != Reach::Here && (everywhere || self.claims[c].wish.holds(address))
+        reach != Reach::Here && (self.everywhere(l) || self.claims[c].wish.holds(self.lines[l].address))
+    }
+
+    /// Whether a line may be a claim's of any issue and date.
+    fn everywhere(&self, l: usize) -> bool {
+        let Known { line, print, .. } = self.lines[l];
+        line.now == Now::Here && !self.common.contains(print.exact.as_str())
     }
 
     /// Which of the texts that nobody has yet several issues had.
@@ -251,31 +250,37 @@ impl<'r> Matching<'_, 'r> {
         }
     }
 
-    /// Pairs equal texts.
+    /// Pairs equal texts: of one issue; else those that may be anywhere, and those of one date.
     fn same_text(&mut self, reach: Reach) {
         let here = reach == Reach::Here;
         let mut groups: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
         for l in self.free_lines() {
-            let Known { line, print, .. } = self.lines[l];
-            let source = if here { line.source.as_str() } else { "" };
-            groups.entry((&print.exact, source)).or_default().push(l);
+            let Known { address, line, print } = self.lines[l];
+            let mut add = |place| groups.entry((&print.exact, place)).or_default().push(l);
+            match () {
+                () if here => add(line.source.as_str()),
+                () if self.everywhere(l) => add(""),
+                () => may_have_wished(address).for_each(add),
+            }
         }
         groups.values_mut().for_each(|lines| self.in_order(lines));
-        let mut pairs = Vec::new();
+        let mut pairs: BTreeMap<usize, usize> = BTreeMap::new();
         for c in self.free_claims() {
             let (claim, issue) = (&self.claims[c], &self.issues[self.issue_of[c]]);
             // What is here is at home; what had gone has the name that the issue has.
-            let sources = if here { [issue.home, Some(&*issue.source)] } else { [Some(""), None] };
-            for source in sources.into_iter().flatten() {
-                let Some(group) = groups.get_mut(&(claim.print.exact.as_str(), source)) else { continue };
-                if let Some(at) = group.iter().rposition(|&l| self.may_be(c, l, reach)) {
-                    pairs.push((c, group.remove(at)));
-                    break;
-                }
+            let own = [issue.home, Some(&*issue.source)];
+            let places = if here { own } else { [Some(""), Some(claim.wish.segment.as_str())] };
+            let fits = |l: &usize| !pairs.contains_key(l) && self.may_be(c, *l, reach);
+            let found = places.into_iter().flatten().find_map(|place| {
+                let group = groups.get_mut(&(claim.print.exact.as_str(), place))?;
+                group.iter().rposition(fits).map(|at| group.remove(at))
+            });
+            if let Some(line) = found {
+                pairs.insert(line, c);
             }
         }
-        for (c, l) in pairs {
-            self.take(c, l);
+        for (line, claim) in pairs {
+            self.take(claim, line);
         }
     }
 
@@ -358,73 +363,5 @@ impl<'r> Matching<'_, 'r> {
                 + usize::from(claim.wish.holds(address)) * 8
                 + usize::from(line.now == Now::Here) * 400,
         )
-    }
-
-    /// For articles that were there and are without a partner: the claim in which their text went on. One that is
-    /// new takes over the address (the best of several), else the address will lead to it. What had gone before stays so.
-    fn parts(&mut self, letters: &(dyn Fn(usize) -> String + Sync), reach: Reach) {
-        let was_here = |l: &usize| self.lines[*l].line.now == Now::Here;
-        let lost: Vec<usize> = self.free_lines().filter(was_here).collect();
-        if lost.is_empty() {
-            return;
-        }
-        let mut by_piece: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
-        let mut sources: BTreeSet<&str> = BTreeSet::new();
-        for &l in &lost {
-            let Known { line, print, .. } = self.lines[l];
-            sources.insert(&line.source);
-            let distinct = BTreeSet::from(print.sample);
-            // A dozen letters may stand in any long text by chance.
-            if distinct.len() < 8 {
-                continue;
-            }
-            for piece in distinct {
-                by_piece.entry(piece).or_default().push(l);
-            }
-        }
-        // Text can only have gone where something is new or changed, or elsewhere in the issue: cost follows the change.
-        let suspects: Vec<usize> = (0..self.claims.len())
-            .filter(|&c| {
-                let at_home = self.issues[self.issue_of[c]].home.is_some_and(|home| sources.contains(home));
-                let changed = |own: usize| self.lines[own].print.exact != self.claims[c].print.exact;
-                at_home || reach != Reach::Here && self.own[c].is_none_or(changed)
-            })
-            .collect();
-        let this = &*self;
-        let mut found: Vec<(u32, usize, usize)> = suspects
-            .par_iter()
-            .flat_map_iter(|&c| {
-                let pieces = Pieces::of(&letters(c));
-                let near: BTreeSet<usize> =
-                    pieces.names().filter_map(|id| by_piece.get(&id)).flatten().copied().collect();
-                near.into_iter().filter_map(move |l| Some((this.went_on(&pieces, c, l, reach)?, c, l)))
-            })
-            .collect();
-        found.sort_unstable_by_key(|&(share, c, l)| (std::cmp::Reverse(share), l, c));
-        for (_, c, l) in found {
-            if self.taken[l] || self.merged.contains_key(&l) {
-                continue;
-            }
-            if self.own[c].is_none() {
-                self.take(c, l);
-            } else {
-                self.merged.insert(l, c);
-            }
-        }
-    }
-
-    /// How well it may be said that a lost text goes on in a claim's, in thousandths: a whole number sorts the same on every machine.
-    fn went_on(&self, pieces: &Pieces, c: usize, l: usize, reach: Reach) -> Option<u32> {
-        if !self.may_be(c, l, reach) {
-            return None;
-        }
-        let (claim, Known { line, print, .. }) = (&self.claims[c], self.lines[l]);
-        let share = pieces.share_of(print);
-        if share < if self.here(c, l) { PART_HERE } else { PART_ELSEWHERE } {
-            return None;
-        }
-        let new = if self.own[c].is_none() { PART_OF_NEW } else { 0.0 };
-        let title = if line.title == cell(claim.title) { PART_OF_TITLE } else { 0.0 };
-        Some(((share + new + title) * 1000.0) as u32)
     }
 }

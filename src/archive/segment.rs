@@ -47,6 +47,13 @@ fn is_of(name: &str, wish: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix('-').is_some_and(is_encoded))
 }
 
+/// Segments that may have been wished where an address was given: its own, and that without its last piece where this may be one of hash.
+pub(super) fn may_have_wished(address: &str) -> impl Iterator<Item = &str> {
+    let own = address.split('/').nth(2);
+    let plain = own.and_then(|own| own.rsplit_once('-')).filter(|(_, last)| is_encoded(last));
+    own.into_iter().chain(plain.map(|(plain, _)| plain))
+}
+
 /// One issue of a publication that wants a segment.
 #[derive(Debug, Clone)]
 pub struct Wish<'a> {
@@ -189,6 +196,7 @@ mod tests {
         let wished = Wished { slug: "jcgz".into(), segment: "2022-05".into() };
         for there in ["a/jcgz/2022-05/bcd23456.html", "a/jcgz-bcdf23/2022-05-bcdf/bcd23456.html"] {
             assert!(wished.holds(there), "{there}");
+            assert!(may_have_wished(there).any(|segment| segment == wished.segment), "{there}");
         }
         for other in ["a/jcgz/2022-05-10/x.html", "a/jcgzx/2022-05/x.html", "a/jcgz/2022-06/x.html", "a/jcgz"]
         {
