@@ -127,11 +127,6 @@ impl Pieces {
         let share = hits / PIECES as f64;
         ((share - self.chance) / (1.0 - self.chance).max(0.01)).max(0.0)
     }
-
-    /// Names of the pieces in the text, ascending.
-    pub fn names(&self) -> impl Iterator<Item = u16> + '_ {
-        (0..=u16::MAX).filter(|&id| self.has(id))
-    }
 }
 
 /// So many standard deviations from what chance gives it is no chance.

@@ -16,6 +16,22 @@ const PART_ELSEWHERE: f64 = 0.6;
 const PART_OF_NEW: f64 = 0.2;
 const PART_OF_TITLE: f64 = 0.1;
 
+/// So many pieces are shared by what can be a part; fewer are so by chance.
+const SHARED: usize = 3;
+/// The source under which lines stand that are looked for in any issue.
+const ANYWHERE: &str = "";
+
+/// Lines by the pieces of their samples.
+type ByPiece = BTreeMap<u16, Vec<usize>>;
+
+/// Lines of which enough pieces are among these.
+fn sharing(pieces: &Pieces, lines: &ByPiece) -> Vec<usize> {
+    let seen = lines.iter().filter(|(piece, _)| pieces.has(**piece));
+    let mut shared: Vec<usize> = seen.flat_map(|(_, lines)| lines).copied().collect();
+    shared.sort_unstable();
+    shared.chunk_by(|a, b| a == b).filter(|all| all.len() >= SHARED).map(|all| all[0]).collect()
+}
+
 impl Matching<'_, '_> {
     /// For articles that were there and are without a partner: the claim in which their text went on. One that is
     /// new takes over the address (the best of several), else the address will lead to it. What had gone before stays so.
@@ -26,7 +42,7 @@ impl Matching<'_, '_> {
             return;
         }
         let here = reach == Reach::Here;
-        let mut by_piece: BTreeMap<(&str, u16), Vec<usize>> = BTreeMap::new();
+        let mut lost_from: BTreeMap<&str, ByPiece> = BTreeMap::new();
         let mut sources: BTreeSet<&str> = BTreeSet::new();
         for &l in &lost {
             let Known { line, print, .. } = self.lines[l];
@@ -36,8 +52,9 @@ impl Matching<'_, '_> {
             if distinct.len() < 8 {
                 continue;
             }
+            let by_piece = lost_from.entry(if here { &line.source } else { ANYWHERE }).or_default();
             for piece in distinct {
-                let fellows = by_piece.entry((if here { &line.source } else { "" }, piece)).or_default();
+                let fellows = by_piece.entry(piece).or_default();
                 if fellows.len() < CROWD {
                     fellows.push(l);
                 }
@@ -54,13 +71,14 @@ impl Matching<'_, '_> {
         let this = &*self;
         let mut found: Vec<(u32, usize, usize)> = suspects
             .par_iter()
-            .flat_map_iter(|&c| {
+            .filter_map(|&c| {
+                let place = if here { this.issues[this.issue_of[c]].home } else { Some(ANYWHERE) };
+                let lost = place.and_then(|place| lost_from.get(place))?;
                 let pieces = Pieces::of(&letters(c));
-                let place = this.issues[this.issue_of[c]].home.filter(|_| here).unwrap_or_default();
-                let near: BTreeSet<usize> =
-                    pieces.names().filter_map(|id| by_piece.get(&(place, id))).flatten().copied().collect();
-                near.into_iter().filter_map(move |l| Some((this.went_on(&pieces, c, l, reach)?, c, l)))
+                let near = sharing(&pieces, lost);
+                Some(near.into_iter().filter_map(move |l| Some((this.went_on(&pieces, c, l, reach)?, c, l))))
             })
+            .flatten_iter()
             .collect();
         found.sort_unstable_by_key(|&(share, c, l)| (std::cmp::Reverse(share), l, c));
         for (_, c, l) in found {
@@ -77,12 +95,9 @@ impl Matching<'_, '_> {
 
     /// How well it may be said that a lost text goes on in a claim's, in thousandths: a whole number sorts the same on every machine.
     fn went_on(&self, pieces: &Pieces, c: usize, l: usize, reach: Reach) -> Option<u32> {
-        if !self.may_be(c, l, reach) {
-            return None;
-        }
         let (claim, Known { line, print, .. }) = (&self.claims[c], self.lines[l]);
         let share = pieces.share_of(print);
-        if share < if self.here(c, l) { PART_HERE } else { PART_ELSEWHERE } {
+        if share < PART_HERE || share < PART_ELSEWHERE && !self.here(c, l) || !self.may_be(c, l, reach) {
             return None;
         }
         let new = if self.own[c].is_none() { PART_OF_NEW } else { 0.0 };
