@@ -341,12 +341,14 @@ impl<'r> Matching<'_, 'r> {
 
     /// How well a line fits a claim, or `None` where the texts are not alike enough.
     fn weigh(&self, c: usize, l: usize, reach: Reach) -> Option<usize> {
-        if !self.may_be(c, l, reach) {
+        let claim = &self.claims[c];
+        let Known { address, line, print } = self.lines[l];
+        // Most are not: whose line it may be is asked of few.
+        let alike = claim.print.alike(print);
+        if alike < ALIKE_HERE || !self.may_be(c, l, reach) {
             return None;
         }
-        let (claim, here) = (&self.claims[c], self.here(c, l));
-        let Known { address, line, print } = self.lines[l];
-        let alike = claim.print.alike(print);
+        let here = self.here(c, l);
         let least = match reach {
             Reach::Anywhere(least) if !here => least,
             _ => ALIKE_HERE,
