@@ -63,7 +63,7 @@ fn edit(content: &Path, dice: &mut Dice) -> String {
     let shown = any.display().to_string();
     match dice.below(12) {
         0..3 => {
-            let folder = content.join(dice.of(&["xishan-ribao", "dongling", "新报"]));
+            let folder = content.join(dice.of(&["xishan-ribao", "dongling", "新报", "心报"]));
             fs::create_dir_all(&folder).expect("a folder");
             let date = format!("20{:02}-{:02}-{:02}", dice.below(24), 1 + dice.below(12), 1 + dice.below(28));
             write(&folder.join(format!("{date}.txt")), &issue(dice));
@@ -80,9 +80,18 @@ fn edit(content: &Path, dice: &mut Dice) -> String {
             format!("change {shown}")
         }
         5 => {
-            let to = any.with_file_name(format!("{}-{}.txt", 1950 + dice.below(40), 1 + dice.below(300)));
+            let stem = any.file_stem().expect("a name").to_string_lossy().into_owned();
+            let to = match dice.below(2) {
+                0 => format!("{}-{}.txt", 1950 + dice.below(40), 1 + dice.below(300)),
+                _ => format!("{stem}{}.txt", dice.of(&["b", "-2", "续"])),
+            };
+            let to = any.with_file_name(to);
             fs::rename(&any, &to).expect("renamed");
             fs::rename(any.with_extension("yaml"), to.with_extension("yaml")).ok();
+            if dice.below(2) == 0 {
+                // Another issue takes its name, and with it its date.
+                write(&any, &issue(dice));
+            }
             format!("rename {shown} to {}", to.display())
         }
         6 if all.len() > 3 => {
@@ -230,6 +239,12 @@ fn after_any_edits_the_site_is_what_a_build_from_nothing_makes() {
         let found = tree(site.path());
         assert_eq!(listed, changed(&before, &found, &given_before, &addresses(content.path())), "{done:?}");
         let last = &done[done.len().saturating_sub(4)..];
+        // Given the register that it wrote, a build makes the same again.
+        build(content.path(), site.path(), theme(content.path()));
+        assert!(tree(site.path()) == found, "a second build changes something after {last:?}");
+        if done.len().is_multiple_of(4) {
+            assert!(clean(content.path()) == (register.clone(), found.clone()), "{last:?}");
+        }
         for path in expected.keys().chain(found.keys()) {
             assert!(expected.get(path) == found.get(path), "{path} differs after {last:?}");
         }

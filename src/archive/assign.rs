@@ -4,13 +4,11 @@
 //! addresses that hold no article any more. Given the register it wrote, it changes nothing.
 
 use super::key::{LENGTH, salted};
-use super::recognise::{Recognised, recognise};
+use super::recognise::{Claim, Recognised};
 use super::register::{Line, Now, Register, cell};
 use super::{Fate, Former};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-
-pub use super::recognise::Claim;
 
 /// An article's address and key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,16 +27,17 @@ pub struct Assigned {
     pub former: Vec<Former>,
 }
 
-/// Gives addresses. Claims come in the order of issues and of their places in the issue; `letters` gives the
-/// letters of a claim's article ([`text_of`](super::key::text_of)) and is asked only where something was lost.
-pub fn assign(
+/// Gives addresses. Claims come in the order of issues and of their places in the issue; `folder` gives the folder
+/// (`a/<publication>/<issue>`) of a claim that is new.
+pub(super) fn assign<'f>(
     claims: &[Claim<'_>],
-    letters: &(dyn Fn(usize) -> String + Sync),
+    folder: &dyn Fn(usize) -> &'f str,
+    recognised: &Recognised<'_>,
     register: &Register,
 ) -> Assigned {
-    let Recognised { own, merged } = recognise(claims, letters, register);
+    let Recognised { own, merged } = recognised;
     let mut lines = register.lines.clone();
-    let mut given = newcomers(claims, &own, register);
+    let mut given = newcomers(claims, folder, own, register);
     for (c, address) in own.iter().enumerate() {
         if let Some(line) = address.and_then(|a| lines.get(a)) {
             given[c] =
@@ -139,7 +138,12 @@ impl Used<'_> {
 }
 
 /// Addresses for the claims that have none. What collides with nothing gets the text's own key.
-fn newcomers(claims: &[Claim<'_>], own: &[Option<&str>], register: &Register) -> Vec<Option<Given>> {
+fn newcomers<'f>(
+    claims: &[Claim<'_>],
+    folder: &dyn Fn(usize) -> &'f str,
+    own: &[Option<&str>],
+    register: &Register,
+) -> Vec<Option<Given>> {
     let new: Vec<usize> = (0..claims.len()).filter(|&c| own[c].is_none() && !claims[c].withheld).collect();
     let base = |c: usize| &claims[c].print.exact[..LENGTH];
     let mut given = vec![None; claims.len()];
@@ -187,7 +191,7 @@ fn newcomers(claims: &[Claim<'_>], own: &[Option<&str>], register: &Register) ->
             key = salted(exact, claim.source, length);
         }
         used.given.insert(key.clone());
-        given[c] = Some(Given { address: format!("{}/{key}.html", claim.folder), key });
+        given[c] = Some(Given { address: format!("{}/{key}.html", folder(c)), key });
     }
     given
 }

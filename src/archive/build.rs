@@ -1,13 +1,14 @@
 //! All issues together → the [`Archive`]: their order, their articles' addresses, and the lists.
 
-use super::assign::{Assigned, Claim, Given, assign};
+use super::assign::{Assigned, Given, assign};
 use super::brief::Brief;
 use super::filing::file;
 use super::people::{Identities, idle};
-use super::publications::{Group, group};
-use super::register::{Now, Register};
+use super::publications::{Group, give_slugs, group};
+use super::recognise::{Claim, Recognised, recognise};
+use super::register::Register;
 use super::related::RelatedIndex;
-use super::segment::{Wish, segments};
+use super::segment::{Wish, Wished, segment, segments};
 use super::serials::series;
 use super::{Archive, Entry, Issue, Publication};
 use crate::describe::topics::Tree;
@@ -59,30 +60,30 @@ pub fn build(
     register: &Register,
 ) -> Built {
     let mut problems = Vec::new();
-    let groups = group(filed, register, &mut problems);
-    let (publications, mut issues) = lay_out(groups, filed, settings, register);
+    let mut groups = group(filed, &mut problems);
+    let wishes = wishes(&groups, filed);
+    let claims = Claims::of(filed, &wishes);
+    let letters = |c: usize| letters(claims.issue_of[c], c - claims.first[claims.issue_of[c]]);
+    let recognised = recognise(&claims.all, &letters, register);
+    // By which texts are where, publications and issues have their names in addresses.
+    let kept = claims.kept(&recognised);
+    let holds = |issue: usize, slug: &str| kept[issue].iter().any(|(of, _)| *of == slug);
+    give_slugs(&mut groups, filed, &holds, &mut problems);
+    let (publications, mut issues) = lay_out(groups, filed, settings, &wishes, &kept);
 
-    let folders: Vec<String> =
-        issues.iter().map(|i| format!("a/{}/{}", publications[i.publication].slug, i.segment)).collect();
-    let mut claims = Vec::new();
-    let mut places = Vec::new();
-    for (i, issue) in issues.iter().enumerate() {
-        for article in &filed[issue.described].issue.articles {
-            claims.push(Claim {
-                source: &issue.path,
-                folder: &folders[i],
-                title: &article.card.title,
-                withheld: article.withheld,
-                print: &article.print,
-            });
-            places.push((i, article.card.place));
-        }
+    let mut folders = vec![String::new(); filed.len()];
+    for issue in &issues {
+        folders[issue.described] = format!("a/{}/{}", publications[issue.publication].slug, issue.segment);
     }
-    let letters = |c: usize| {
-        let (i, place) = places[c];
-        letters(issues[i].described, place)
-    };
-    let Assigned { given, register, former } = assign(&claims, &letters, register);
+    let folder = |c: usize| folders[claims.issue_of[c]].as_str();
+    let Assigned { mut given, register, former } = assign(&claims.all, &folder, &recognised, register);
+    let places: Vec<(usize, usize)> = issues
+        .iter()
+        .enumerate()
+        .flat_map(|(i, issue)| (0..filed[issue.described].issue.articles.len()).map(move |place| (i, place)))
+        .collect();
+    let given: Vec<Option<Given>> =
+        places.iter().map(|&(i, place)| given[claims.first[issues[i].described] + place].take()).collect();
 
     let entry = |(&(i, place), given): (&(usize, usize), Option<Given>)| {
         let issue = &issues[i];
@@ -119,31 +120,82 @@ pub fn build(
     Built { archive, register, problems }
 }
 
+/// Where the issues' articles would be if nobody else wished it.
+fn wishes(groups: &[Group], filed: &[Filed<'_>]) -> Vec<Wished> {
+    let mut all = vec![Wished { slug: String::new(), segment: String::new() }; filed.len()];
+    for group in groups {
+        let slug = group.wish();
+        for &i in &group.issues {
+            let Brief { facts, path, .. } = filed[i].issue;
+            all[i] = Wished { slug: slug.clone(), segment: segment(facts, path) };
+        }
+    }
+    all
+}
+
+/// All articles' claims, in the order of their issues' paths and of their places.
+struct Claims<'a> {
+    all: Vec<Claim<'a>>,
+    /// Index into the filed issues, for each claim.
+    issue_of: Vec<usize>,
+    /// The first claim of each filed issue.
+    first: Vec<usize>,
+}
+
+/// The (slug, segment) of addresses that an issue's articles keep.
+type Keeps<'r> = BTreeSet<(&'r str, &'r str)>;
+
+impl<'a> Claims<'a> {
+    fn of(filed: &[Filed<'a>], wishes: &'a [Wished]) -> Self {
+        let mut order: Vec<usize> = (0..filed.len()).collect();
+        order.sort_by_key(|&i| &filed[i].issue.path);
+        let mut claims = Self { all: Vec::new(), issue_of: Vec::new(), first: vec![0; filed.len()] };
+        for i in order {
+            let issue = filed[i].issue;
+            claims.first[i] = claims.all.len();
+            claims.all.extend(issue.articles.iter().map(|article| Claim {
+                source: &issue.path,
+                wish: &wishes[i],
+                title: &article.card.title,
+                withheld: article.withheld,
+                print: &article.print,
+            }));
+            claims.issue_of.resize(claims.all.len(), i);
+        }
+        claims
+    }
+
+    /// By filed issue.
+    fn kept<'r>(&self, recognised: &Recognised<'r>) -> Vec<Keeps<'r>> {
+        let mut all = vec![Keeps::new(); self.first.len()];
+        for (issue, address) in self.issue_of.iter().zip(&recognised.own) {
+            let mut parts = address.unwrap_or_default().split('/').skip(1);
+            if let (Some(slug), Some(segment)) = (parts.next(), parts.next()) {
+                all[*issue].insert((slug, segment));
+            }
+        }
+        all
+    }
+}
+
 /// Publications and their issues in order, with segments.
 fn lay_out(
     groups: Vec<Group>,
     filed: &[Filed<'_>],
     settings: &ArchiveSettings,
-    register: &Register,
+    wishes: &[Wished],
+    kept: &[Keeps<'_>],
 ) -> (Vec<Publication>, Vec<Issue>) {
-    // What the register has of an issue: (publication slug, segment) by source.
-    let mut held: BTreeMap<&str, BTreeSet<(&str, &str)>> = BTreeMap::new();
-    for (address, line) in register.lines.iter().filter(|(_, line)| line.now == Now::Here) {
-        if let [_, slug, segment, _] = address.split('/').collect::<Vec<_>>()[..] {
-            held.entry(&line.source).or_default().insert((slug, segment));
-        }
-    }
     let (mut publications, mut issues) = (Vec::new(), Vec::new());
     for (p, mut group) in groups.into_iter().enumerate() {
         group.issues.sort_by_cached_key(|&i| order(&filed[i].issue.facts, &filed[i].issue.path));
-        let wishes: Vec<Wish<'_>> = group
-            .issues
-            .iter()
-            .map(|&i| Wish { facts: &filed[i].issue.facts, path: &filed[i].issue.path })
-            .collect();
-        let segments = segments(&wishes, |segment, path| {
-            held.get(path).is_some_and(|held| held.contains(&(group.slug.as_str(), segment)))
-        });
+        let held = |i: usize| kept[i].iter().filter(|(slug, _)| *slug == group.slug).map(|(_, own)| *own);
+        let wish = |&i: &usize| Wish {
+            plain: &wishes[i].segment,
+            path: &filed[i].issue.path,
+            held: held(i).collect(),
+        };
+        let segments = segments(&group.issues.iter().map(wish).collect::<Vec<_>>());
         let from = issues.len();
         for (&described, segment) in group.issues.iter().zip(segments) {
             let issue = filed[described].issue;

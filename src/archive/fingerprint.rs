@@ -139,18 +139,20 @@ impl Pieces {
         self.seen[usize::from(piece >> 6)] >> (piece & 63) & 1 == 1
     }
 
-    /// Estimates which share (0 to 1) of the sampled text is in this one, chance hits taken off.
+    /// Estimates which share (0 to 1) of the sampled text is in this one, chance hits taken off; none where it may all be chance.
     pub fn share_of(&self, print: &Print) -> f64 {
-        let hits = print.sample.iter().filter(|&&piece| self.has(piece)).count();
-        let share = hits as f64 / PIECES as f64;
+        let hits = print.sample.iter().filter(|&&piece| self.has(piece)).count() as f64;
+        let by_chance = self.chance * PIECES as f64;
+        if hits < by_chance + FAR * (by_chance * (1.0 - self.chance)).sqrt() {
+            return 0.0;
+        }
+        let share = hits / PIECES as f64;
         ((share - self.chance) / (1.0 - self.chance).max(0.01)).max(0.0)
     }
-
-    /// Names of the pieces in the text, ascending.
-    pub fn names(&self) -> impl Iterator<Item = u16> + '_ {
-        (0..=u16::MAX).filter(|&id| self.has(id))
-    }
 }
+
+/// So many standard deviations from what chance gives it is no chance.
+const FAR: f64 = 3.5;
 
 /// Hashes of the three-letter pieces of a text; a shorter text is one piece.
 fn pieces(letters: &str) -> impl Iterator<Item = u64> + '_ {

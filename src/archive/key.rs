@@ -69,6 +69,11 @@ pub fn encode(bytes: &[u8], length: usize) -> String {
     out
 }
 
+/// Whether this may be a piece of hash.
+pub fn is_encoded(text: &str) -> bool {
+    text.len() >= 4 && text.bytes().all(|c| ALPHABET.contains(&c))
+}
+
 /// A key for one of several identical texts: salted with the issue in which it stands.
 pub fn salted(letters_hash: &str, source: &str, length: usize) -> String {
     encode(format!("{letters_hash}\0{source}").as_bytes(), length)

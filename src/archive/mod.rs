@@ -3,9 +3,9 @@
 //! In: [`Brief`]s of the described issues (`brief`) with their publications' settings, and the address
 //! register. Out: an [`Archive`]. It holds what lists need of an article, never its text.
 //!
-//! Steps: file issues under publications (`publications`, names by `slug`, issues by `segment`); read a print of each
-//! text (`key`, `fingerprint`); see which issues are missing (`serials`);
-//! find what the register knows (`register`, `recognise`) and give addresses (`assign`);
+//! Steps: file issues under publications (`publications`); read a print of each text (`key`, `fingerprint`); find what the register knows
+//! (`register`, `recognise`, and which issue is which: `homes`); by that give publications their `slug`s, issues their `segment`s, and
+//! articles their addresses (`assign`); see which issues are missing (`serials`);
 //! list the articles by region, topic, column, author (`people`: who is who) and year (`filing`), and by what
 //! they share (`related`). `order` sorts names.
 
@@ -14,8 +14,10 @@ pub mod brief;
 pub mod build;
 pub mod filing;
 pub mod fingerprint;
+mod homes;
 pub mod key;
 pub mod order;
+mod parts;
 pub mod people;
 mod publications;
 mod recognise;

@@ -4,7 +4,7 @@
 //! two `publication.yaml` contradict each other.
 
 use super::build::Filed;
-use super::register::{Register, is_name};
+use super::register::is_name;
 use super::slug::{slug, with_hash};
 use crate::read::settings::PublicationSettings;
 use crate::report::Problem;
@@ -18,28 +18,33 @@ const UNTITLED: &str = "未题名";
 #[derive(Debug)]
 pub(super) struct Group {
     pub name: String,
+    /// Empty until [`give_slugs`] gives it.
     pub slug: String,
     pub settings: PublicationSettings,
     pub issues: Vec<usize>,
 }
 
-/// Groups issues by the name of their publication; the same name is the same publication.
-pub(super) fn group(filed: &[Filed<'_>], register: &Register, problems: &mut Vec<Problem>) -> Vec<Group> {
+impl Group {
+    /// The slug that it would have if no other wished it.
+    pub fn wish(&self) -> String {
+        self.settings.slug.clone().unwrap_or_else(|| slug(&self.name))
+    }
+}
+
+/// Groups issues by the name of their publication; the same name is the same publication. By name.
+pub(super) fn group(filed: &[Filed<'_>], problems: &mut Vec<Problem>) -> Vec<Group> {
     let mastheads = folder_mastheads(filed);
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, one) in filed.iter().enumerate() {
         by_name.entry(name_of(one, &mastheads)).or_default().push(i);
     }
-    let mut groups: Vec<Group> = by_name
+    by_name
         .into_iter()
         .map(|(name, issues)| {
             let settings = settings_of(filed, &name, &issues, problems);
             Group { slug: String::new(), name, settings, issues }
         })
-        .collect();
-    give_slugs(&mut groups, filed, register, problems);
-    groups.sort_by(|a, b| a.slug.cmp(&b.slug));
-    groups
+        .collect()
 }
 
 /// `publication.yaml`'s name, else the masthead's, else that of the folder's other mastheads, else the folder's.
@@ -114,8 +119,13 @@ fn settings_of(
 }
 
 /// Slugs: the one asked for; else pinyin. Where names share their pinyin, the one that has addresses under it keeps it,
-/// and the others (or all) get a piece of hash.
-fn give_slugs(groups: &mut [Group], filed: &[Filed<'_>], register: &Register, problems: &mut Vec<Problem>) {
+/// and the others (or all) get a piece of hash. `holds` tells whether articles of an issue keep addresses under a slug. Sorts the groups by slug.
+pub(super) fn give_slugs(
+    groups: &mut [Group],
+    filed: &[Filed<'_>],
+    holds: &dyn Fn(usize, &str) -> bool,
+    problems: &mut Vec<Problem>,
+) {
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     for g in 0..groups.len() {
         let Some(slug) = groups[g].settings.slug.clone() else { continue };
@@ -146,12 +156,7 @@ fn give_slugs(groups: &mut [Group], filed: &[Filed<'_>], register: &Register, pr
     for (g, group) in groups.iter().enumerate().filter(|(_, group)| group.slug.is_empty()) {
         rivals.entry(slug(&group.name)).or_default().push(g);
     }
-    let holds = |group: &Group, slug: &str| {
-        let sources: BTreeSet<&str> = group.issues.iter().map(|&i| filed[i].issue.path.as_str()).collect();
-        register.lines.iter().any(|(address, line)| {
-            address.split('/').nth(1) == Some(slug) && sources.contains(line.source.as_str())
-        })
-    };
+    let holds = |group: &Group, slug: &str| group.issues.iter().any(|&i| holds(i, slug));
     for (plain, rivals) in rivals {
         let keeps = match rivals.as_slice() {
             _ if taken.contains_key(&plain) => None,
@@ -172,6 +177,7 @@ fn give_slugs(groups: &mut [Group], filed: &[Filed<'_>], register: &Register, pr
             groups[g].slug = own;
         }
     }
+    groups.sort_by(|a, b| a.slug.cmp(&b.slug));
 }
 
 fn yaml(folder: &str) -> String {

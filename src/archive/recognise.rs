@@ -2,28 +2,40 @@
 //!
 //! In: the articles' [`Claim`]s and the lines of the register. Out: for each claim the line that is its own. Steps:
 //!
-//! 1. the same text in the same issue;
-//! 2. alike texts, best first: found through an index of fingerprint bands and within the issue, never all with all;
-//! 3. the same text elsewhere, where step 2 saw too many to weigh them;
-//! 4. what changed too much to be alike: a part that became the whole, or a whole that became a part;
-//! 5. what kept nothing but its issue and its title.
+//! 1. issues that find all their texts under their own name; which issue of the register each of the others is (`homes`);
+//! 2. the same text in the same issue, then alike texts there, best first;
+//! 3. texts that went to another issue as they were: found through an index of fingerprint bands, never all with all;
+//! 4. what changed too much to be alike, in the same issue: a part that became the whole, or a whole that became a part (`parts`);
+//! 5. texts that are alike elsewhere, and the same where step 3 saw too many to weigh them; parts elsewhere;
+//! 6. what kept nothing but its issue and its title.
+//!
+//! A text that several issues had says nothing of where one of them went: it is looked for in its own issue, and under its date.
 
-use super::fingerprint::{Pieces, Print};
+use super::fingerprint::Print;
+use super::homes::{self, Issue};
 use super::register::{Line, Now, Register, cell};
+use super::segment::{Wished, may_have_wished};
 use rayon::prelude::*;
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// An article that wants an address.
+/// An article that wants an address. Claims of one issue stand together.
 #[derive(Debug, Clone)]
 pub struct Claim<'a> {
     /// Path of its issue.
     pub source: &'a str,
-    /// `a/<publication>/<issue>`: where its address would be if it is new.
-    pub folder: &'a str,
+    /// Where its address would be if it is new, and if nobody else wished it.
+    pub wish: &'a Wished,
     pub title: &'a str,
     pub withheld: bool,
     pub print: &'a Print,
+}
+
+/// A line of the register whose text is known.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known<'r> {
+    pub address: &'r str,
+    pub line: &'r Line,
+    pub print: &'r Print,
 }
 
 /// What was recognised.
@@ -38,32 +50,37 @@ pub(super) struct Recognised<'r> {
 /// Shared pieces of 32 from which texts of one issue, and of different issues, are the same article: at 5 % of wrong
 /// characters 24 are shared on average.
 const ALIKE_HERE: usize = 13;
-const ALIKE_ELSEWHERE: usize = 16;
-/// Share of the old text in the new one from which it went on there.
-const PART_HERE: f64 = 0.3;
-const PART_ELSEWHERE: f64 = 0.6;
+pub(super) const ALIKE_ELSEWHERE: usize = 16;
+/// From here on it went there as it was.
+const SAME_ELSEWHERE: usize = 24;
 /// Lines weighed per band of the index: a notice that hundreds of issues repeat must not make this quadratic.
-const CROWD: usize = 64;
+pub(super) const CROWD: usize = 64;
 
-/// Whether an address lies in an issue's folder.
-fn in_folder(address: &str, folder: &str) -> bool {
-    address.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-}
-
-/// What had gone before comes back to its own issue only: the next year's same notice is another article.
-fn may_return(claim: &Claim<'_>, address: &str, line: &Line) -> bool {
-    line.now == Now::Here || in_folder(address, claim.folder)
+/// Where a text is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    Here,
+    /// In any issue, if so many pieces are shared.
+    Anywhere(usize),
 }
 
 /// Lines and claims of one issue and one title.
 type SameTitle = (Vec<usize>, Vec<usize>);
 
 /// The register's lines with a print, and which of them and of the claims are still without a partner.
-struct Matching<'a, 'r> {
-    claims: &'a [Claim<'a>],
-    lines: Vec<(&'r str, &'r Line, &'r Print)>,
-    own: Vec<Option<usize>>,
-    taken: Vec<bool>,
+pub(super) struct Matching<'a, 'r> {
+    pub claims: &'a [Claim<'a>],
+    /// Index into `issues`, for each claim.
+    pub issue_of: Vec<usize>,
+    pub issues: Vec<Issue<'a, 'r>>,
+    pub lines: Vec<Known<'r>>,
+    /// The line of each claim.
+    pub own: Vec<Option<usize>>,
+    pub taken: Vec<bool>,
+    /// Lines of articles that are no more, with the claims in which their texts went on.
+    pub merged: BTreeMap<usize, usize>,
+    /// Texts that several issues had, of those that are looked for elsewhere.
+    common: BTreeSet<&'r str>,
 }
 
 /// Finds each claim's line. `letters` gives the letters of a claim's article.
@@ -72,56 +89,152 @@ pub(super) fn recognise<'r>(
     letters: &(dyn Fn(usize) -> String + Sync),
     register: &'r Register,
 ) -> Recognised<'r> {
-    let lines: Vec<_> = register
-        .lines
-        .iter()
-        .filter_map(|(address, line)| Some((address.as_str(), line, line.print.as_ref()?)))
-        .collect();
-    let taken = vec![false; lines.len()];
-    let mut matching = Matching { claims, lines, own: vec![None; claims.len()], taken };
-    matching.same_text(true);
-    // A crowd is thinned round by round; each round matches somebody or is the last.
-    for _ in 0..32 {
-        if !matching.alike() {
-            break;
-        }
+    let known =
+        |(address, line): (&'r String, &'r Line)| Some(Known { address, line, print: line.print.as_ref()? });
+    let lines: Vec<Known<'r>> = register.lines.iter().filter_map(known).collect();
+    let mut issues = Vec::new();
+    let mut issue_of = Vec::with_capacity(claims.len());
+    for of_one in claims.chunk_by(|a, b| a.source == b.source) {
+        let from = issue_of.len();
+        issue_of.resize(from + of_one.len(), issues.len());
+        issues.push(Issue { source: cell(of_one[0].source), claims: from..issue_of.len(), home: None });
     }
-    matching.same_text(false);
-    let merged = matching.parts(letters);
-    matching.same_title(&merged);
-    let address = |line: usize| matching.lines[line].0;
+    let (own, taken) = (vec![None; claims.len()], vec![false; lines.len()]);
+    let (merged, common) = (BTreeMap::new(), BTreeSet::new());
+    let mut matching = Matching { claims, issue_of, issues, lines, own, taken, merged, common };
+    matching.settle();
+    matching.go_home();
+    matching.same_text(Reach::Here);
+    matching.alike_in_rounds(Reach::Here);
+    matching.find_common();
+    matching.alike_in_rounds(Reach::Anywhere(SAME_ELSEWHERE));
+    matching.parts(letters, Reach::Here);
+    matching.alike_in_rounds(Reach::Anywhere(ALIKE_ELSEWHERE));
+    matching.same_text(Reach::Anywhere(0));
+    matching.parts(letters, Reach::Anywhere(0));
+    matching.same_title();
+    let address = |line: usize| matching.lines[line].address;
     Recognised {
         own: matching.own.iter().map(|own| own.map(address)).collect(),
-        merged: merged.into_iter().map(|(line, claim)| (address(line), claim)).collect(),
+        merged: matching.merged.iter().map(|(line, claim)| (address(*line), *claim)).collect(),
     }
 }
 
-impl<'a> Matching<'a, '_> {
-    fn take(&mut self, claim: usize, line: usize) {
+impl<'r> Matching<'_, 'r> {
+    pub fn take(&mut self, claim: usize, line: usize) {
         self.own[claim] = Some(line);
         self.taken[line] = true;
     }
 
-    fn free_lines(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.lines.len()).filter(|&l| !self.taken[l])
+    pub fn free_lines(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.lines.len()).filter(|l| !self.taken[*l] && !self.merged.contains_key(l))
     }
 
     fn free_claims(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.claims.len()).filter(|&c| self.own[c].is_none())
     }
 
+    /// Whether a line is of the issue that a claim is of.
+    pub fn here(&self, c: usize, l: usize) -> bool {
+        let (issue, line) = (&self.issues[self.issue_of[c]], self.lines[l].line);
+        match line.now {
+            Now::Here => issue.home == Some(&line.source),
+            _ => issue.source == line.source,
+        }
+    }
+
+    /// Issues that find all their texts under their own name, which are most of what it had.
+    fn settle(&mut self) {
+        let mut by_source: BTreeMap<&'r str, Vec<usize>> = BTreeMap::new();
+        for (l, known) in self.lines.iter().enumerate().filter(|(_, known)| known.line.now == Now::Here) {
+            by_source.entry(&known.line.source).or_default().push(l);
+        }
+        for i in 0..self.issues.len() {
+            let Some((source, lines)) = by_source.get_key_value(&*self.issues[i].source) else { continue };
+            let mut texts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+            lines.iter().for_each(|l| texts.entry(&self.lines[*l].print.exact).or_default().push(*l));
+            texts.values_mut().for_each(|lines| self.in_order(lines));
+            let mut pairs = Vec::new();
+            let mut all = true;
+            for c in self.issues[i].claims.clone() {
+                match texts.get_mut(self.claims[c].print.exact.as_str()).and_then(Vec::pop) {
+                    Some(l) => pairs.push((c, l)),
+                    // One that never was public has no line.
+                    None => all &= self.claims[c].withheld,
+                }
+            }
+            if all && pairs.len() * 2 >= lines.len() {
+                self.issues[i].home = Some(source);
+                pairs.into_iter().for_each(|(c, l)| self.take(c, l));
+            }
+        }
+    }
+
+    /// Which issue of the register the other issues are.
+    fn go_home(&mut self) {
+        let here = |l: &usize| self.lines[*l].line.now == Now::Here;
+        let free: Vec<usize> = self.free_lines().filter(here).collect();
+        homes::find(&mut self.issues, self.claims, &self.lines, &free);
+    }
+
+    /// Whether a line may be a claim's: what had gone before comes back to its own issue only, for the next year's same notice is another
+    /// article; and so does what several issues had.
+    pub fn may_be(&self, c: usize, l: usize, reach: Reach) -> bool {
+        if self.here(c, l) {
+            return true;
+        }
+        reach != Reach::Here && (self.everywhere(l) || self.claims[c].wish.holds(self.lines[l].address))
+    }
+
+    /// Whether a line may be a claim's of any issue and date.
+    fn everywhere(&self, l: usize) -> bool {
+        let Known { line, print, .. } = self.lines[l];
+        line.now == Now::Here && !self.common.contains(print.exact.as_str())
+    }
+
+    /// Which of the texts that nobody has yet several issues had.
+    fn find_common(&mut self) {
+        let here = |known: &Known<'r>| known.line.now == Now::Here;
+        let free = self.free_lines().map(|l| self.lines[l]).filter(here);
+        let mut sources: BTreeMap<&'r str, BTreeSet<&'r str>> =
+            free.map(|known| (known.print.exact.as_str(), BTreeSet::new())).collect();
+        if sources.is_empty() {
+            return;
+        }
+        for Known { line, print, .. } in self.lines.iter().filter(|known| here(known)) {
+            if let Some(sources) = sources.get_mut(print.exact.as_str()) {
+                sources.insert(&line.source);
+            }
+        }
+        sources.retain(|_, sources| sources.len() > 1);
+        self.common = sources.into_keys().collect();
+    }
+
+    /// Sorts lines of one text so that the first to be given is the last: in the order in which their keys were given, by length.
+    fn in_order(&self, lines: &mut [usize]) {
+        if lines.len() > 1 {
+            lines.sort_by_key(|&l| {
+                let Known { address, line, .. } = self.lines[l];
+                (line.now != Now::Here, &line.source, line.key.len(), &line.key, address)
+            });
+            lines.reverse();
+        }
+    }
+
     /// Pairs a line and a claim of one issue and one title, where no other line or claim without a partner has it.
-    fn same_title(&mut self, merged: &[(usize, usize)]) {
+    fn same_title(&mut self) {
         let mut groups: BTreeMap<(&str, String), SameTitle> = BTreeMap::new();
         let title = |t: &str| crate::text::letters(t);
         for l in self.free_lines() {
-            let line = self.lines[l].1;
-            if line.now == Now::Here && !merged.iter().any(|(line, _)| *line == l) {
+            let line = self.lines[l].line;
+            if line.now == Now::Here {
                 groups.entry((line.source.as_str(), title(&line.title))).or_default().0.push(l);
             }
         }
         for c in self.free_claims() {
-            groups.entry((self.claims[c].source, title(self.claims[c].title))).or_default().1.push(c);
+            if let Some(home) = self.issues[self.issue_of[c]].home {
+                groups.entry((home, title(self.claims[c].title))).or_default().1.push(c);
+            }
         }
         let pairs: Vec<(usize, usize)> = groups
             .iter()
@@ -137,45 +250,56 @@ impl<'a> Matching<'a, '_> {
         }
     }
 
-    /// Pairs equal texts. Several of one issue pair in the order in which their keys were given: by length.
-    fn same_text(&mut self, same_source: bool) {
-        let source = |claim: &Claim<'a>| if same_source { cell(claim.source) } else { "".into() };
-        let sources: Vec<Cow<'_, str>> = self.claims.iter().map(source).collect();
+    /// Pairs equal texts: of one issue; else those that may be anywhere, and those of one date.
+    fn same_text(&mut self, reach: Reach) {
+        let here = reach == Reach::Here;
         let mut groups: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
         for l in self.free_lines() {
-            let (_, line, print) = self.lines[l];
-            let source = if same_source { line.source.as_str() } else { "" };
-            groups.entry((&print.exact, source)).or_default().push(l);
-        }
-        for group in groups.values_mut().filter(|group| group.len() > 1) {
-            group.sort_by_key(|&l| {
-                let (address, line, _) = self.lines[l];
-                let source = if same_source { "" } else { &line.source };
-                (line.now != Now::Here, source, line.key.len(), &line.key, address)
-            });
-            group.reverse();
-        }
-        let mut pairs = Vec::new();
-        for c in self.free_claims() {
-            let claim = &self.claims[c];
-            let Some(group) = groups.get_mut(&(claim.print.exact.as_str(), &*sources[c])) else { continue };
-            let fits = |&l: &usize| same_source || may_return(claim, self.lines[l].0, self.lines[l].1);
-            if let Some(at) = group.iter().rposition(fits) {
-                pairs.push((c, group.remove(at)));
+            let Known { address, line, print } = self.lines[l];
+            let mut add = |place| groups.entry((&print.exact, place)).or_default().push(l);
+            match () {
+                () if here => add(line.source.as_str()),
+                () if self.everywhere(l) => add(""),
+                () => may_have_wished(address).for_each(add),
             }
         }
-        for (c, l) in pairs {
-            self.take(c, l);
+        groups.values_mut().for_each(|lines| self.in_order(lines));
+        let mut pairs: BTreeMap<usize, usize> = BTreeMap::new();
+        for c in self.free_claims() {
+            let (claim, issue) = (&self.claims[c], &self.issues[self.issue_of[c]]);
+            // What is here is at home; what had gone has the name that the issue has.
+            let own = [issue.home, Some(&*issue.source)];
+            let places = if here { own } else { [Some(""), Some(claim.wish.segment.as_str())] };
+            let fits = |l: &usize| !pairs.contains_key(l) && self.may_be(c, *l, reach);
+            let found = places.into_iter().flatten().find_map(|place| {
+                let group = groups.get_mut(&(claim.print.exact.as_str(), place))?;
+                group.iter().rposition(fits).map(|at| group.remove(at))
+            });
+            if let Some(line) = found {
+                pairs.insert(line, c);
+            }
+        }
+        for (line, claim) in pairs {
+            self.take(claim, line);
+        }
+    }
+
+    /// Pairs alike texts. A crowd is thinned round by round; each round matches somebody or is the last.
+    fn alike_in_rounds(&mut self, reach: Reach) {
+        for _ in 0..32 {
+            if !self.alike(reach) {
+                break;
+            }
         }
     }
 
     /// One round of pairing alike texts; tells whether another could find more.
-    fn alike(&mut self) -> bool {
+    fn alike(&mut self, reach: Reach) -> bool {
         let mut bands: BTreeMap<(usize, u16, u16), Vec<usize>> = BTreeMap::new();
         let mut here: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut crowded = false;
         for l in self.free_lines() {
-            let (_, line, print) = self.lines[l];
+            let Known { line, print, .. } = self.lines[l];
             for band in print.bands() {
                 let fellows = bands.entry(band).or_default();
                 if fellows.len() < CROWD {
@@ -186,7 +310,7 @@ impl<'a> Matching<'a, '_> {
             }
             here.entry(&line.source).or_default().push(l);
         }
-        if bands.is_empty() {
+        if here.is_empty() {
             return false;
         }
         let this = &*self;
@@ -194,13 +318,14 @@ impl<'a> Matching<'a, '_> {
         let mut pairs: Vec<(usize, usize, usize)> = free
             .par_iter()
             .flat_map_iter(|&c| {
-                let claim = &this.claims[c];
-                let source = cell(claim.source);
+                let (claim, issue) = (&this.claims[c], &this.issues[this.issue_of[c]]);
                 let mut near: BTreeSet<usize> =
                     claim.print.bands().filter_map(|band| bands.get(&band)).flatten().copied().collect();
                 // Within an issue also those that share no band, unless it is of a size that bands are made for.
-                near.extend(here.get(&*source).filter(|l| l.len() <= 500).into_iter().flatten());
-                near.into_iter().filter_map(move |l| Some((this.weigh(claim, &source, l)?, c, l)))
+                for source in [issue.home, Some(&*issue.source)].into_iter().flatten() {
+                    near.extend(here.get(source).filter(|l| l.len() <= 500).into_iter().flatten());
+                }
+                near.into_iter().filter_map(move |l| Some((this.weigh(c, l, reach)?, c, l)))
             })
             .collect();
         pairs.sort_unstable_by_key(|&(points, c, l)| (std::cmp::Reverse(points), l, c));
@@ -215,14 +340,20 @@ impl<'a> Matching<'a, '_> {
     }
 
     /// How well a line fits a claim, or `None` where the texts are not alike enough.
-    fn weigh(&self, claim: &Claim<'_>, source: &str, l: usize) -> Option<usize> {
-        let (address, line, print) = self.lines[l];
-        let here = line.source == source;
-        if !here && !may_return(claim, address, line) {
+    fn weigh(&self, c: usize, l: usize, reach: Reach) -> Option<usize> {
+        let claim = &self.claims[c];
+        let Known { address, line, print } = self.lines[l];
+        // Most are not: whose line it may be is asked of few.
+        let alike = claim.print.alike(print);
+        if alike < ALIKE_HERE || !self.may_be(c, l, reach) {
             return None;
         }
-        let alike = claim.print.alike(print);
-        if alike < if here { ALIKE_HERE } else { ALIKE_ELSEWHERE } {
+        let here = self.here(c, l);
+        let least = match reach {
+            Reach::Anywhere(least) if !here => least,
+            _ => ALIKE_HERE,
+        };
+        if alike < least {
             return None;
         }
         // The text weighs most, then the issue: what is alike elsewhere is often another week's same column.
@@ -231,69 +362,8 @@ impl<'a> Matching<'a, '_> {
                 + usize::from(claim.print.exact == print.exact) * 32
                 + usize::from(here) * 64
                 + usize::from(line.title == cell(claim.title)) * 16
-                + usize::from(in_folder(address, claim.folder)) * 8
+                + usize::from(claim.wish.holds(address)) * 8
                 + usize::from(line.now == Now::Here) * 400,
         )
-    }
-
-    /// For articles that were there and are without a partner: the claim in which their text went on. One that is
-    /// new takes over the address (the best of several), else the address will lead to it. What had gone before stays so.
-    fn parts(&mut self, letters: &(dyn Fn(usize) -> String + Sync)) -> Vec<(usize, usize)> {
-        let lost: Vec<usize> = self.free_lines().filter(|&l| self.lines[l].1.now == Now::Here).collect();
-        if lost.is_empty() {
-            return Vec::new();
-        }
-        let mut by_piece: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
-        let mut sources: BTreeSet<&str> = BTreeSet::new();
-        for (i, &l) in lost.iter().enumerate() {
-            let (_, line, print) = self.lines[l];
-            sources.insert(&line.source);
-            let distinct = BTreeSet::from(print.sample);
-            // A dozen letters may stand in any long text by chance.
-            if distinct.len() < 8 {
-                continue;
-            }
-            for piece in distinct {
-                by_piece.entry(piece).or_default().push(i);
-            }
-        }
-        // Text can only have gone where something is new or changed, or elsewhere in the issue: cost follows the change.
-        let suspects: Vec<usize> = (0..self.claims.len())
-            .filter(|&c| {
-                let claim = &self.claims[c];
-                self.own[c].is_none_or(|l| self.lines[l].2.exact != claim.print.exact)
-                    || sources.contains(&*cell(claim.source))
-            })
-            .collect();
-        let mut found: Vec<(u32, usize, usize)> = suspects
-            .par_iter()
-            .flat_map_iter(|&c| {
-                let pieces = Pieces::of(&letters(c));
-                let source = cell(self.claims[c].source);
-                let near: BTreeSet<usize> =
-                    pieces.names().filter_map(|id| by_piece.get(&id)).flatten().copied().collect();
-                let (lost, lines) = (&lost, &self.lines);
-                near.into_iter().filter_map(move |i| {
-                    let (_, line, print) = lines[lost[i]];
-                    let share = pieces.share_of(print);
-                    let least = if line.source == source { PART_HERE } else { PART_ELSEWHERE };
-                    // Thousandths: a whole number sorts the same on every machine.
-                    (share >= least).then_some(((share * 1000.0) as u32, c, lost[i]))
-                })
-            })
-            .collect();
-        found.sort_unstable_by_key(|&(share, c, l)| (std::cmp::Reverse(share), l, c));
-        let mut merged = BTreeMap::new();
-        for (_, c, l) in found {
-            if self.taken[l] || merged.contains_key(&l) {
-                continue;
-            }
-            if self.own[c].is_none() {
-                self.take(c, l);
-            } else {
-                merged.insert(l, c);
-            }
-        }
-        merged.into_iter().collect()
     }
 }

@@ -2,10 +2,10 @@
 //!
 //! In: what an issue says of itself, and its path. Out: `2022-05-10`, `2022-05`, `2022-no5`, `no224`: ASCII, lower case.
 
-use super::key::encode;
+use super::key::{encode, is_encoded};
 use super::slug::slug;
 use crate::split::IssueFacts;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The segment an issue would have if no other claimed it. An edition (晚版, 号外) is always part of it, so that the
 /// day's other issue can come later and change nothing.
@@ -25,41 +25,77 @@ pub fn segment(facts: &IssueFacts, path: &str) -> String {
     }
 }
 
-/// One issue of a publication that wants a segment.
-#[derive(Debug, Clone, Copy)]
-pub struct Wish<'a> {
-    pub facts: &'a IssueFacts,
-    /// [`IssueSource::path`](crate::read::IssueSource::path).
-    pub path: &'a str,
+/// Where an issue's articles would be if nobody else wished it: the middle of their addresses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wished {
+    pub slug: String,
+    pub segment: String,
 }
 
-/// Segments for all issues of one publication, in the order given. `held` tells whether the register has articles of
-/// an issue (by path) under a segment: that issue keeps it. Where none or several hold it, all that wish it get a suffix.
-pub fn segments(wishes: &[Wish<'_>], held: impl Fn(&str, &str) -> bool) -> Vec<String> {
-    let plain: Vec<String> = wishes.iter().map(|w| segment(w.facts, w.path)).collect();
-    let mut claims: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (i, wish) in plain.iter().enumerate() {
-        claims.entry(wish).or_default().push(i);
+impl Wished {
+    /// Whether an address is where it was wished, or beside it, with a piece of hash to tell it from its rivals.
+    pub fn holds(&self, address: &str) -> bool {
+        let mut parts = address.split('/').skip(1);
+        let mut is = |wish: &str| parts.next().is_some_and(|part| is_of(part, wish));
+        is(&self.slug) && is(&self.segment)
     }
-    let mut out = plain.clone();
-    for (wish, rivals) in claims.iter().filter(|(_, rivals)| rivals.len() > 1) {
-        let holders: Vec<usize> = rivals.iter().copied().filter(|&i| held(wish, wishes[i].path)).collect();
-        for &i in rivals.iter().filter(|&&i| holders != [i]) {
-            // The path is what surely tells the rivals apart, and a suffix from it needs no look at the others.
-            out[i] = format!("{wish}-{}", encode(wishes[i].path.as_bytes(), 4));
+}
+
+/// Whether a name is the one that was wished, or that with a piece of hash.
+fn is_of(name: &str, wish: &str) -> bool {
+    let rest = name.strip_prefix(wish);
+    rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix('-').is_some_and(is_encoded))
+}
+
+/// Segments that may have been wished where an address was given: its own, and that without its last piece where this may be one of hash.
+pub(super) fn may_have_wished(address: &str) -> impl Iterator<Item = &str> {
+    let own = address.split('/').nth(2);
+    let plain = own.and_then(|own| own.rsplit_once('-')).filter(|(_, last)| is_encoded(last));
+    own.into_iter().chain(plain.map(|(plain, _)| plain))
+}
+
+/// One issue of a publication that wants a segment.
+#[derive(Debug, Clone)]
+pub struct Wish<'a> {
+    /// The segment it would have if no other wished it.
+    pub plain: &'a str,
+    /// [`IssueSource::path`](crate::read::IssueSource::path).
+    pub path: &'a str,
+    /// The segments of the addresses that its articles keep.
+    pub held: BTreeSet<&'a str>,
+}
+
+/// Segments for all issues of one publication, in the order given. An issue keeps a segment that its articles' addresses have and no rival's;
+/// one that is alone has what it wishes; the others get a piece of hash. What articles keep is told by their texts before this, and only ever
+/// grows by the segment that is given here: so the next build gives the same.
+pub fn segments(wishes: &[Wish<'_>]) -> Vec<String> {
+    let mut rivals: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, wish) in wishes.iter().enumerate() {
+        rivals.entry(wish.plain).or_default().push(i);
+    }
+    let mut out: Vec<Option<String>> = vec![None; wishes.len()];
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    for (plain, rivals) in rivals {
+        let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
+        for held in rivals.iter().flat_map(|&i| &wishes[i].held) {
+            *holders.entry(held).or_default() += 1;
+        }
+        for &i in &rivals {
+            let alone = |held: &&&str| is_of(held, plain) && holders[**held] == 1;
+            let kept = wishes[i].held.iter().filter(alone).min_by_key(|held| (held.len(), **held)).copied();
+            let own = kept.or((rivals.len() == 1).then_some(plain));
+            out[i] = own.filter(|own| taken.insert((*own).to_string())).map(str::to_string);
         }
     }
-    // Two paths with the same four characters of hash, or a stem that looks like another's suffix: more of the hash.
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for i in 0..out.len() {
-        let mut length = 4;
-        while seen.contains_key(&out[i]) {
-            length += 4;
-            out[i] = format!("{}-{}", plain[i], encode(wishes[i].path.as_bytes(), length));
-        }
-        seen.insert(out[i].clone(), i);
+    let mut rest: Vec<usize> = (0..out.len()).filter(|&i| out[i].is_none()).collect();
+    rest.sort_by_key(|&i| wishes[i].path);
+    for i in rest {
+        let Wish { plain, path, .. } = wishes[i];
+        // The path is what surely tells rivals apart; more of its hash, where another has that much in common with it.
+        let longer = (1..).map(|n| format!("{plain}-{}", encode(path.as_bytes(), 4 * n)));
+        out[i] = longer.into_iter().find(|own| taken.insert(own.clone()));
     }
-    out
+    out.into_iter().map(Option::unwrap_or_default).collect()
 }
 
 /// The first day of an EDTF date, or its month where no day is known; `None` for less.
@@ -131,14 +167,40 @@ mod tests {
 
     #[test]
     fn rivals_get_suffixes_and_the_holder_keeps_its_own() {
-        let day = facts("2022-05-10", "", 0, "");
-        let (a, b) = (Wish { facts: &day, path: "p/a" }, Wish { facts: &day, path: "p/b" });
-        let fresh = segments(&[a, b], |_, _| false);
+        let wish = |path, held: &[&'static str]| Wish {
+            plain: "2022-05-10",
+            path,
+            held: held.iter().copied().collect(),
+        };
+        let fresh = segments(&[wish("p/a", &[]), wish("p/b", &[])]);
         assert!(fresh.iter().all(|s| s.starts_with("2022-05-10-")) && fresh[0] != fresh[1]);
         // The order in which they come does not matter.
-        let turned = segments(&[b, a], |_, _| false);
+        let turned = segments(&[wish("p/b", &[]), wish("p/a", &[])]);
         assert_eq!((&turned[1], &turned[0]), (&fresh[0], &fresh[1]));
-        let held = segments(&[a, b], |segment, path| segment == "2022-05-10" && path == "p/b");
+        let held = segments(&[wish("p/a", &[]), wish("p/b", &["2022-05-10"])]);
         assert_eq!((held[0].as_str(), held[1].as_str()), (fresh[0].as_str(), "2022-05-10"));
+        // A suffix is kept too, under another name and when its rival goes; a newcomer of the old name gets another.
+        let renamed = segments(&[wish("p/a", &[]), wish("p/c", &["2022-05-10-bcdf"])]);
+        assert_eq!((renamed[0].as_str(), renamed[1].as_str()), (fresh[0].as_str(), "2022-05-10-bcdf"));
+        let suffix: &'static str = fresh[0].clone().leak();
+        let newcomer = segments(&[wish("p/a", &[]), wish("p/c", &[suffix])]);
+        assert!(newcomer[0].starts_with(suffix) && newcomer[0] != suffix && newcomer[1] == suffix);
+        assert_eq!(segments(&[wish("p/c", &[suffix])]), [suffix]);
+        // What two hold is neither's; what is of another date says nothing.
+        let both = segments(&[wish("p/a", &["2022-05-10"]), wish("p/b", &["2022-05-10", "2022-05-11"])]);
+        assert_eq!(both, fresh);
+    }
+
+    #[test]
+    fn where_an_address_was_wished() {
+        let wished = Wished { slug: "jcgz".into(), segment: "2022-05".into() };
+        for there in ["a/jcgz/2022-05/bcd23456.html", "a/jcgz-bcdf23/2022-05-bcdf/bcd23456.html"] {
+            assert!(wished.holds(there), "{there}");
+            assert!(may_have_wished(there).any(|segment| segment == wished.segment), "{there}");
+        }
+        for other in ["a/jcgz/2022-05-10/x.html", "a/jcgzx/2022-05/x.html", "a/jcgz/2022-06/x.html", "a/jcgz"]
+        {
+            assert!(!wished.holds(other), "{other}");
+        }
     }
 }

@@ -17,6 +17,10 @@ enum Edit {
     JoinFirst(usize),
     Redate(usize, u32),
     Withhold(usize),
+    /// It takes the name of another, which gets a name of its own.
+    TakeName(usize, usize),
+    /// Two publications of one sound.
+    Publication(usize, bool),
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
@@ -29,6 +33,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         (0..6usize).prop_map(Edit::JoinFirst),
         (0..6usize, 1..4u32).prop_map(|(i, n)| Edit::Redate(i, n)),
         (0..6usize).prop_map(Edit::Withhold),
+        (0..6usize, 0..6usize).prop_map(|(i, j)| Edit::TakeName(i, j)),
+        (0..6usize, any::<bool>()).prop_map(|(i, other)| Edit::Publication(i, other)),
     ]
 }
 
@@ -66,6 +72,15 @@ proptest! {
                     }
                 }
                 Edit::Redate(i, n) => all[i].1.facts.date = Some(format!("2022-0{n}-01")),
+                Edit::TakeName(i, j) if i != j => {
+                    let free = (0..).map(|n| format!("p/free{n}"));
+                    let free = free.into_iter().find(|name| all.iter().all(|(_, issue)| issue.path != *name));
+                    all[i].1.path = std::mem::replace(&mut all[j].1.path, free.expect("a name"));
+                }
+                Edit::TakeName(..) => {}
+                Edit::Publication(i, other) => {
+                    all[i].1.facts.publication = Some(if other { "抱看" } else { "报刊" }.into());
+                }
                 Edit::Withhold(i) => {
                     let article = &mut all[i].1.articles[0].article;
                     article.withheld = !article.withheld;

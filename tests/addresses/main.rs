@@ -5,6 +5,7 @@ mod edits;
 mod equal;
 mod gone;
 mod publications;
+mod rivals;
 mod sample;
 
 use dibao::archive::key::text_of;
@@ -30,6 +31,7 @@ fn built(issues: &[DescribedIssue], register: &Register) -> Built {
     let again = build(&ArchiveSettings::default(), &filed, &letters, &out.register);
     assert_eq!(again.register, out.register);
     assert_eq!(addresses(&again), addresses(&out));
+    assert_eq!(names(&again), names(&out));
     assert_eq!(again.archive.former, out.archive.former);
     // And what it wrote can be read.
     assert_eq!(Register::parse("addresses.tsv", &out.register.write()), Ok(out.register.clone()));
@@ -54,6 +56,15 @@ fn check(out: &Built, before: &Register) {
     for (i, issue) in out.archive.issues.iter().enumerate() {
         assert!(out.archive.articles[issue.articles.clone()].iter().all(|a| a.issue == i));
     }
+}
+
+/// Publications' slugs and issues' segments, by path.
+fn names(out: &Built) -> BTreeMap<String, String> {
+    let name = |issue: &dibao::archive::Issue| {
+        let slug = &out.archive.publications[issue.publication].slug;
+        (issue.path.clone(), format!("{slug}/{}", issue.segment))
+    };
+    out.archive.issues.iter().map(name).collect()
 }
 
 fn addresses(out: &Built) -> Vec<String> {
