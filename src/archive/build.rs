@@ -18,7 +18,7 @@ use crate::read::settings::{ArchiveSettings, PublicationSettings};
 use crate::report::Problem;
 use crate::split::IssueFacts;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// An issue, and where it was filed.
