@@ -7,6 +7,8 @@ use super::key::{LENGTH, salted};
 use super::recognise::{Claim, Recognised};
 use super::register::{Line, Now, Register, cell};
 use super::{Fate, Former};
+use foldhash::fast::FixedState;
+use indexmap::IndexSet;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,41 +38,23 @@ pub(super) fn assign<'f>(
     register: &Register,
 ) -> Assigned {
     let Recognised { own, merged } = recognised;
-    let mut lines = register.lines.clone();
     let mut given = newcomers(claims, folder, own, register);
-    for (c, address) in own.iter().enumerate() {
-        if let Some(line) = address.and_then(|a| lines.get(a)) {
-            given[c] =
-                Some(Given { address: address.unwrap_or_default().to_string(), key: line.key.clone() });
+    for (given, own) in given.iter_mut().zip(own) {
+        if let Some((address, line)) = own {
+            *given = Some(Given { address: (*address).to_owned(), key: line.key.clone() });
         }
     }
     part_same_keys(&mut given);
-    for (claim, given) in claims.iter().zip(&given) {
-        let Some(given) = given else { continue };
-        let (source, title) = (cell(claim.source), cell(claim.title));
-        let same = |old: &Line| {
-            old.key == given.key
-                && old.now == Now::Here
-                && old.source == source
-                && old.title == title
-                && old.print.as_ref() == Some(claim.print)
-        };
-        if lines.get(&given.address).is_some_and(same) {
-            continue;
-        }
-        let line = Line {
-            key: given.key.clone(),
-            now: Now::Here,
-            source: source.into_owned(),
-            print: Some(claim.print.clone()),
-            title: title.into_owned(),
-        };
-        lines.insert(given.address.clone(), line);
-    }
-    let mut here: Vec<&str> = given.iter().flatten().map(|g| g.address.as_str()).collect();
-    here.sort_unstable();
+    let all = claims.par_iter().zip(&given).zip(own);
+    let changed: Vec<(String, Line)> = all
+        .filter_map(|((claim, given), own)| changed(claim, given.as_ref()?, own.map(|(_, line)| line)))
+        .collect();
+    let taken: IndexSet<&str, FixedState> =
+        given.iter().flatten().map(|given| given.address.as_str()).collect();
+    let mut lines = register.lines.clone();
+    lines.extend(changed);
     for (address, line) in &mut lines {
-        if line.now != Now::Here || here.binary_search(&address.as_str()).is_ok() {
+        if line.now != Now::Here || taken.contains(address.as_str()) {
             continue;
         }
         line.now = match merged.get(address.as_str()).and_then(|&c| given[c].as_ref()) {
@@ -90,10 +74,33 @@ pub(super) fn assign<'f>(
     Assigned { given, register, former }
 }
 
+/// The line that an article is to have from now on, if it is another than its own.
+fn changed(claim: &Claim<'_>, given: &Given, own: Option<&Line>) -> Option<(String, Line)> {
+    let (source, title) = (cell(claim.source), cell(claim.title));
+    let same = |old: &Line| {
+        old.key == given.key
+            && old.now == Now::Here
+            && old.source == source
+            && old.title == title
+            && old.print.as_ref() == Some(claim.print)
+    };
+    if own.is_some_and(same) {
+        return None;
+    }
+    let line = Line {
+        key: given.key.clone(),
+        now: Now::Here,
+        source: source.into_owned(),
+        print: Some(claim.print.clone()),
+        title: title.into_owned(),
+    };
+    Some((given.address.clone(), line))
+}
+
 /// Two merged registers may have given one key twice; the address stays, the page's mark must be its own.
 fn part_same_keys(given: &mut [Option<Given>]) {
     let mut all: Vec<&str> = given.iter().flatten().map(|given| given.key.as_str()).collect();
-    all.sort_unstable();
+    all.par_sort_unstable();
     if all.windows(2).all(|two| two[0] != two[1]) {
         return;
     }
@@ -141,7 +148,7 @@ impl Used<'_> {
 fn newcomers<'f>(
     claims: &[Claim<'_>],
     folder: &dyn Fn(usize) -> &'f str,
-    own: &[Option<&str>],
+    own: &[Option<(&str, &Line)>],
     register: &Register,
 ) -> Vec<Option<Given>> {
     let new: Vec<usize> = (0..claims.len()).filter(|&c| own[c].is_none() && !claims[c].withheld).collect();
@@ -160,12 +167,13 @@ fn newcomers<'f>(
         *bases.entry(base(c)).or_default() += 1;
         *texts.entry(&claims[c].print.exact).or_default() += 1;
     }
-    // Texts that the register knows, and how many of each an issue has by now.
+    // Of these texts, those that the register knows, and how many of each an issue has by now.
     let mut texts_known: BTreeSet<&str> = BTreeSet::new();
     let mut copies: BTreeMap<(&str, String), usize> = BTreeMap::new();
     if new.iter().any(|&c| bases[base(c)] > 1 || used.has(base(c))) {
         for line in register.lines.values() {
-            if let Some(print) = &line.print {
+            if let Some(print) = line.print.as_ref().filter(|print| texts.contains_key(print.exact.as_str()))
+            {
                 texts_known.insert(&print.exact);
                 *copies.entry((&print.exact, line.source.clone())).or_default() += 1;
             }

@@ -169,7 +169,7 @@ impl<'a> Claims<'a> {
     fn kept<'r>(&self, recognised: &Recognised<'r>) -> Vec<Keeps<'r>> {
         let mut all = vec![Keeps::new(); self.first.len()];
         for (issue, address) in self.issue_of.iter().zip(&recognised.own) {
-            let mut parts = address.unwrap_or_default().split('/').skip(1);
+            let mut parts = address.map_or("", |(address, _)| address).split('/').skip(1);
             if let (Some(slug), Some(segment)) = (parts.next(), parts.next()) {
                 all[*issue].insert((slug, segment));
             }

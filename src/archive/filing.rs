@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default)]
 pub struct Marks {
     /// All names there are, in the order in which they were first met.
-    names: Vec<String>,
+    names: IndexSet<String, FixedState>,
     /// Where each article's begin in `marks`; one more for the end of the last.
     starts: Vec<usize>,
     /// Indices into `names`.
@@ -55,6 +55,12 @@ impl Marks {
         let mut counted: Vec<(&str, usize)> = counted.filter(|(_, count)| *count > 0).collect();
         counted.sort_unstable();
         (counted, without)
+    }
+
+    /// How many of these articles go under this name.
+    pub fn count(&self, name: &str, ids: &[ArticleId]) -> usize {
+        let Some(number) = self.names.get_index_of(name) else { return 0 };
+        ids.iter().filter(|id| self.at(**id).iter().any(|mark| *mark as usize == number)).count()
     }
 
     /// The articles under each name, in the order given.
@@ -111,36 +117,56 @@ pub(super) fn file(archive: &mut Archive) -> Vec<ArticleId> {
     ids.sort_by_key(|&id| ranks[archive.articles[id].issue]);
 
     let articles = archive.articles.as_slice();
-    // A division's article is that of those it lies in too.
+    let divisions = || (divisions(articles, usize::MAX), divisions(articles, 1));
+    let top_topics =
+        || Marks::of(articles, |entry, numbers| entry.topics.iter().for_each(|topic| numbers.add(topic)));
+    let topics = || {
+        let marks = Marks::of(articles, |entry, numbers| {
+            entry.topics.iter().chain(&entry.subtopics).for_each(|topic| numbers.add(topic));
+        });
+        marks.lists(&ids)
+    };
+    let columns = || {
+        let marks = Marks::of(articles, |entry, numbers| {
+            entry.column.iter().filter(|name| !name.is_empty()).for_each(|name| numbers.add(name));
+        });
+        marks.lists(&ids)
+    };
+    let years = || {
+        let marks = Marks::of(articles, |entry, numbers| {
+            let year = dates[entry.issue].1.get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit()));
+            year.into_iter().for_each(|year| numbers.add(year));
+        });
+        marks.lists(&ids)
+    };
+    let ((divisions, by_region), (top_topics, by_topic)) = rayon::join(
+        || {
+            let (all, first) = divisions();
+            let lists = all.lists(&ids);
+            ((all, first), lists)
+        },
+        || rayon::join(top_topics, topics),
+    );
+    let ((by_column, by_year), by_author) = rayon::join(|| (columns(), years()), || authors(archive, &ids));
+    (archive.by_division, archive.by_first_division) = divisions;
+    archive.by_top_topic = top_topics;
+    (archive.by_region, archive.by_topic) = (by_region, by_topic);
+    (archive.by_column, archive.by_author, archive.by_year) = (by_column, by_author, by_year);
+    ids
+}
+
+/// The divisions that articles name, the first `most` of each, with those that they lie in: a division's article is that of these too.
+fn divisions(articles: &[Entry], most: usize) -> Marks {
     let mut lineages: IndexMap<&str, Vec<u32>, FixedState> = IndexMap::default();
-    archive.by_division = Marks::of(articles, |entry, numbers| {
-        for code in &entry.regions {
+    Marks::of(articles, |entry, numbers| {
+        for code in entry.regions.iter().take(most) {
             let above = lineages.entry(code).or_insert_with(|| {
                 let above = regions::lineage(code).into_iter().map(|division| division.code);
                 above.chain([code.as_str()]).map(|code| numbers.number(code)).collect()
             });
             above.iter().for_each(|number| numbers.mark(*number));
         }
-    });
-    archive.by_top_topic =
-        Marks::of(articles, |entry, numbers| entry.topics.iter().for_each(|topic| numbers.add(topic)));
-    let topics = Marks::of(articles, |entry, numbers| {
-        entry.topics.iter().chain(&entry.subtopics).for_each(|topic| numbers.add(topic));
-    });
-    let columns = Marks::of(articles, |entry, numbers| {
-        entry.column.iter().filter(|name| !name.is_empty()).for_each(|name| numbers.add(name));
-    });
-    let years = Marks::of(articles, |entry, numbers| {
-        let year = dates[entry.issue].1.get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit()));
-        year.into_iter().for_each(|year| numbers.add(year));
-    });
-    let authors = authors(archive, &ids);
-    archive.by_region = archive.by_division.lists(&ids);
-    archive.by_topic = topics.lists(&ids);
-    archive.by_column = columns.lists(&ids);
-    archive.by_year = years.lists(&ids);
-    archive.by_author = authors;
-    ids
+    })
 }
 
 /// The articles of each who signs.
@@ -183,6 +209,10 @@ mod tests {
         let marks = Marks::of(&articles, |entry, numbers| entry.topics.iter().for_each(|t| numbers.add(t)));
         assert_eq!(marks.tally(&[0, 1, 2]), (vec![("a", 2), ("b", 1)], 1));
         assert_eq!(marks.tally(&[2]), (vec![("a", 1)], 0));
+        assert_eq!(
+            (marks.count("a", &[0, 1, 2]), marks.count("b", &[1, 2]), marks.count("c", &[0])),
+            (2, 0, 0)
+        );
         assert_eq!(
             marks.lists(&[2, 1, 0]),
             BTreeMap::from([("a".to_owned(), vec![2, 0]), ("b".to_owned(), vec![0])])

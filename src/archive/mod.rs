@@ -67,6 +67,8 @@ pub struct Archive {
     pub by_year: BTreeMap<String, Vec<ArticleId>>,
     /// Divisions that each article is counted under: those it names, and those that they lie in.
     pub by_division: filing::Marks,
+    /// The same of the division that each is about first.
+    pub by_first_division: filing::Marks,
     /// Topics of the top level that each article is counted under.
     pub by_top_topic: filing::Marks,
     /// What [`Archive::related`] looks articles up in.

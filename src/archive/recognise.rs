@@ -41,8 +41,8 @@ pub(super) struct Known<'r> {
 /// What was recognised.
 #[derive(Debug, Default)]
 pub(super) struct Recognised<'r> {
-    /// For each claim, the address of its line.
-    pub own: Vec<Option<&'r str>>,
+    /// For each claim, its line and that line's address.
+    pub own: Vec<Option<(&'r str, &'r Line)>>,
     /// Addresses of articles that are no more, with the claim in which their text went on.
     pub merged: BTreeMap<&'r str, usize>,
 }
@@ -63,6 +63,9 @@ pub(super) enum Reach {
     /// In any issue, if so many pieces are shared.
     Anywhere(usize),
 }
+
+/// An issue's path in the register, and its claims with their lines.
+type Settled<'r> = (&'r str, Vec<(usize, usize)>);
 
 /// Lines and claims of one issue and one title.
 type SameTitle = (Vec<usize>, Vec<usize>);
@@ -115,7 +118,11 @@ pub(super) fn recognise<'r>(
     matching.same_title();
     let address = |line: usize| matching.lines[line].address;
     Recognised {
-        own: matching.own.iter().map(|own| own.map(address)).collect(),
+        own: matching
+            .own
+            .iter()
+            .map(|own| own.map(|line| (address(line), matching.lines[line].line)))
+            .collect(),
         merged: matching.merged.iter().map(|(line, claim)| (address(*line), *claim)).collect(),
     }
 }
@@ -146,28 +153,42 @@ impl<'r> Matching<'_, 'r> {
     /// Issues that find all their texts under their own name, which are most of what it had.
     fn settle(&mut self) {
         let mut by_source: BTreeMap<&'r str, Vec<usize>> = BTreeMap::new();
-        for (l, known) in self.lines.iter().enumerate().filter(|(_, known)| known.line.now == Now::Here) {
-            by_source.entry(&known.line.source).or_default().push(l);
+        let lines: Vec<usize> =
+            (0..self.lines.len()).filter(|l| self.lines[*l].line.now == Now::Here).collect();
+        // Lines of one issue stand together, most times.
+        for run in lines.chunk_by(|a, b| self.lines[*a].line.source == self.lines[*b].line.source) {
+            by_source.entry(&self.lines[run[0]].line.source).or_default().extend(run);
         }
-        for i in 0..self.issues.len() {
-            let Some((source, lines)) = by_source.get_key_value(&*self.issues[i].source) else { continue };
-            let mut texts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-            lines.iter().for_each(|l| texts.entry(&self.lines[*l].print.exact).or_default().push(*l));
-            texts.values_mut().for_each(|lines| self.in_order(lines));
-            let mut pairs = Vec::new();
-            let mut all = true;
-            for c in self.issues[i].claims.clone() {
-                match texts.get_mut(self.claims[c].print.exact.as_str()).and_then(Vec::pop) {
-                    Some(l) => pairs.push((c, l)),
-                    // One that never was public has no line.
-                    None => all &= self.claims[c].withheld,
-                }
-            }
-            if all && pairs.len() * 2 >= lines.len() {
-                self.issues[i].home = Some(source);
+        let this = &*self;
+        let settled: Vec<Option<Settled<'r>>> =
+            this.issues.par_iter().map(|issue| this.settled(issue, &by_source)).collect();
+        for (i, settled) in settled.into_iter().enumerate() {
+            if let Some((home, pairs)) = settled {
+                self.issues[i].home = Some(home);
                 pairs.into_iter().for_each(|(c, l)| self.take(c, l));
             }
         }
+    }
+
+    fn settled(
+        &self,
+        issue: &Issue<'_, 'r>,
+        by_source: &BTreeMap<&'r str, Vec<usize>>,
+    ) -> Option<Settled<'r>> {
+        let (source, lines) = by_source.get_key_value(&*issue.source)?;
+        let mut texts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        lines.iter().for_each(|l| texts.entry(&self.lines[*l].print.exact).or_default().push(*l));
+        texts.values_mut().for_each(|lines| self.in_order(lines));
+        let mut pairs = Vec::new();
+        for c in issue.claims.clone() {
+            match texts.get_mut(self.claims[c].print.exact.as_str()).and_then(Vec::pop) {
+                Some(l) => pairs.push((c, l)),
+                // One that never was public has no line.
+                None if self.claims[c].withheld => {}
+                None => return None,
+            }
+        }
+        (pairs.len() * 2 >= lines.len()).then_some((*source, pairs))
     }
 
     /// Which issue of the register the other issues are.

@@ -4,7 +4,7 @@
 //! its texts, if they are kept under that key. The same as a line of text is a `record`, and `records` a folder of them that others made.
 //!
 //! It is a cache, and may be deleted, damaged or another version's: what is not there, or is not what its check says, is
-//! made again, and the site is the same bytes. `briefs` holds all issues in brief, read as a whole; `texts/KEY` an
+//! made again, and the site is the same bytes. `briefs-…` hold all issues in brief, read as a whole; `texts/KEY` an
 //! issue's texts, read where a page is made anew; `search` what the search index's manifest says of its blocks;
 //! `site` what the last site was made of: where that is the same, and all its files stand, nothing is to be done; `parts` and `ground` what
 //! the issues and the site were made of, part by part, so that it can be told what changed; `stamps` how sources are known without being
@@ -78,11 +78,8 @@ impl Kept {
     /// What the folder holds; nothing where it is not there or not whole. With `anew` what is there is not looked at. `content`: the
     /// content folder as it is shown.
     pub fn open(folder: &Path, content: &str, anew: bool) -> Self {
-        let briefs = folder.join(BRIEFS);
-        let before = if anew { None } else { Briefs::read(&briefs) }.unwrap_or_default();
-        let mut known = before.all();
-        // What is told names files as the user typed them then.
-        known.retain(|_, known| before.content == content || known.problems.is_empty());
+        let before = if anew { Briefs::default() } else { Briefs::read(folder) };
+        let known = before.all(content);
         let entries = std::fs::read_dir(folder.join("texts")).into_iter().flatten();
         let texts = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
         Self { folder: folder.into(), aside: None, content: content.into(), before, known, texts }
@@ -130,12 +127,11 @@ impl Kept {
         parts: &[Parts],
     ) -> io::Result<()> {
         let all: BTreeMap<Key, Arc<Known>> = all.map(|(key, known)| (key, Arc::clone(known))).collect();
-        if !all.keys().eq(self.known.keys()) || self.before.content != self.content {
-            self.before.write(&self.folder.join(BRIEFS), &self.content, &self.known, &all)?;
+        if self.before.write(&self.folder, &self.content, &self.known, &all)? {
             let parts = parts.iter().map(|parts| (parts.path.clone(), parts.clone())).collect();
             write(&self.parts(), &Before { program: PROGRAM.into(), parts })?;
             // What was read is no longer what is there.
-            self.before = Briefs::of(&self.content);
+            self.before = Briefs::default();
         }
         self.known = all;
         Ok(())
@@ -211,9 +207,6 @@ impl Kept {
         self.folder.join("texts").join(key.to_string())
     }
 }
-
-/// The file of all issues in brief.
-const BRIEFS: &str = "briefs";
 
 /// Bytes of the check that a file begins with.
 const CHECK: usize = 16;

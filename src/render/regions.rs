@@ -176,7 +176,8 @@ fn division_figures(
     at: &Where<'_>,
     ids: &[ArticleId],
 ) -> ListFigures {
-    let about = about(scene, code, ids);
+    // About the division, or a place in it, before any other.
+    let about = scene.archive.by_first_division.count(code, ids);
     let shares = match (about, ids.len() - about) {
         (_, 0) => scene.t("region-all-about", &[]),
         (0, _) => scene.t("region-all-touch", &[]),
@@ -195,14 +196,6 @@ fn plain_figures(scene: Scene<'_>, name: &str, at: &Where<'_>, ids: &[ArticleId]
     }
     let panels = [figures::course(scene, name, at, ids), topics::ranking(scene, at.path, ids)];
     ListFigures { shares: None, panels: panels.into_iter().flatten().collect() }
-}
-
-/// How many of the articles are about the division, or a place in it, before any other.
-fn about(scene: Scene<'_>, code: &str, ids: &[ArticleId]) -> usize {
-    let mut within: BTreeMap<&str, bool> = BTreeMap::new();
-    let firsts = ids.iter().filter_map(|id| scene.entry(*id).regions.first().map(String::as_str));
-    let lies_in = |first: &str| first == code || divisions::lineage(first).iter().any(|d| d.code == code);
-    firsts.filter(|first| *within.entry(first).or_insert_with(|| lies_in(first))).count()
 }
 
 /// Codes under the code that they are shown under; provinces, and what is unknown, under none.
