@@ -57,9 +57,10 @@ fn all(options: &mut Options) -> Result<(), String> {
     let named = options.value("--hugo");
     let without = options.flag("--no-hugo");
     let search = !options.flag("--no-search");
+    let pagefind = options.value("--pagefind").map(OsString::from);
     if let Some(other) = options.first() {
         return Err(format!(
-            "{other}: --articles N,N, --runs N, --work DIR, --hugo PATH, --no-hugo, --no-search"
+            "{other}: --articles N,N, --runs N, --work DIR, --hugo PATH, --no-hugo, --pagefind PATH, --no-search"
         ));
     }
     let wanted = named.is_some();
@@ -74,7 +75,9 @@ fn all(options: &mut Options) -> Result<(), String> {
     let mut tables: Vec<Table> = Vec::new();
     for count in sizes {
         let folder = work.join(count.to_string());
-        tables.push(size(&folder, count, runs, program.as_ref().map(|(program, _)| program), search)?);
+        let others =
+            Others { hugo: program.as_ref().map(|(program, _)| program), pagefind: pagefind.as_ref() };
+        tables.push(size(&folder, count, runs, others, search)?);
     }
     println!();
     if let Some((first, rest)) = tables.split_first() {
@@ -90,14 +93,15 @@ fn memory() -> PathBuf {
     folder.join("dibao-build")
 }
 
+/// Programs beside ours.
+#[derive(Clone, Copy)]
+struct Others<'a> {
+    hugo: Option<&'a OsString>,
+    pagefind: Option<&'a OsString>,
+}
+
 /// One size.
-fn size(
-    work: &Path,
-    count: usize,
-    runs: usize,
-    program: Option<&OsString>,
-    search: bool,
-) -> Result<Table, String> {
+fn size(work: &Path, count: usize, runs: usize, others: Others<'_>, search: bool) -> Result<Table, String> {
     tree::emptied(work)?;
     let archive = Archive::new(work.join("content"), count)?;
     println!("\n{count} articles in {} issues", archive.issues);
@@ -106,7 +110,7 @@ fn size(
     let build = || measure::dibao(&ours::arguments(&archive.content, &first, false));
     build()?;
     let addresses = archive.addresses()?;
-    let beside = match program {
+    let beside = match others.hugo {
         None => None,
         Some(program) => {
             archive.happen(Event::Arrival)?;
@@ -118,7 +122,8 @@ fn size(
         }
     };
     tree::gone(&first)?;
-    let bench = Bench { archive: &archive, hugo: beside.as_ref(), work, search, addresses: &addresses };
+    let (hugo, pagefind) = (beside.as_ref(), others.pagefind);
+    let bench = Bench { archive: &archive, hugo, pagefind, work, search, addresses: &addresses };
     let mut table = Table::new(addresses.lines().filter(|line| !line.starts_with('#')).count());
     for run in 0..runs {
         let start = std::time::Instant::now();

@@ -17,6 +17,8 @@ use std::path::{Path, PathBuf};
 pub struct Bench<'a> {
     pub archive: &'a Archive,
     pub hugo: Option<&'a Hugo>,
+    /// Pagefind's program.
+    pub pagefind: Option<&'a OsString>,
     pub work: &'a Path,
     /// Whether the search index is built at all.
     pub search: bool,
@@ -193,6 +195,12 @@ impl Bench<'_> {
         let cost = measure::program(&program, &arguments)?;
         let before = tree::states(&site)?;
         table.note(full, cost, tree::change(&tree::Tree::new(), &before))?;
+        if let (Lists::Paged, Some(pagefind)) = (lists, self.pagefind) {
+            let cost =
+                measure::program(pagefind, &["--site".as_ref(), site.as_os_str(), "--quiet".as_ref()])?;
+            table.note(Step::Pagefind, cost, tree::change(&before, &tree::states(&site)?))?;
+            tree::gone(&site.join("pagefind"))?;
+        }
         hugo.arrive()?;
         let cost = measure::program(&program, &arguments)?;
         table.note(arrival, cost, tree::change(&before, &tree::states(&site)?))?;

@@ -21,6 +21,7 @@ pub enum Step {
     WholeArrival,
     PagedFull,
     PagedArrival,
+    Pagefind,
 }
 
 impl Step {
@@ -40,6 +41,7 @@ impl Step {
             Self::WholeArrival => "Hugo, lists whole: one new issue of 20",
             Self::PagedFull => "Hugo, lists paged: full build",
             Self::PagedArrival => "Hugo, lists paged: one new issue of 20",
+            Self::Pagefind => "Pagefind on Hugo's site",
         }
     }
 }
@@ -150,6 +152,24 @@ impl Table {
                 );
             }
         }
+        self.with_search();
+    }
+
+    /// Full builds with search: the sum of Hugo's and Pagefind's times, and the larger of their memories.
+    fn with_search(&self) {
+        let hugo = self.hugo(Step::WholeFull, Step::PagedFull);
+        let (Some(ours), Some((_, hugo)), Some(index)) =
+            (self.median(Step::Full), hugo, self.median(Step::Pagefind))
+        else {
+            return;
+        };
+        println!(
+            "- {} against Hugo and Pagefind: wall {:.2} × as fast, CPU {:.2} × as little, peak {:.2} of their memory",
+            Step::Full.name(),
+            (hugo.wall + index.wall) / ours.wall,
+            (hugo.cpu + index.cpu) / ours.cpu,
+            ours.peak / hugo.peak.max(index.peak)
+        );
     }
 
     /// How the full build's time per article grows from a smaller archive to this.
