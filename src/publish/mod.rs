@@ -1,6 +1,6 @@
 //! publish: compares the site with what is there, writes what changed, removes what we made and no longer make.
 //!
-//! In: a [`Site`] and an output folder. Out: a [`Published`] account. A journal of single-file renames: every file is
+//! In: a [`Site`] and an output folder. Out: a [`Published`] account. A journal of renames, of a file or of a folder that is new as a whole: every file is
 //! whole at every moment, and the next command finishes a publish that was killed.
 //!
 //! Steps:

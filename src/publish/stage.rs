@@ -42,13 +42,14 @@ impl Stage {
             ))
         };
         make(&stage.root)?;
-        let mut last = PathBuf::new();
+        let mut last = None;
         for (page, path) in site.pages.keys().enumerate() {
-            let file = stage.file(page, path);
-            if let Some(parent) = file.parent().filter(|parent| *parent != stage.root && *parent != last) {
-                make(parent)?;
-                last = parent.to_path_buf();
+            // Pages of one folder stand together.
+            let within = path.rsplit_once('/').map(|(within, _)| within);
+            if within != last && stage.whole_of(page, path).is_some() {
+                make(stage.file(page, path).parent().unwrap_or(&stage.root))?;
             }
+            last = within;
         }
         Ok(stage)
     }

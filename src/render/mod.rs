@@ -155,10 +155,10 @@ impl<'a> Site<'a> {
         }
         let units = other.pages.values_mut().filter_map(|job| job.unit.as_mut());
         units.for_each(|unit| *unit += self.units.len());
-        self.pages.append(&mut other.pages);
-        self.folded.append(&mut other.folded);
-        self.units.append(&mut other.units);
-        self.carried.append(&mut other.carried);
+        self.pages.extend(other.pages);
+        self.folded.extend(other.folded);
+        self.units.extend(other.units);
+        self.carried.extend(other.carried);
         Ok(())
     }
 
