@@ -10,14 +10,17 @@ use std::ops::{Deref, Range};
 #[derive(Debug, Clone, Default)]
 pub struct Marked {
     text: String,
-    /// The lower half of each character: a character of its own in the basic plane.
+    /// The lower half of each character (in the basic plane it is the character), and zero behind the last.
     halves: Vec<u16>,
 }
 
 impl From<String> for Marked {
     fn from(text: String) -> Self {
-        let mut halves = Vec::with_capacity(text.len() / 3 + 1);
-        halves.extend(text.chars().map(half));
+        let mut halves = Vec::with_capacity(text.len() / 3 + 2);
+        for c in text.chars() {
+            halves.push(half(c));
+        }
+        halves.push(0);
         Self { text, halves }
     }
 }
@@ -39,24 +42,23 @@ impl Deref for Marked {
 impl Marked {
     /// How many characters it has.
     pub fn length(&self) -> usize {
-        self.halves.len()
+        self.halves.len().saturating_sub(1)
     }
 
-    /// Each place of the text: its byte, and the lower halves of the characters there and behind it.
+    /// The first place from the `n`th character on, at byte `at`, of which `is` says that it is one.
     #[inline]
-    fn places(&self) -> impl Iterator<Item = (usize, u16, u16)> {
-        let (bytes, mut next) = (self.text.as_bytes(), 0);
-        let behind = self.halves.iter().skip(1).copied().chain([0]);
-        self.halves.iter().zip(behind).map(move |(first, second)| {
-            let at = next;
-            next += match bytes[at] {
-                0..0x80 => 1,
-                0x80..0xE0 => 2,
-                0xE0..0xF0 => 3,
-                _ => 4,
-            };
-            (at, *first, second)
-        })
+    fn next(&self, mut n: usize, mut at: usize, is: impl Fn(u16, u16) -> bool) -> Option<(usize, usize)> {
+        /// Bytes of a character, by the upper half of its first one.
+        const WIDTHS: [u8; 16] = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4];
+        let bytes = self.text.as_bytes();
+        while let Some([first, second]) = self.halves.get(n..n + 2) {
+            if is(*first, *second) {
+                return Some((n, at));
+            }
+            at += usize::from(WIDTHS[usize::from(bytes[at] >> 4)]);
+            n += 1;
+        }
+        None
     }
 }
 
@@ -210,8 +212,17 @@ impl<S: AsRef<str>> Lookup<S> {
     /// The places of a text at which a word begins, with the longest.
     #[inline]
     fn begin(&self, text: &Marked) -> impl Iterator<Item = (usize, usize)> {
-        let may_begin = text.places().filter(|(_, first, second)| self.may_begin(*first, *second));
-        may_begin.filter_map(|(at, ..)| Some((at, self.longest(&text[at..])?)))
+        let (mut n, mut from) = (0, 0);
+        std::iter::from_fn(move || {
+            loop {
+                let (found, at) = text.next(n, from, |first, second| self.may_begin(first, second))?;
+                let first = text[at..].chars().next()?;
+                (n, from) = (found + 1, at + first.len_utf8());
+                if let Some(word) = self.longest(&text[at..]) {
+                    return Some((at, word));
+                }
+            }
+        })
     }
 
     /// Tells of all words of a text where each stands; of those at one place the longest first.
