@@ -136,7 +136,7 @@ impl Pieces {
 /// Hashes of the three-letter pieces of a text; a shorter text is one piece.
 fn pieces(letters: &str) -> impl Iterator<Item = u64> + '_ {
     // Three letters, 21 bits each.
-    let and = |piece: u64, c: char| (piece << 21 | u64::from(u32::from(c))) & (1 << 63) - 1;
+    let and = |piece: u64, c: char| (piece << 21 | u64::from(u32::from(c))) & ((1 << 63) - 1);
     let mut rest = letters.chars();
     let begin = rest.by_ref().take(2).fold(0, and);
     let short = letters.chars().nth(2).is_none();

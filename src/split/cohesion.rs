@@ -241,7 +241,7 @@ fn in_order(pairs: &[u64]) -> Vec<Gram> {
     }
     let mut order: Vec<u64> = pairs.iter().zip(0..).map(|(pair, number)| pair << NUMBER | number).collect();
     order.sort_unstable();
-    order.into_iter().map(|both| (both & (1 << NUMBER) - 1) as Gram).collect()
+    order.into_iter().map(|both| (both & ((1 << NUMBER) - 1)) as Gram).collect()
 }
 
 /// Gives each line's pairs, numbered as they came, the numbers of their order, sorted. `order`: for each pair in order the

@@ -124,12 +124,17 @@ fn opening(fold: &str, dateline: impl FnOnce() -> bool, words: &mut Words) {
     }
 }
 
-/// A closing mark stands before any opening one: the opening is in the piece before.
+/// A closing mark stands near the beginning, before any opening one: the opening is in the piece before.
 fn closes_unopened(text: &str) -> bool {
-    let mut depth = 0;
-    for c in text.chars().take(60) {
+    const NEAR: usize = 60;
+    // How many characters were looked at, and their bytes: those between are of three bytes each.
+    let (mut depth, mut seen, mut bytes) = (0, 0, 0);
+    for (at, c) in text::others(text) {
+        if seen + (at - bytes) / 3 >= NEAR {
+            break;
+        }
+        (seen, bytes) = (seen + 1, bytes + c.len_utf8());
         match c {
-            '\u{4E00}'..='\u{9FFF}' => continue,
             '“' | '(' | '《' | '「' | '【' => depth += 1,
             '”' | ')' | '》' | '」' | '】' => depth -= 1,
             _ => {}

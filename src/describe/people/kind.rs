@@ -37,10 +37,15 @@ struct Hiding {
 static HIDING: LazyLock<Hiding> = LazyLock::new(|| {
     let nameless: Vec<&str> = NAMELESS.split_whitespace().collect();
     let houses: Vec<&str> = HOUSE_NAMES.split_whitespace().collect();
-    let mut last = CharSet::of("");
-    nameless.iter().chain(&houses).filter_map(|word| word.chars().next_back()).for_each(|c| last.insert(c));
+    let last = last_characters(nameless.iter().chain(&houses).copied());
     Hiding { nameless, houses, last }
 });
+
+fn last_characters(words: impl Iterator<Item = &'static str>) -> CharSet {
+    let mut last = CharSet::of("");
+    words.filter_map(|word| word.chars().next_back()).for_each(|c| last.insert(c));
+    last
+}
 
 /// Whether a name, of so many characters, hides who wrote.
 fn hides(name: &str, len: usize) -> bool {
@@ -96,8 +101,12 @@ fn is_person_like(name: &str) -> bool {
 }
 
 fn signs_as_body(name: &str, len: usize) -> bool {
-    let ends = |list: &str| list.split_whitespace().any(|e| name.ends_with(e));
-    if len < 3 || !(is_body(name) || ends(ENDINGS)) {
+    static LAST: LazyLock<CharSet> = LazyLock::new(|| last_characters(ENDINGS.split_whitespace()));
+    let ends = || {
+        name.chars().next_back().is_some_and(|c| LAST.contains(c))
+            && ENDINGS.split_whitespace().any(|e| name.ends_with(e))
+    };
+    if len < 3 || !(is_body(name) || ends()) {
         return false;
     }
     if len > 3 {

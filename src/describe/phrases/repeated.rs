@@ -82,7 +82,7 @@ fn in_order(places: &[Place]) -> Vec<Place> {
     let mut out: Vec<Place> = Vec::new();
     for alike in order.chunk_by(|a, b| run(*a) == run(*b)).filter(|alike| alike.len() > 1) {
         let first = out.len();
-        out.extend(alike.iter().map(|both| places[(both & (1 << NUMBER) - 1) as usize]));
+        out.extend(alike.iter().map(|both| places[(both & ((1 << NUMBER) - 1)) as usize]));
         out[first..].sort_unstable();
     }
     out
