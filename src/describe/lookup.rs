@@ -72,12 +72,21 @@ pub(super) struct Lookup<S> {
     /// For each word, the longest other one that it begins with.
     within: Vec<Option<usize>>,
     heads: Vec<Head>,
-    /// For each head its number, from 1, at the place its [`mark`] tells or the next that was free.
-    places: Vec<u32>,
+    /// Each head at the place its [`mark`] tells or the next that was free.
+    places: Vec<Place>,
     /// Bits for the heads, by their marks: most places of a text are of no word.
     seen: Vec<u64>,
     /// Characters that are words themselves, by their lower halves.
     alone: CharSet,
+}
+
+/// Where a head is looked for: what it is is told here, without a look at the head itself.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    /// The lower halves of its characters.
+    halves: (u16, u16),
+    /// Its number, from 1; zero where none stands.
+    head: u32,
 }
 
 /// Two characters, and the words that begin with them; a character that is a word itself has none behind it.
@@ -114,7 +123,7 @@ impl<S: AsRef<str>> Lookup<S> {
         let (within, heads) = (Vec::with_capacity(words.len()), Vec::with_capacity(words.len()));
         // Sixteen bits for a word: few other places are taken for one.
         let seen = vec![0; (words.len() / 4).next_power_of_two()];
-        let places = vec![0; (2 * words.len() + 1).next_power_of_two()];
+        let places = vec![Place::default(); (2 * words.len() + 1).next_power_of_two()];
         let mut lookup = Self { words, within, heads, places, seen, alone: CharSet::of("") };
         for k in 0..lookup.words.len() {
             lookup.enter(k);
@@ -137,9 +146,9 @@ impl<S: AsRef<str>> Lookup<S> {
             return;
         }
         self.heads.push(Head { first, second, words: k..k + 1 });
-        let free = self.from(first, second).find(|place| self.places[*place] == 0);
-        if let (Some(free), Ok(number)) = (free, u32::try_from(self.heads.len())) {
-            self.places[free] = number;
+        let free = self.from(first, second).find(|place| self.places[*place].head == 0);
+        if let (Some(free), Ok(head)) = (free, u32::try_from(self.heads.len())) {
+            self.places[free] = Place { halves: halves(first, second), head };
         }
         match second {
             Some(second) => {
@@ -159,7 +168,8 @@ impl<S: AsRef<str>> Lookup<S> {
 
     /// All places, that of two characters first.
     fn from(&self, first: char, second: Option<char>) -> impl Iterator<Item = usize> + use<S> {
-        let (from, all) = (mark(half(first), second.map_or(0, half)), self.places.len());
+        let (first, second) = halves(first, second);
+        let (from, all) = (mark(first, second), self.places.len());
         (0..all).map(move |n| (from + n) & (all - 1))
     }
 
@@ -172,9 +182,9 @@ impl<S: AsRef<str>> Lookup<S> {
 
     /// The words that begin with these characters.
     fn head(&self, first: char, second: Option<char>) -> Option<Range<usize>> {
-        let numbers =
-            self.from(first, second).map(|place| self.places[place]).take_while(|number| *number != 0);
-        let mut heads = numbers.map(|number| &self.heads[number as usize - 1]);
+        let places = self.from(first, second).map(|place| self.places[place]);
+        let alike = places.take_while(|p| p.head != 0).filter(|p| p.halves == halves(first, second));
+        let mut heads = alike.map(|place| &self.heads[place.head as usize - 1]);
         heads.find(|head| head.is(first, second)).map(|head| head.words.clone())
     }
 
@@ -187,7 +197,8 @@ impl<S: AsRef<str>> Lookup<S> {
     pub fn place(&self, word: &str) -> Option<usize> {
         let mut chars = word.chars();
         let (first, second) = (chars.next()?, chars.next());
-        let may = self.may_begin(half(first), second.map_or(0, half));
+        let (one, two) = halves(first, second);
+        let may = self.may_begin(one, two);
         let words = may.then(|| self.head(first, second)).flatten()?;
         let at = self.words[words.clone()].binary_search_by(|w| w.as_ref().cmp(word)).ok()?;
         Some(words.start + at)
@@ -198,11 +209,14 @@ impl<S: AsRef<str>> Lookup<S> {
         let mut chars = text.chars();
         let (first, second) = (chars.next()?, chars.next());
         // Of all words up to the text, the last begins with every word that the text begins with.
-        let last = |words: Range<usize>| {
-            words.start + self.words[words].partition_point(|word| word.as_ref() <= text)
+        // One alone need not be compared: what it begins with is known.
+        let last = |words: Range<usize>| match words.len() {
+            1 => words.end,
+            _ => words.start + self.words[words].partition_point(|word| word.as_ref() <= text),
         };
         let words = second.and_then(|_| self.head(first, second)).map(last);
-        let mut word = words.or_else(|| self.head(first, None).map(|alone| alone.end))?.checked_sub(1);
+        let alone = || self.alone.has(half(first)).then(|| self.head(first, None)).flatten();
+        let mut word = words.or_else(|| alone().map(|alone| alone.end))?.checked_sub(1);
         while word.is_some_and(|w| !text.starts_with(self.words[w].as_ref())) {
             word = word.and_then(|w| self.within[w]);
         }
@@ -243,6 +257,11 @@ impl<S: AsRef<str>> Lookup<S> {
             apart
         })
     }
+}
+
+/// The lower halves of two characters; zero for none.
+fn halves(first: char, second: Option<char>) -> (u16, u16) {
+    (half(first), second.map_or(0, half))
 }
 
 /// A number for two characters, by their lower halves.
