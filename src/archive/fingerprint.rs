@@ -24,11 +24,11 @@ impl Print {
     pub fn of(letters: &str) -> Self {
         // For each part its least hash, and a bit for each that has one.
         let (mut least, mut filled) = ([u64::MAX; PIECES], 0u32);
-        for hash in pieces(letters) {
+        pieces(letters).for_each(|hash| {
             let part = (hash >> 59) as usize; // the top 5 bits: 32 parts
             least[part] = least[part].min(hash);
             filled |= 1 << part;
-        }
+        });
         let mut sample = [0; PIECES];
         for (part, slot) in sample.iter_mut().enumerate() {
             // A part that a short text leaves empty borrows from one chosen by its number alone, so that two
@@ -157,7 +157,7 @@ const FAR: f64 = 3.5;
 /// Hashes of the three-letter pieces of a text; a shorter text is one piece.
 fn pieces(letters: &str) -> impl Iterator<Item = u64> + '_ {
     // Three letters, 21 bits each.
-    let and = |piece: u64, c: char| (piece << 21 | u64::from(u32::from(c))) & (1 << 63) - 1;
+    let and = |piece: u64, c: char| (piece << 21 | u64::from(u32::from(c))) & ((1 << 63) - 1);
     let mut rest = letters.chars();
     let begin = rest.by_ref().take(2).fold(0, and);
     let short = letters.chars().nth(2).is_none();

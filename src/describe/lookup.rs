@@ -10,14 +10,17 @@ use std::ops::{Deref, Range};
 #[derive(Debug, Clone, Default)]
 pub struct Marked {
     text: String,
-    /// The lower half of each character: a character of its own in the basic plane.
+    /// The lower half of each character (in the basic plane it is the character), and zero behind the last.
     halves: Vec<u16>,
 }
 
 impl From<String> for Marked {
     fn from(text: String) -> Self {
-        let mut halves = Vec::with_capacity(text.len() / 3 + 1);
-        halves.extend(text.chars().map(half));
+        let mut halves = Vec::with_capacity(text.len() / 3 + 2);
+        for c in text.chars() {
+            halves.push(half(c));
+        }
+        halves.push(0);
         Self { text, halves }
     }
 }
@@ -39,24 +42,23 @@ impl Deref for Marked {
 impl Marked {
     /// How many characters it has.
     pub fn length(&self) -> usize {
-        self.halves.len()
+        self.halves.len().saturating_sub(1)
     }
 
-    /// Each place of the text: its byte, and the lower halves of the characters there and behind it.
+    /// The first place from the `n`th character on, at byte `at`, of which `is` says that it is one.
     #[inline]
-    fn places(&self) -> impl Iterator<Item = (usize, u16, u16)> {
-        let (bytes, mut next) = (self.text.as_bytes(), 0);
-        let behind = self.halves.iter().skip(1).copied().chain([0]);
-        self.halves.iter().zip(behind).map(move |(first, second)| {
-            let at = next;
-            next += match bytes[at] {
-                0..0x80 => 1,
-                0x80..0xE0 => 2,
-                0xE0..0xF0 => 3,
-                _ => 4,
-            };
-            (at, *first, second)
-        })
+    fn next(&self, mut n: usize, mut at: usize, is: impl Fn(u16, u16) -> bool) -> Option<(usize, usize)> {
+        /// Bytes of a character, by the upper half of its first one.
+        const WIDTHS: [u8; 16] = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4];
+        let bytes = self.text.as_bytes();
+        while let Some([first, second]) = self.halves.get(n..n + 2) {
+            if is(*first, *second) {
+                return Some((n, at));
+            }
+            at += usize::from(WIDTHS[usize::from(bytes[at] >> 4)]);
+            n += 1;
+        }
+        None
     }
 }
 
@@ -70,12 +72,21 @@ pub(super) struct Lookup<S> {
     /// For each word, the longest other one that it begins with.
     within: Vec<Option<usize>>,
     heads: Vec<Head>,
-    /// For each head its number, from 1, at the place its [`mark`] tells or the next that was free.
-    places: Vec<u32>,
+    /// Each head at the place its [`mark`] tells or the next that was free.
+    places: Vec<Place>,
     /// Bits for the heads, by their marks: most places of a text are of no word.
     seen: Vec<u64>,
     /// Characters that are words themselves, by their lower halves.
     alone: CharSet,
+}
+
+/// Where a head is looked for: what it is is told here, without a look at the head itself.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    /// The lower halves of its characters.
+    halves: (u16, u16),
+    /// Its number, from 1; zero where none stands.
+    head: u32,
 }
 
 /// Two characters, and the words that begin with them; a character that is a word itself has none behind it.
@@ -112,7 +123,7 @@ impl<S: AsRef<str>> Lookup<S> {
         let (within, heads) = (Vec::with_capacity(words.len()), Vec::with_capacity(words.len()));
         // Sixteen bits for a word: few other places are taken for one.
         let seen = vec![0; (words.len() / 4).next_power_of_two()];
-        let places = vec![0; (2 * words.len() + 1).next_power_of_two()];
+        let places = vec![Place::default(); (2 * words.len() + 1).next_power_of_two()];
         let mut lookup = Self { words, within, heads, places, seen, alone: CharSet::of("") };
         for k in 0..lookup.words.len() {
             lookup.enter(k);
@@ -135,9 +146,9 @@ impl<S: AsRef<str>> Lookup<S> {
             return;
         }
         self.heads.push(Head { first, second, words: k..k + 1 });
-        let free = self.from(first, second).find(|place| self.places[*place] == 0);
-        if let (Some(free), Ok(number)) = (free, u32::try_from(self.heads.len())) {
-            self.places[free] = number;
+        let free = self.from(first, second).find(|place| self.places[*place].head == 0);
+        if let (Some(free), Ok(head)) = (free, u32::try_from(self.heads.len())) {
+            self.places[free] = Place { halves: halves(first, second), head };
         }
         match second {
             Some(second) => {
@@ -157,7 +168,8 @@ impl<S: AsRef<str>> Lookup<S> {
 
     /// All places, that of two characters first.
     fn from(&self, first: char, second: Option<char>) -> impl Iterator<Item = usize> + use<S> {
-        let (from, all) = (mark(half(first), second.map_or(0, half)), self.places.len());
+        let (first, second) = halves(first, second);
+        let (from, all) = (mark(first, second), self.places.len());
         (0..all).map(move |n| (from + n) & (all - 1))
     }
 
@@ -170,9 +182,9 @@ impl<S: AsRef<str>> Lookup<S> {
 
     /// The words that begin with these characters.
     fn head(&self, first: char, second: Option<char>) -> Option<Range<usize>> {
-        let numbers =
-            self.from(first, second).map(|place| self.places[place]).take_while(|number| *number != 0);
-        let mut heads = numbers.map(|number| &self.heads[number as usize - 1]);
+        let places = self.from(first, second).map(|place| self.places[place]);
+        let alike = places.take_while(|p| p.head != 0).filter(|p| p.halves == halves(first, second));
+        let mut heads = alike.map(|place| &self.heads[place.head as usize - 1]);
         heads.find(|head| head.is(first, second)).map(|head| head.words.clone())
     }
 
@@ -185,7 +197,8 @@ impl<S: AsRef<str>> Lookup<S> {
     pub fn place(&self, word: &str) -> Option<usize> {
         let mut chars = word.chars();
         let (first, second) = (chars.next()?, chars.next());
-        let may = self.may_begin(half(first), second.map_or(0, half));
+        let (one, two) = halves(first, second);
+        let may = self.may_begin(one, two);
         let words = may.then(|| self.head(first, second)).flatten()?;
         let at = self.words[words.clone()].binary_search_by(|w| w.as_ref().cmp(word)).ok()?;
         Some(words.start + at)
@@ -196,11 +209,14 @@ impl<S: AsRef<str>> Lookup<S> {
         let mut chars = text.chars();
         let (first, second) = (chars.next()?, chars.next());
         // Of all words up to the text, the last begins with every word that the text begins with.
-        let last = |words: Range<usize>| {
-            words.start + self.words[words].partition_point(|word| word.as_ref() <= text)
+        // One alone need not be compared: what it begins with is known.
+        let last = |words: Range<usize>| match words.len() {
+            1 => words.end,
+            _ => words.start + self.words[words].partition_point(|word| word.as_ref() <= text),
         };
         let words = second.and_then(|_| self.head(first, second)).map(last);
-        let mut word = words.or_else(|| self.head(first, None).map(|alone| alone.end))?.checked_sub(1);
+        let alone = || self.alone.has(half(first)).then(|| self.head(first, None)).flatten();
+        let mut word = words.or_else(|| alone().map(|alone| alone.end))?.checked_sub(1);
         while word.is_some_and(|w| !text.starts_with(self.words[w].as_ref())) {
             word = word.and_then(|w| self.within[w]);
         }
@@ -210,8 +226,17 @@ impl<S: AsRef<str>> Lookup<S> {
     /// The places of a text at which a word begins, with the longest.
     #[inline]
     fn begin(&self, text: &Marked) -> impl Iterator<Item = (usize, usize)> {
-        let may_begin = text.places().filter(|(_, first, second)| self.may_begin(*first, *second));
-        may_begin.filter_map(|(at, ..)| Some((at, self.longest(&text[at..])?)))
+        let (mut n, mut from) = (0, 0);
+        std::iter::from_fn(move || {
+            loop {
+                let (found, at) = text.next(n, from, |first, second| self.may_begin(first, second))?;
+                let first = text[at..].chars().next()?;
+                (n, from) = (found + 1, at + first.len_utf8());
+                if let Some(word) = self.longest(&text[at..]) {
+                    return Some((at, word));
+                }
+            }
+        })
     }
 
     /// Tells of all words of a text where each stands; of those at one place the longest first.
@@ -232,6 +257,11 @@ impl<S: AsRef<str>> Lookup<S> {
             apart
         })
     }
+}
+
+/// The lower halves of two characters; zero for none.
+fn halves(first: char, second: Option<char>) -> (u16, u16) {
+    (half(first), second.map_or(0, half))
 }
 
 /// A number for two characters, by their lower halves.

@@ -204,6 +204,10 @@ impl Formatter for OneLine {
         out: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
+        let has = |end: &str| memchr::memmem::find(fragment.as_bytes(), end.as_bytes()).is_some();
+        if !has("\u{2028}") && !has("\u{2029}") {
+            return out.write_all(fragment.as_bytes());
+        }
         for piece in fragment.split_inclusive(['\u{2028}', '\u{2029}']) {
             let ends = [('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
             match ends.iter().find_map(|(end, escape)| Some((piece.strip_suffix(*end)?, escape))) {

@@ -62,10 +62,8 @@ impl Cohesion {
             ends.push(grams.len());
         }
         // Numbered as they came; now in their order.
-        let mut sorted: Vec<(u64, Gram)> = pairs.keys.into_iter().zip(0..).collect();
-        sorted.sort_unstable();
         let of = |came: Gram| (came, with[came as usize].0);
-        let order: Vec<(Gram, u32)> = sorted.into_iter().map(|(_, came)| of(came)).collect();
+        let order: Vec<(Gram, u32)> = in_order(&pairs.keys).into_iter().map(of).collect();
         put_in_order(&order, &mut grams, &ends);
         Self { grams, ends, weights: weights(&order, lines.len()), fours }
     }
@@ -232,6 +230,20 @@ impl Cuts {
     }
 }
 
+/// The numbers of pairs, in the order of the pairs.
+fn in_order(pairs: &[u64]) -> Vec<Gram> {
+    /// A pair is of 18 bits for each character: the rest is for its number.
+    const NUMBER: u32 = 28;
+    if pairs.len() >> NUMBER > 0 {
+        let mut order: Vec<Gram> = (0..pairs.len() as Gram).collect();
+        order.sort_unstable_by_key(|number| pairs[*number as usize]);
+        return order;
+    }
+    let mut order: Vec<u64> = pairs.iter().zip(0..).map(|(pair, number)| pair << NUMBER | number).collect();
+    order.sort_unstable();
+    order.into_iter().map(|both| (both & ((1 << NUMBER) - 1)) as Gram).collect()
+}
+
 /// Gives each line's pairs, numbered as they came, the numbers of their order, sorted. `order`: for each pair in order the
 /// number with which it came, and how many lines have it.
 fn put_in_order(order: &[(Gram, u32)], grams: &mut [Gram], ends: &[usize]) {
@@ -309,7 +321,7 @@ impl Keys {
     }
 }
 
-/// Reads a line's pairs of Han characters that stand together, and its runs of four letters, white space left out; both as
+/// Reads a line's pairs of Han characters that stand together (18 bits hold each), and its runs of four letters, white space left out; both as
 /// often as they stand. Runs with a mark among them are never asked for.
 fn read(fold: &str, mut pair: impl FnMut(u64), mut run: impl FnMut(u64)) {
     let mut before = None;
@@ -318,7 +330,7 @@ fn read(fold: &str, mut pair: impl FnMut(u64), mut run: impl FnMut(u64)) {
         let han = is_han(c);
         let code = u64::from(c as u32);
         if let (Some(before), true) = (before, han) {
-            pair(before << 32 | code);
+            pair(before << 18 | code);
         }
         before = han.then_some(code);
         if is_letter(c) {

@@ -9,8 +9,9 @@ use super::marks;
 use super::rules::Rule;
 use super::trace::Words;
 use super::weights::piece;
-use crate::text::is_closer;
+use crate::text::charset::CharSet;
 use crate::text::words::cut_word;
+use crate::text::{self, is_closer};
 
 /// Words that can't stand last in a headline: what they govern must follow.
 const OPEN_WORDS: &[&str] = &[
@@ -69,9 +70,8 @@ pub fn goes_on(left: &Line, right: &Line, cohesion: &Cohesion) -> bool {
 /// Opening marks without their closing ones, less zero.
 fn open_marks(text: &str) -> i32 {
     let mut depth = 0;
-    for c in text.chars() {
+    for (_, c) in text::others(text) {
         match c {
-            '\u{4E00}'..='\u{9FFF}' => {}
             '“' | '(' | '《' | '「' | '『' | '【' => depth += 1,
             '”' | ')' | '》' | '」' | '』' | '】' => depth -= 1,
             _ => {}
@@ -97,7 +97,7 @@ fn beginning(line: &Line, words: &mut Words) {
 fn opening(fold: &str, dateline: impl FnOnce() -> bool, words: &mut Words) {
     let text = fold.trim_start();
     let Some(first) = text.chars().next() else { return };
-    if is_closer(first) || ",。、;:!?".contains(first) {
+    if is_closer(first) || matches!(first, ',' | '。' | '、' | ';' | ':' | '!' | '?') {
         return words.say(Rule::BeginsWithMark, 5.0);
     }
     if marks::numbered(text).is_some() || dateline() {
@@ -106,15 +106,17 @@ fn opening(fold: &str, dateline: impl FnOnce() -> bool, words: &mut Words) {
     let second = text.chars().nth(1);
     if text.chars().take(5).any(|c| matches!(c, '。' | ';')) {
         words.say(Rule::StopAtOnce, 4.0);
-    } else if second.is_some_and(|c| ",、:".contains(c)) {
+    } else if matches!(second, Some(',' | '、' | ':')) {
         words.say(Rule::StopAtOnce, 2.5);
     }
-    if "的了着们等者性化".contains(first) {
-        words.say(Rule::BeginsWithParticle, 3.0);
-    } else if "和与及或并".contains(first) {
-        words.say(Rule::BeginsWithAnd, 1.0);
+    match first {
+        '的' | '了' | '着' | '们' | '等' | '者' | '性' | '化' => {
+            words.say(Rule::BeginsWithParticle, 3.0)
+        }
+        '和' | '与' | '及' | '或' | '并' => words.say(Rule::BeginsWithAnd, 1.0),
+        _ => {}
     }
-    if "为至达到共".contains(first) && second.is_some_and(|c| c.is_ascii_digit()) {
+    if matches!(first, '为' | '至' | '达' | '到' | '共') && second.is_some_and(|c| c.is_ascii_digit()) {
         words.say(Rule::BeginsWithFigure, 2.5);
     }
     if closes_unopened(text) {
@@ -122,12 +124,17 @@ fn opening(fold: &str, dateline: impl FnOnce() -> bool, words: &mut Words) {
     }
 }
 
-/// A closing mark stands before any opening one: the opening is in the piece before.
+/// A closing mark stands near the beginning, before any opening one: the opening is in the piece before.
 fn closes_unopened(text: &str) -> bool {
-    let mut depth = 0;
-    for c in text.chars().take(60) {
+    const NEAR: usize = 60;
+    // How many characters were looked at, and their bytes: those between are of three bytes each.
+    let (mut depth, mut seen, mut bytes) = (0, 0, 0);
+    for (at, c) in text::others(text) {
+        if seen + (at - bytes) / 3 >= NEAR {
+            break;
+        }
+        (seen, bytes) = (seen + 1, bytes + c.len_utf8());
         match c {
-            '\u{4E00}'..='\u{9FFF}' => continue,
             '“' | '(' | '《' | '「' | '【' => depth += 1,
             '”' | ')' | '》' | '」' | '】' => depth -= 1,
             _ => {}
@@ -183,7 +190,7 @@ pub struct ShortLine<'a> {
 }
 
 /// Words that statements have and headlines hardly.
-const PARTICLES: &str = "的了着是在也就都被这那他她我们把将";
+static PARTICLES: CharSet = CharSet::of("的了着是在也就都被这那他她我们把将");
 
 /// How strongly a short line speaks for being the first piece of the paragraph below it.
 pub fn short_line(asked: &ShortLine, cohesion: &Cohesion, words: &mut Words) {
@@ -210,7 +217,7 @@ pub fn short_line(asked: &ShortLine, cohesion: &Cohesion, words: &mut Words) {
     say(if begins.sum() < 0.0 { Rule::BeginsAnew } else { Rule::BelowGoesOn }, begins.sum().abs());
     say(Rule::StandsElsewhere, yes(cohesion.stands_elsewhere(line, right)));
     say(Rule::WordCut, yes(cut_word(l, r)));
-    let pauses = l.chars().filter(|c| ",、;".contains(*c)).count();
+    let pauses = l.chars().filter(|c| matches!(c, ',' | '、' | ';')).count();
     say(Rule::PausesWithin, pauses.min(3) as f64);
     let particles = l.chars().filter(|c| PARTICLES.contains(*c)).count();
     say(Rule::Particles, particles.min(3) as f64);

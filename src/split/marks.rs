@@ -144,7 +144,12 @@ fn title_and_jump(fold: &str) -> Option<(Jump, usize)> {
 static DATELINE_SIGNS: CharSet = CharSet::of("讯訊电電消稿");
 
 fn find_dateline(fold: &str) -> Option<regex_lite::Match<'_>> {
-    let head = fold.char_indices().nth(60).map_or(fold, |(at, _)| &fold[..at]);
+    const NEAR: usize = 60;
+    let may_be = |c: char| DATELINE_SIGNS.contains(c) || c == '道';
+    if !fold.chars().take(NEAR).any(may_be) {
+        return None;
+    }
+    let head = fold.char_indices().nth(NEAR).map_or(fold, |(at, _)| &fold[..at]);
     (head.chars().any(|c| DATELINE_SIGNS.contains(c)) || head.contains("报道"))
         .then(|| DATELINE.find(fold))?
 }

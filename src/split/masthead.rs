@@ -5,6 +5,7 @@
 use super::IssueFacts;
 use super::dated::{self, Dated};
 use super::pattern::Pattern;
+use crate::text::charset::Words;
 use crate::text::numbers::number;
 use chrono::NaiveDate;
 
@@ -42,9 +43,58 @@ static SENT: Pattern = Pattern::folded(
 static HOUSE_NAME: Pattern = Pattern::folded(
     r"《([^》]{2,16})》\s*(?:杂志社|编辑部|编委会|编辑委员会|报社)|^([\p{Han}]{2,14})(?:杂志社|编辑部|报社)(?:出版|编|主办)?$",
 );
-static NAME: Pattern = Pattern::folded(
-    r"^[《]?([\p{Han}]{1,10}(?:日报|日報|晚报|晚報|晨报|时报|時報|周报|週報|早报|都市报|商报|导报|導報|新报|公报|快报|农民报|工人报|青年报|教育报|新闻|时讯|報|报|通讯|通訊|月刊|季刊|周刊|週刊|半月刊|旬刊|杂志|學報|学报|工作|研究|文艺|生活|论坛|参考|简报|画报|畫報|信息|史志|年鉴|方志))[》]?$",
-);
+/// How names of publications end.
+static NAME_ENDS: Words = Words::of(&[
+    "日报",
+    "日報",
+    "晚报",
+    "晚報",
+    "晨报",
+    "时报",
+    "時報",
+    "周报",
+    "週報",
+    "早报",
+    "都市报",
+    "商报",
+    "导报",
+    "導報",
+    "新报",
+    "公报",
+    "快报",
+    "农民报",
+    "工人报",
+    "青年报",
+    "教育报",
+    "新闻",
+    "时讯",
+    "報",
+    "报",
+    "通讯",
+    "通訊",
+    "月刊",
+    "季刊",
+    "周刊",
+    "週刊",
+    "半月刊",
+    "旬刊",
+    "杂志",
+    "學報",
+    "学报",
+    "工作",
+    "研究",
+    "文艺",
+    "生活",
+    "论坛",
+    "参考",
+    "简报",
+    "画报",
+    "畫報",
+    "信息",
+    "史志",
+    "年鉴",
+    "方志",
+]);
 
 /// 责任编辑 某某: one maker of the page, without a colon.
 pub fn is_one_maker(fold: &str) -> bool {
@@ -198,15 +248,16 @@ fn is_serial_line(fold: &str) -> bool {
 
 /// A line that may be a publication's name: short, and ending as such names end.
 pub fn publication_name(fold: &str) -> Option<String> {
-    // How the names of the pattern end.
-    const ENDS: [char; 15] =
-        ['报', '報', '闻', '讯', '訊', '刊', '志', '作', '究', '艺', '活', '坛', '考', '息', '鉴'];
     let trimmed = fold.trim_end();
-    if !trimmed.strip_suffix('》').unwrap_or(trimmed).trim_end().ends_with(ENDS) {
+    if !NAME_ENDS.may_end(trimmed.strip_suffix('》').unwrap_or(trimmed).trim_end()) {
         return None;
     }
     let squeezed = crate::text::squeeze(fold);
-    NAME.captures(&squeezed).map(|m| m[1].to_string())
+    let name = squeezed.strip_prefix('《').unwrap_or(&squeezed);
+    let name = name.strip_suffix('》').unwrap_or(name);
+    let before = |rest: &str| (1..=10).contains(&rest.chars().count());
+    let ends = || NAME_ENDS.endings(name).any(before);
+    (name.chars().all(crate::text::is_han) && ends()).then(|| name.to_string())
 }
 
 /// The name in 《…》杂志社, …报社.

@@ -92,19 +92,24 @@ fn fragments(desk: &Desk, outline: &Outline, articles: &[Article], out: &mut Vec
 /// A long sentence that stands twice in the issue: the OCR may have made up the second.
 fn repeated(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
     let texts = || outline.drafts.iter().filter(|d| !d.advertisement).flat_map(Draft::texts);
-    let sentences = || texts().flat_map(|i| desk.lines[i].fold.split(['。', '!', '?']).map(move |s| (i, s)));
     // Most sentences stand once: only those are read closely whose Chinese characters come again.
-    let mut prints: Vec<u64> = sentences().filter_map(|(_, sentence)| print(sentence)).collect();
+    let mut prints: Vec<u64> = Vec::new();
+    texts().for_each(|i| sentences(&desk.lines[i].fold, |_, print| prints.extend(print)));
     prints.sort_unstable();
     let again: Vec<u64> = prints.chunk_by(|a, b| a == b).filter(|p| p.len() > 1).map(|p| p[0]).collect();
     drop(prints);
     if again.is_empty() {
         return;
     }
-    let comes_again = |sentence: &str| print(sentence).is_some_and(|p| again.binary_search(&p).is_ok());
+    let mut come_again: Vec<(usize, &str)> = Vec::new();
+    for i in texts() {
+        sentences(&desk.lines[i].fold, |sentence, print| {
+            come_again.extend(print.filter(|p| again.binary_search(p).is_ok()).map(|_| (i, sentence)));
+        });
+    }
     // By their hashes: a second copy of the whole text would be held otherwise.
     let mut seen: BTreeMap<[u8; 16], usize> = BTreeMap::new();
-    for (i, sentence) in sentences().filter(|(_, sentence)| comes_again(sentence)) {
+    for (i, sentence) in come_again {
         let mut hash = [0; 16];
         blake3::Hasher::new().update(text::letters(sentence).as_bytes()).finalize_xof().fill(&mut hash);
         match seen.get(&hash) {
@@ -121,27 +126,41 @@ fn repeated(desk: &Desk, outline: &Outline, out: &mut Vec<Notice>) {
     }
 }
 
-/// A number that long sentences of the same letters share: of their Chinese characters. None where it is not long.
-fn print(sentence: &str) -> Option<u64> {
-    let is_chinese = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}');
+/// Tells the sentences of a text, each with a number that long sentences of the same letters share: of their Chinese
+/// characters. None where it is not long.
+fn sentences<'t>(text: &'t str, mut tell: impl FnMut(&'t str, Option<u64>)) {
     let is_mark = |c: char| matches!(c, '\0'..='\u{7F}' | '\u{2010}'..='\u{2026}' | '\u{3000}'..='\u{3002}' | '\u{3008}'..='\u{3011}' | '·');
-    let add = |print: u64, c: char| {
-        (print.rotate_left(5) ^ u64::from(c as u32)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    let mut from = 0;
+    let (mut print, mut letters, mut plain) = (0, 0, true);
+    let mut end = |sentence: &'t str, print: u64, letters: usize, plain: bool| {
+        let told = if plain { (letters >= LONG).then_some(print) } else { print_of_letters(sentence) };
+        tell(sentence, told);
     };
-    let (mut print, mut letters) = (0, 0);
-    for c in sentence.chars() {
-        if is_chinese(c) {
-            (print, letters) = (add(print, c), letters + 1);
-        } else if is_mark(c) {
-            letters += usize::from(c.is_ascii_alphanumeric());
-        } else {
+    for (at, c) in text.char_indices() {
+        match c {
+            '\u{4E00}'..='\u{9FFF}' => (print, letters) = (add(print, c), letters + 1),
+            '。' | '!' | '?' => {
+                end(&text[from..at], print, letters, plain);
+                from = at + c.len_utf8();
+                (print, letters, plain) = (0, 0, true);
+            }
+            c if is_mark(c) => letters += usize::from(c.is_ascii_alphanumeric()),
             // It may stand for others (㈠, ⼀): the letters tell.
-            let told = text::letters(sentence);
-            let print = told.chars().filter(|c| is_chinese(*c)).fold(0, add);
-            return (told.chars().count() >= LONG).then_some(print);
+            _ => plain = false,
         }
     }
-    (letters >= LONG).then_some(print)
+    end(&text[from..], print, letters, plain);
+}
+
+fn add(print: u64, c: char) -> u64 {
+    (print.rotate_left(5) ^ u64::from(c as u32)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+/// The number of a sentence with characters that may stand for others.
+fn print_of_letters(sentence: &str) -> Option<u64> {
+    let told = text::letters(sentence);
+    let chinese = told.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+    (told.chars().count() >= LONG).then(|| chinese.fold(0, add))
 }
 
 /// Articles that the contents announce with another author, and entries that no article answers.

@@ -115,7 +115,8 @@ fn voted(lines: &[Line], class: &[Class], widths: &[usize], runs: &Runs) -> Vec<
 /// Width in half-widths, a paragraph's indent of two characters included.
 fn width(line: &Line) -> usize {
     let set_in = if line.indented { 4 } else { 0 };
-    set_in + line.text.trim().chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>()
+    let text = line.text.trim();
+    set_in + 2 * text.chars().count() - text.bytes().filter(u8::is_ascii).count()
 }
 
 fn may_be_text(line: &Line, class: Class) -> bool {

@@ -96,11 +96,19 @@ impl Words {
             && self.words.iter().any(|word| text.starts_with(word))
     }
 
+    /// What stands before each of them with which a text ends.
+    pub fn endings<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        self.words.iter().filter_map(move |word| text.strip_suffix(word))
+    }
+
     /// Whether a text ends with one of them.
     pub fn end(&self, text: &str) -> bool {
-        let last = text.chars().next_back();
-        last.is_some_and(|c| self.last >> (c as u32 & 63) & 1 != 0)
-            && self.words.iter().any(|word| text.ends_with(word))
+        self.may_end(text) && self.words.iter().any(|word| text.ends_with(word))
+    }
+
+    /// Whether the last character of a text may be one of theirs: most are not.
+    pub fn may_end(&self, text: &str) -> bool {
+        text.chars().next_back().is_some_and(|c| self.last >> (c as u32 & 63) & 1 != 0)
     }
 }
 

@@ -24,7 +24,7 @@ pub fn nfc(text: &str) -> String {
 
 /// [`nfc`] of a text that most likely is in it.
 pub fn in_nfc(text: &str) -> Cow<'_, str> {
-    let is = text.chars().all(is_plain) || is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    let is = others(text).all(|(_, c)| is_plain(c)) || is_nfc_quick(text.chars()) == IsNormalized::Yes;
     if is { text.into() } else { text.nfc().collect() }
 }
 
@@ -44,13 +44,9 @@ pub fn letters(text: &str) -> String {
 /// [`letters`] of a text, behind others; tells how many they are.
 pub fn add_letters(text: &str, letters: &mut String) -> usize {
     let begin = letters.len();
-    // Han ideographs are taken over in stretches.
+    // Han ideographs, of three bytes each, are taken over in stretches.
     let (mut done, mut count) = (0, 0);
-    for (at, c) in text.char_indices() {
-        if matches!(c, '\u{4E00}'..='\u{9FFF}') {
-            count += 1;
-            continue;
-        }
+    for (at, c) in others(text) {
         if !is_plain(c) {
             // It may stand for others.
             letters.truncate(begin);
@@ -58,6 +54,7 @@ pub fn add_letters(text: &str, letters: &mut String) -> usize {
             return folded.map(|c| letters.push(c)).count();
         }
         letters.push_str(&text[done..at]);
+        count += (at - done) / 3;
         done = at + c.len_utf8();
         let folded = fold_char(c);
         if folded.is_ascii_alphanumeric() {
@@ -66,7 +63,30 @@ pub fn add_letters(text: &str, letters: &mut String) -> usize {
         }
     }
     letters.push_str(&text[done..]);
-    count
+    count + (text.len() - done) / 3
+}
+
+/// The characters of a text, with their places, that are not of the block of common Han ideographs: most are, and are passed
+/// over by their first bytes.
+#[inline]
+pub fn others(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let (bytes, mut next) = (text.as_bytes(), 0);
+    std::iter::from_fn(move || {
+        loop {
+            // U+4E00 to U+9FFF.
+            let common = match *bytes.get(next)? {
+                0xE5..=0xE9 => true,
+                0xE4 => bytes.get(next + 1).is_some_and(|second| *second >= 0xB8),
+                _ => false,
+            };
+            if !common {
+                let (at, c) = (next, text[next..].chars().next()?);
+                next += c.len_utf8();
+                return Some((at, c));
+            }
+            next += 3;
+        }
+    })
 }
 
 /// [`char::is_alphanumeric`], which is slow to tell the marks of Chinese print: for what asks at every character.
@@ -104,7 +124,7 @@ pub fn fold_char(c: char) -> char {
 pub fn fold(text: &str) -> Cow<'_, str> {
     let (mut folded, mut done) = (String::new(), 0);
     // Most characters stay: they are taken over in stretches.
-    for (at, c) in text.char_indices().filter(|(_, c)| !matches!(c, '\u{4E00}'..='\u{9FFF}')) {
+    for (at, c) in others(text) {
         let other = fold_char(c);
         if other != c {
             if done == 0 {
@@ -122,9 +142,15 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     folded.into()
 }
 
-/// Whether ASCII marks stand in a text: most have none, and bytes are compared many at a time.
-pub fn has_one_of<const N: usize>(text: &str, marks: &[u8; N]) -> bool {
-    text.bytes().fold(false, |has, b| has | marks.contains(&b))
+/// Whether ASCII marks stand in a text: most have none, and three are looked for at once.
+pub fn has_one_of(text: &str, marks: &[u8]) -> bool {
+    let text = text.as_bytes();
+    marks.chunks(3).any(|marks| match *marks {
+        [a, b, c] => memchr::memchr3(a, b, c, text).is_some(),
+        [a, b] => memchr::memchr2(a, b, text).is_some(),
+        [a] => memchr::memchr(a, text).is_some(),
+        _ => false,
+    })
 }
 
 /// A number that equal texts share: to find again what may be equal.
@@ -212,6 +238,20 @@ pub fn likeness(a: &[Pair], b: &[Pair]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_and_others_are_told_as_unicode_has_them() {
+        for c in ('\0'..=char::MAX).filter(|c| !matches!(c, '\u{4E00}'..='\u{9FFF}')) {
+            assert_eq!(is_letter(c), c.is_alphanumeric(), "{c:?}");
+        }
+        let text: String = ('\0'..='\u{2FFFF}').step_by(7).chain("一鿿䷿ꀀ".chars()).collect();
+        let others: Vec<(usize, char)> = others(&text).collect();
+        let common = |c: &char| matches!(c, '\u{4E00}'..='\u{9FFF}');
+        assert!(others.iter().copied().eq(text.char_indices().filter(|(_, c)| !common(c))));
+        let mut letters = String::new();
+        let plain = "１２０ｋm，山路（第3版）—“渡口”";
+        assert_eq!((add_letters(plain, &mut letters), letters.as_str()), (12, "120km山路第3版渡口"));
+    }
 
     #[test]
     fn folding_keeps_the_number_of_characters() {

@@ -1,5 +1,6 @@
 //! Personal names and names of bodies, as they stand in bylines.
 
+use super::charset::CharSet;
 use super::{is_han, script::simple, words::is_word};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -12,11 +13,34 @@ const MORE: [&str; 55] = [
     "展", "智", "尧", "闭",
 ];
 
+/// Surnames, in simplified characters: of one character, of two.
+struct Surnames {
+    one: CharSet,
+    two: BTreeSet<[char; 2]>,
+}
+
 /// Surnames of npm `pinyin-pro` 3.29.4 (MIT), and those that it lacks.
-static SURNAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+static SURNAMES: LazyLock<Surnames> = LazyLock::new(|| {
+    let mut surnames = Surnames { one: CharSet::of(""), two: BTreeSet::new() };
     let table = include_str!("../describe/tables/surnames.tsv");
-    table.lines().filter_map(|l| l.split('\t').next()).chain(MORE).collect()
+    for name in table.lines().filter_map(|l| l.split('\t').next()).chain(MORE) {
+        let mut chars = name.chars();
+        match (chars.next(), chars.next()) {
+            (Some(first), Some(second)) => surnames.two.extend([[first, second]]),
+            (first, _) => first.into_iter().for_each(|c| surnames.one.insert(c)),
+        }
+    }
+    surnames
 });
+
+/// Whether these characters, in either script, are a surname.
+fn are_surname(chars: &[char]) -> bool {
+    match chars {
+        [c] => SURNAMES.one.contains(simple(*c)),
+        [a, b] => SURNAMES.two.contains(&[simple(*a), simple(*b)]),
+        _ => false,
+    }
+}
 
 /// `tables/given_names.txt`: parts of the names of peoples who have no surnames.
 static GIVEN: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
@@ -141,32 +165,26 @@ pub fn is_person(token: &str) -> bool {
     if !(2..=4).contains(&chars.len()) || !chars.iter().all(|c| is_han(*c)) {
         return false;
     }
-    if chars.iter().any(|c| "的是在及或被第版页讯说了着们吗呢吧报".contains(*c)) {
+    static NEVER: CharSet = CharSet::of("的是在及或被第版页讯说了着们吗呢吧报");
+    if chars.iter().any(|c| NEVER.contains(*c)) {
         return false;
     }
-    let first: String = chars.iter().take(1).map(|c| simple(*c)).collect();
-    let two: String = chars.iter().take(2).map(|c| simple(*c)).collect();
-    if SURNAMES.contains(two.as_str()) && chars.len() >= 3 {
+    if chars.len() >= 3 && are_surname(&chars[..2]) {
         return true;
     }
-    let single = SURNAMES.contains(first.as_str());
-    match chars.len() {
-        2 => single,
-        3 => single,
-        // Two surnames in one name (a married or a double name): 范徐丽泰.
-        _ => single && SURNAMES.contains(simple(chars[1]).to_string().as_str()) && !is_word(token),
-    }
+    // Two surnames in one name (a married or a double name): 范徐丽泰.
+    are_surname(&chars[..1]) && (chars.len() < 4 || are_surname(&chars[1..2]) && !is_word(token))
 }
 
 /// Whether the character, or two, are a surname, in either script.
 pub fn is_surname(text: &str) -> bool {
-    SURNAMES.contains(text.chars().map(simple).collect::<String>().as_str())
+    are_surname(&text.chars().take(3).collect::<Vec<_>>())
 }
 
 /// [`is_person`], and no common word: 方法, 高平 and 安全 begin with surnames too.
 pub fn is_surely_person(token: &str) -> bool {
     let four = token.chars().count() == 4 && !token.contains('·');
-    let compound = || SURNAMES.contains(token.chars().take(2).map(simple).collect::<String>().as_str());
+    let compound = || are_surname(&token.chars().take(2).collect::<Vec<_>>());
     let given = || is_given(&token.chars().collect::<Vec<_>>());
     is_person(token)
         && (!four || compound() || given())
@@ -183,20 +201,20 @@ fn two_word(token: &str) -> bool {
 
 /// Looks like the name of a body that signs articles: 某某县委改革办, 本报编辑部.
 pub fn is_body(token: &str) -> bool {
+    static NEVER: CharSet = CharSet::of("用把让为将了的着看走起出进来去不是有");
     let len = token.chars().count();
     (3..=24).contains(&len)
-        && token.chars().all(|c| is_han(c) || "《》“”()（）·".contains(c))
-        && !token.chars().any(|c| "用把让为将了的着看走起出进来去不是有".contains(c))
         && token.chars().next_back().is_some_and(|c| BODY_LAST.contains(&c))
+        && token.chars().all(|c| is_han(c) || "《》“”()（）·".contains(c))
+        && !token.chars().any(|c| NEVER.contains(c))
         && BODY_ENDINGS.iter().any(|e| token.ends_with(e))
 }
 
 /// Puts together names spaced out in print: `孙 岩 王映雪` → 孙岩, 王映雪. Tokens are split at white space and 、.
 pub fn close_up(text: &str) -> Vec<String> {
-    let tokens: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || "、,，;；/".contains(c))
-        .filter(|t| !t.is_empty())
-        .collect();
+    static APART: CharSet = CharSet::of("、,，;；/");
+    let tokens: Vec<&str> =
+        text.split(|c: char| APART.contains(c) || c.is_whitespace()).filter(|t| !t.is_empty()).collect();
     let mut out: Vec<String> = Vec::new();
     let mut i = 0;
     let single = |t: &str| t.chars().count() == 1 && t.chars().all(is_han);
@@ -208,7 +226,7 @@ pub fn close_up(text: &str) -> Vec<String> {
             // 柳 青山: a surname set apart from its given name.
             let given =
                 tokens.get(i + 1).filter(|t| run == 1 && t.chars().count() <= 2 && t.chars().all(is_han));
-            if let Some(given) = given.filter(|_| SURNAMES.contains(tokens[i])) {
+            if let Some(given) = given.filter(|_| tokens[i].chars().all(|c| SURNAMES.one.contains(c))) {
                 out.push(format!("{}{given}", tokens[i]));
                 i += 2;
                 continue;

@@ -1,9 +1,11 @@
 //! Person, body, or a name that hides who wrote: told by the name alone, so that a name is one thing in the whole archive.
 
+use crate::text::charset::CharSet;
 use crate::text::names::{is_body, is_person, is_surely_person, is_surname};
 use crate::text::words::is_word;
 use crate::text::{fold, is_han};
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 
 /// What a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -25,6 +27,33 @@ const NAMELESS: &str = "评论员 評論員 特约评论员 观察员 编者 編
 const HOUSE_NAMES: &str = "任仲平 国纪平 钟声 何振华 郑青原 仲祖文 钟轩理 钟政轩 钟纪轩 钟华论 辛识平 钟才平 金社平 仲音 和音 宣言 秋石 \
     梁效 罗思鼎 初澜 石一歌 唐晓文 池恒 丁学雷 洪广思";
 
+/// The words of both lists, and the characters with which they end: most names end otherwise.
+struct Hiding {
+    nameless: Vec<&'static str>,
+    houses: Vec<&'static str>,
+    last: CharSet,
+}
+
+static HIDING: LazyLock<Hiding> = LazyLock::new(|| {
+    let nameless: Vec<&str> = NAMELESS.split_whitespace().collect();
+    let houses: Vec<&str> = HOUSE_NAMES.split_whitespace().collect();
+    let last = last_characters(nameless.iter().chain(&houses).copied());
+    Hiding { nameless, houses, last }
+});
+
+fn last_characters(words: impl Iterator<Item = &'static str>) -> CharSet {
+    let mut last = CharSet::of("");
+    words.filter_map(|word| word.chars().next_back()).for_each(|c| last.insert(c));
+    last
+}
+
+/// Whether a name, of so many characters, hides who wrote.
+fn hides(name: &str, len: usize) -> bool {
+    let behind = |word: &str| len <= 12 && name.ends_with(word) && !is_person_like(name);
+    name.chars().next_back().is_some_and(|c| HIDING.last.contains(c))
+        && (HIDING.nameless.iter().any(|word| name == *word || behind(word)) || HIDING.houses.contains(&name))
+}
+
 /// Endings of bodies besides those by which a line is known to be one: here it is known that the words sign.
 const ENDINGS: &str = "社 报 報 台 臺 网 厅 署 处 科 室 所 站 馆 院 校 厂 矿 店 行 会 會 组 組 部 局 委 办 辦 党组 总支 支队 大队 中队 队 连 团 \
     军 师 区 县 市 省 镇 乡 村 州 盟 旗 街 社区 公社 协会 学会 商会 基金会 分会 集团 公司 分公司 农场 林场 牧场 基地 平台 工作室 专班 指挥部 司令部 \
@@ -38,12 +67,7 @@ pub fn kind(name: &str) -> Kind {
     let name: String = fold(name).chars().filter(|c| !c.is_whitespace()).collect();
     let len = name.chars().count();
     let han = name.chars().all(is_han);
-    if NAMELESS
-        .split_whitespace()
-        .any(|word| name == word || len <= 12 && name.ends_with(word) && !is_person_like(&name))
-        || HOUSE_NAMES.split_whitespace().any(|n| n == name)
-        || is_and_others(&name)
-    {
+    if hides(&name, len) || is_and_others(&name) {
         return Kind::Collective;
     }
     if !han && name.contains('·') && is_person(&name) {
@@ -77,8 +101,12 @@ fn is_person_like(name: &str) -> bool {
 }
 
 fn signs_as_body(name: &str, len: usize) -> bool {
-    let ends = |list: &str| list.split_whitespace().any(|e| name.ends_with(e));
-    if len < 3 || !(is_body(name) || ends(ENDINGS)) {
+    static LAST: LazyLock<CharSet> = LazyLock::new(|| last_characters(ENDINGS.split_whitespace()));
+    let ends = || {
+        name.chars().next_back().is_some_and(|c| LAST.contains(c))
+            && ENDINGS.split_whitespace().any(|e| name.ends_with(e))
+    };
+    if len < 3 || !(is_body(name) || ends()) {
         return false;
     }
     if len > 3 {

@@ -1,7 +1,7 @@
 //! Names by their endings: 公司, 合作社, 工程, 行动, 水库. Where such a name begins, the words before it tell.
 
 use super::stretch::Letters;
-use super::words::{ending, ends_before_name};
+use super::words::{ending, ends_before_name, ends_of_endings};
 use super::{Candidate, again};
 use crate::text::words::is_word;
 use std::ops::Range;
@@ -32,7 +32,8 @@ fn names(letters: &Letters, stretch: &Range<usize>) -> Vec<(Range<usize>, f64)> 
     let mut out: Vec<(Range<usize>, f64)> = Vec::new();
     // Most stretches name nothing: their words need not be told apart.
     let mut told_apart: Option<Vec<usize>> = None;
-    for end in stretch.start + 4..=stretch.end {
+    let may_end = ends_of_endings();
+    for end in (stretch.start + 4..=stretch.end).filter(|end| may_end.contains(letters.plain[end - 1])) {
         let Some((ending, weight)) = ending(&letters.plain[stretch.start..end]) else { continue };
         let from = end - ending;
         // 公司法 and 工程师 go on: the ending must end a word.

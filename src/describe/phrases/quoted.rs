@@ -9,8 +9,14 @@ use std::borrow::Cow;
 
 const PAIRS: [(char, char); 5] = [('“', '”'), ('「', '」'), ('『', '』'), ('《', '》'), ('"', '"')];
 
-/// What opens one of them.
-static OPEN: CharSet = CharSet::of("“「『《\"");
+/// The marks of a text that open one of them, by their first bytes.
+fn openings(text: &str) -> impl Iterator<Item = (usize, char)> {
+    static OPEN: CharSet = CharSet::of("“「『《\"");
+    // “ begins with the first of these bytes, 「『《 with the second.
+    let may_be = memchr::memchr3_iter(0xE2, 0xE3, b'"', text.as_bytes());
+    let mark = |at: usize| Some((at, text.get(at..)?.chars().next().filter(|c| OPEN.contains(*c))?));
+    may_be.filter_map(mark)
+}
 
 /// A phrase is short: what does not end within so many characters is speech.
 const SHORT: usize = 24;
@@ -53,7 +59,7 @@ fn within(text: &str, found: &mut Vec<Candidate<'static>>) {
     let chars = |from: usize| text[from..].char_indices().filter(|(_, c)| !c.is_whitespace());
     let mut past = 0;
     let mut window: Vec<char> = Vec::with_capacity(SHORT + BEHIND);
-    for (at, open) in text.char_indices().filter(|(_, c)| OPEN.contains(*c)) {
+    for (at, open) in openings(text) {
         if at < past {
             continue;
         }
@@ -81,10 +87,11 @@ fn is_speech(before: &str) -> bool {
 }
 
 fn is_phrase(inner: &[char]) -> bool {
+    static OF_SPEECH: CharSet = CharSet::of("我你他她吗呢吧啊呀了着是");
     (2..=12).contains(&inner.len())
         && inner.iter().all(|c| is_han(*c) || c.is_alphanumeric() || matches!(c, '·' | '+' | '-' | '—'))
         && inner.iter().any(|c| is_han(*c))
-        && !inner.iter().any(|c| "我你他她吗呢吧啊呀了着是".contains(simple(*c)))
+        && !inner.iter().any(|c| OF_SPEECH.contains(simple(*c)))
         && (inner.len() < 6 || !inner.contains(&'的'))
 }
 

@@ -6,6 +6,7 @@ use crate::describe::fold::fold;
 use crate::describe::regions;
 use crate::describe::topics::Vocabulary;
 use crate::split::Article;
+use crate::text::charset::CharSet;
 use crate::text::names::is_person;
 use crate::text::words::is_word;
 use std::borrow::Cow;
@@ -57,7 +58,8 @@ fn is_name_of_person(plain: &str, first: char, length: usize) -> bool {
 
 /// A division, or a village by its ending.
 fn is_place(plain: &str, last: char, length: usize) -> bool {
-    let by_ending = length <= 4 && "省市县旗州镇乡村屯庄".contains(last);
+    static ENDS: CharSet = CharSet::of("省市县旗州镇乡村屯庄");
+    let by_ending = length <= 4 && ENDS.contains(last);
     let short_district = length <= 3 && last == '区';
     by_ending || short_district || regions::is_division_name(plain)
 }
@@ -65,7 +67,8 @@ fn is_place(plain: &str, last: char, length: usize) -> bool {
 /// 三百万元, 十一月十五日, 第二季度.
 fn is_measure(plain: &str, first: char, last: char, length: usize) -> bool {
     let digit = |c: char| c.is_ascii_digit() || NUMERALS.contains(c);
-    let unit = "年月日号时分元角亩斤吨里米个名人户次倍度台辆只头口岁天".contains(last);
+    static UNITS: CharSet = CharSet::of("年月日号时分元角亩斤吨里米个名人户次倍度台辆只头口岁天");
+    let unit = UNITS.contains(last);
     let numbers = plain.chars().filter(|c| digit(*c)).count();
     digit(first) && (unit || numbers * 2 > length) || numbers * 3 >= length * 2
 }

@@ -22,15 +22,20 @@ type Place = (u128, usize, usize);
 /// Runs that come at least twice (of three characters, three times), and begin and end where words do.
 pub(super) fn candidates(letters: &Letters) -> Vec<Candidate<'_>> {
     // In the order of what stands there: equal runs lie side by side.
-    let mut places = come_again(places(letters));
-    places.sort_unstable();
+    let places = in_order(&places(letters));
+    // How many characters each has in common with the next.
+    let common = |pair: &[Place]| (pair[0].0 ^ pair[1].0).leading_zeros() as usize / 16;
+    let common: Vec<usize> = places.windows(2).map(common).chain([0]).collect();
     let mut out = Vec::new();
     for length in SHORTEST..=LONGEST {
-        for run in places.chunk_by(|a, b| head(a.0, length) == head(b.0, length)) {
+        let least = if length == SHORTEST { 3 } else { 2 };
+        let mut first = 0;
+        for (last, _) in common.iter().enumerate().filter(|(_, common)| **common < length) {
+            let run = places.get(first..=last).unwrap_or_default();
+            first = last + 1;
             // A run that ends with its stretch is filled with zeros.
-            let whole = head(run[0].0, length) & 0xFFFF != 0;
-            let least = if length == SHORTEST { 3 } else { 2 };
-            if whole && run.len() >= least {
+            let whole = |place: &Place| head(place.0, length) & 0xFFFF != 0;
+            if run.len() >= least && run.first().is_some_and(whole) {
                 out.extend(phrase(letters, run, length));
             }
         }
@@ -43,11 +48,12 @@ fn head(key: u128, length: usize) -> u128 {
     key >> (16 * (LONGEST - length))
 }
 
-/// The places at which a run may begin. Eight characters are one number: beyond the basic plane they are rare, and alike
-/// enough.
+/// The places at which a run may begin, in the order of the text. Eight characters are one number: beyond the basic plane
+/// they are rare, and alike enough.
 fn places(letters: &Letters) -> Vec<Place> {
     let mut places = Vec::with_capacity(letters.plain.len());
     for (s, stretch) in letters.stretches.iter().enumerate() {
+        let first = places.len();
         // How many characters before the next that no run holds.
         let (mut key, mut free) = (0, 0);
         for at in stretch.at.clone().rev() {
@@ -58,25 +64,28 @@ fn places(letters: &Letters) -> Vec<Place> {
                 places.push((key, s, at));
             }
         }
+        places[first..].reverse();
     }
     places
 }
 
-/// The places of which the shortest run may come again: they are counted by a few bits of it, so that a few others stay
-/// too.
-fn come_again(mut places: Vec<Place>) -> Vec<Place> {
-    let counters = (4 * places.len()).next_power_of_two();
-    let counter = |place: &Place| {
-        let run = head(place.0, SHORTEST) as u64;
-        (run.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & (counters - 1)
-    };
-    let mut counts = vec![0u8; counters];
-    for place in &places {
-        let count = &mut counts[counter(place)];
-        *count = count.saturating_add(1);
+/// The places whose shortest run comes again, in the order of what stands there.
+fn in_order(places: &[Place]) -> Vec<Place> {
+    // The shortest run and the place's number are one number: those are sorted, and only runs that come again are looked at
+    // further.
+    const NUMBER: u32 = 64 - 16 * SHORTEST as u32;
+    const { assert!(super::LONGEST <= 1 << NUMBER) };
+    let run = |both: u64| both >> NUMBER;
+    let shortest = |place: &Place| head(place.0, SHORTEST) as u64;
+    let mut order: Vec<u64> = places.iter().zip(0..).map(|(p, n)| shortest(p) << NUMBER | n).collect();
+    order.sort_unstable();
+    let mut out: Vec<Place> = Vec::new();
+    for alike in order.chunk_by(|a, b| run(*a) == run(*b)).filter(|alike| alike.len() > 1) {
+        let first = out.len();
+        out.extend(alike.iter().map(|both| places[(both & ((1 << NUMBER) - 1)) as usize]));
+        out[first..].sort_unstable();
     }
-    places.retain(|place| counts[counter(place)] > 1);
-    places
+    out
 }
 
 /// The run as a phrase: what it is without what may stand before any noun, if it is one then.

@@ -106,6 +106,11 @@ pub(super) fn is_everyday(word: &str) -> bool {
     is(word).everyday
 }
 
+/// The characters with which endings of names end.
+pub(super) fn ends_of_endings() -> &'static CharSet {
+    &LISTS.last
+}
+
 /// The longest ending of names that a text ends with: its length in characters, and its weight.
 pub(super) fn ending(text: &[char]) -> Option<(usize, f64)> {
     let last = text.last().filter(|last| LISTS.last.contains(**last))?;

@@ -3,8 +3,9 @@
 //! In: the weights of the divisions named, the texts, the home region. Out: the same weights, with these words added to the
 //! division of that kind that the article is about, else to the home region's.
 
-use super::table::{contains, division, lineage};
-use super::weight::{Weight, Zone, ZoneKind};
+use super::rank::Weights;
+use super::table::Code;
+use super::weight::{Zone, ZoneKind};
 use super::{Division, Level};
 use crate::describe::lookup::Lookup;
 use std::collections::BTreeMap;
@@ -160,13 +161,9 @@ struct Standing {
 }
 
 /// Adds the words to the division they mean.
-pub(super) fn add(
-    weights: &mut BTreeMap<&'static str, Weight<'_>>,
-    zones: &[Zone],
-    home: Option<&'static str>,
-) {
-    let home_line: Vec<&'static Division> = home.map(lineage).unwrap_or_default();
-    let scores: Vec<(&'static str, Standing)> = weights
+pub(super) fn add(weights: &mut Weights<'_>, zones: &[Zone], home: Option<Code>) {
+    let home_line = home.map(Code::line).unwrap_or_default();
+    let scores: Vec<(Code, Standing)> = weights
         .iter()
         .map(|(c, w)| (*c, Standing { total: w.total(), heads: w.heads(), prominent: w.prominent() }))
         .collect();
@@ -192,11 +189,11 @@ pub(super) fn add(
         counted.push((WORDS[kind].0, zones[z].kind, texts.word(found), n));
     }
     // By what the answer depends on: a word's kind, and whether it speaks for the paper (我市).
-    let mut known: BTreeMap<(usize, bool), Option<&'static str>> = BTreeMap::new();
+    let mut known: BTreeMap<(usize, bool), Option<Code>> = BTreeMap::new();
     for (kind, zone, word, n) in counted {
         let ours = word.starts_with('我');
         let code =
-            *known.entry((kind as usize, ours)).or_insert_with(|| meant(kind, ours, &scores, &home_line));
+            *known.entry((kind as usize, ours)).or_insert_with(|| meant(kind, ours, &scores, home_line));
         let Some(code) = code else { continue };
         // 我市, 我县 say more than 市委; the province is mostly the frame of what the article tells.
         let province = matches!(kind, Kind::Province | Kind::Region);
@@ -213,19 +210,14 @@ pub(super) fn add(
 }
 
 /// The division that a word of this kind means here; `ours`: the paper itself speaks (我市).
-fn meant(
-    kind: Kind,
-    ours: bool,
-    scores: &[(&'static str, Standing)],
-    home_line: &[&'static Division],
-) -> Option<&'static str> {
+fn meant(kind: Kind, ours: bool, scores: &[(Code, Standing)], home_line: &[Code]) -> Option<Code> {
     // What the article names where it says what it is about comes before the paper's home, a passing name after it.
-    let at_home = home_line.iter().rev().find(|d| fits(kind, d)).map(|d| d.code);
+    let at_home = home_line.iter().rev().find(|code| fits(kind, code.division())).copied();
     let home_heads = at_home.is_some_and(|h| scores.iter().any(|(c, s)| *c == h && s.heads));
     let named = scores
         .iter()
         .filter(|(c, s)| {
-            let inside = at_home.is_none_or(|h| contains(h, c));
+            let inside = at_home.is_none_or(|h| h.contains(*c));
             let told = match at_home {
                 None => true,
                 Some(h) if *c == h => true,
@@ -234,9 +226,9 @@ fn meant(
                 Some(_) if ours => s.heads,
                 Some(_) => s.prominent,
             };
-            s.total >= 1.0 && told && division(c).is_some_and(|d| fits(kind, d))
+            s.total >= 1.0 && told && fits(kind, c.division())
         })
         .map(|(c, s)| (*c, s.total + if at_home == Some(*c) { 2.0 } else { 0.0 }))
-        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(a.0)));
+        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
     named.map(|(c, _)| c).or(at_home)
 }

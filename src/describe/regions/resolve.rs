@@ -6,9 +6,9 @@
 
 use super::find::{Mention, mentions};
 use super::names::Form;
-use super::rank::rank;
-use super::table::{contains, table};
-use super::weight::{Context, Weight, Zone, ZoneKind};
+use super::rank::{Weights, rank};
+use super::table::{Code, table};
+use super::weight::{Context, Zone, ZoneKind};
 use super::{Level, deictic};
 use crate::describe::Finding;
 use crate::text::{is_han, words::is_word};
@@ -49,11 +49,11 @@ fn visits(between: &str) -> bool {
 struct Resolver<'a> {
     zones: &'a [Zone],
     found: Vec<Found<'a>>,
-    home: &'static [&'static str],
+    home: &'static [Code],
     day: Option<u32>,
     /// How often a code is named without doubt, and how often something in it is.
-    named: BTreeMap<&'static str, f64>,
-    under: BTreeMap<&'static str, f64>,
+    named: BTreeMap<Code, f64>,
+    under: BTreeMap<Code, f64>,
 }
 
 /// What the names of an article were found to mean, as rows.
@@ -64,7 +64,7 @@ struct Senses<'a> {
     /// The rows of mentions with a parent before them.
     anchored: BTreeMap<usize, usize>,
     /// Codes that are named in full, or with a parent before them.
-    sure: BTreeSet<&'static str>,
+    sure: BTreeSet<Code>,
 }
 
 /// The divisions an article is about, the one it is about first; at most six.
@@ -92,20 +92,19 @@ impl<'a> Resolver<'a> {
                 last = Some(found.len() - 1);
             }
         }
-        let home = context.home.as_deref().map(|code| t.line_of(code)).unwrap_or_default();
+        let home = context.home.as_deref().and_then(|code| t.code(code)).map(Code::line).unwrap_or_default();
         let day = context.date.as_deref().and_then(super::day_of);
         let (mut named, mut under) = (BTreeMap::new(), BTreeMap::new());
         for f in &found {
             let rows = &f.mention.rows;
             let sure = f.mention.form == Form::Full || f.mention.form == Form::Short;
-            let mut codes: Vec<&str> = rows.iter().map(|&i| t.rows[i].code).collect();
-            codes.dedup();
-            if !sure || codes.is_empty() {
+            let one = rows.windows(2).all(|two| t.codes[two[0]] == t.codes[two[1]]);
+            if !sure {
                 continue;
             }
             // 吉林 is the province unless something says 吉林市; a doubtful name counts for its highest reading.
             let best = rows.iter().copied().min_by_key(|&i| (t.rows[i].level, t.rows[i].to.is_some()));
-            let Some(best) = best.filter(|&b| codes.len() == 1 || t.rows[b].level < Level::County) else {
+            let Some(best) = best.filter(|&b| one || t.rows[b].level < Level::County) else {
                 continue;
             };
             for (k, code) in t.line(best).iter().rev().enumerate() {
@@ -120,6 +119,7 @@ impl<'a> Resolver<'a> {
     fn fit(&self, m: usize, i: usize) -> (f64, bool) {
         let t = table();
         let Some(d) = t.rows.get(i) else { return (0.0, false) };
+        let own = t.codes[i];
         let bare = matches!(self.found[m].mention.form, Form::Short | Form::Word);
         let line = t.line(i);
         let mut score = match d.level {
@@ -137,7 +137,7 @@ impl<'a> Resolver<'a> {
         for _ in 0..3 {
             let Some(p) = previous else { break };
             let above = &self.found[p].mention.rows;
-            if above.iter().any(|&r| r != i && line[..line.len() - 1].contains(&t.rows[r].code)) {
+            if above.iter().any(|&r| r != i && line[..line.len() - 1].contains(&t.codes[r])) {
                 anchored = true;
                 score += 10.0;
                 break;
@@ -146,7 +146,7 @@ impl<'a> Resolver<'a> {
         }
         // Its own child right after it: 吉林|船营区.
         let next = self.found.get(m + 1).filter(|n| n.follows == Some(m));
-        if next.is_some_and(|n| n.mention.rows.iter().any(|&r| r != i && t.line(r).contains(&d.code))) {
+        if next.is_some_and(|n| n.mention.rows.iter().any(|&r| r != i && t.line(r).contains(&own))) {
             score += 4.0;
         }
         for (k, code) in line.iter().rev().enumerate().skip(1) {
@@ -154,7 +154,7 @@ impl<'a> Resolver<'a> {
             score += near * self.named.get(code).copied().unwrap_or(0.0).min(3.0);
             score += 0.4 * near * self.under.get(code).copied().unwrap_or(0.0).min(3.0);
         }
-        score += 1.5 * self.named.get(d.code).copied().unwrap_or(0.0).min(2.0);
+        score += 1.5 * self.named.get(&own).copied().unwrap_or(0.0).min(2.0);
         let shared = line.iter().zip(self.home).take_while(|(a, b)| a == b).count();
         score += [0.0, 1.5, 3.5, 5.0][shared.min(3)];
         let until = self.found[m].mention.until.iter().find(|(row, _)| *row == i).map(|(_, year)| *year);
@@ -223,7 +223,7 @@ impl<'a> Resolver<'a> {
                 senses.anchored.insert(m, row);
             }
             if f.mention.form == Form::Full || anchored {
-                senses.sure.insert(t.rows[row].code);
+                senses.sure.insert(t.codes[row]);
             }
             let best = senses.of_name.entry(f.text()).or_insert((score, row));
             if score > best.0 {
@@ -236,8 +236,8 @@ impl<'a> Resolver<'a> {
     /// How surely a mention means that row, by its form: 0 to 1. What may be a common word counts where more speaks for it.
     fn certainty(&self, m: usize, row: usize, senses: &Senses<'_>) -> f64 {
         let f = &self.found[m];
-        let d = &table().rows[row];
-        let known = senses.sure.contains(d.code) || self.home.contains(&d.code);
+        let code = table().codes[row];
+        let known = senses.sure.contains(&code) || self.home.contains(&code);
         // In the home's prefecture; a province or a municipality is near to all that lies in it.
         let line = table().line(row);
         let near_home = match self.home {
@@ -245,7 +245,7 @@ impl<'a> Resolver<'a> {
             [province] => line.first() == Some(province) && f.mention.form == Form::Generic,
             [_, prefecture, ..] => line.get(1) == Some(prefecture),
         };
-        let parent_named = d.parent.is_some_and(|p| self.named.contains_key(p));
+        let parent_named = line.iter().rev().nth(1).is_some_and(|p| self.named.contains_key(p));
         let heads = f.mention.start == 0
             && f.zone.text[f.mention.end..].starts_with(['：', ':', '︰'])
             && matches!(f.zone.kind, ZoneKind::Title | ZoneKind::Kicker);
@@ -275,28 +275,28 @@ impl<'a> Resolver<'a> {
 
     /// What a mention speaks for. News of a province is filed in its capital, and news of the country in Beijing: a
     /// capital that only the dateline names is not what the text is about.
-    fn filed_for(&self, m: usize, row: usize) -> Option<&'static str> {
+    fn filed_for(&self, m: usize, row: usize) -> Option<Code> {
         let t = table();
-        let (f, d) = (&self.found[m], &t.rows[row]);
-        let same = |n: &Found| n.row.is_some_and(|r| r == row || contains(d.code, t.rows[r].code));
+        let (f, d, code) = (&self.found[m], &t.rows[row], t.codes[row]);
+        let same = |n: &Found| n.row.is_some_and(|r| r == row || code.contains(t.codes[r]));
         let again = || self.found.iter().any(|n| !std::ptr::eq(n, f) && !n.mention.dateline && same(n));
-        if !f.mention.dateline || self.home.contains(&d.code) || again() {
-            return Some(d.code);
+        if !f.mention.dateline || self.home.contains(&code) || again() {
+            return Some(code);
         }
         match d.level {
-            Level::Prefecture if d.code.ends_with("0100") => d.parent,
+            Level::Prefecture if d.code.ends_with("0100") => t.line(row).iter().rev().nth(1).copied(),
             Level::Province if d.code == BEIJING => None,
-            _ => Some(d.code),
+            _ => Some(code),
         }
     }
 
-    fn weigh(&self) -> BTreeMap<&'static str, Weight<'a>> {
+    fn weigh(&self) -> Weights<'a> {
         let t = table();
-        let mut weights: BTreeMap<&'static str, Weight<'a>> = BTreeMap::new();
+        let mut weights = Weights::new();
         let lengths = self.list_lengths();
         let opens = self.zones.iter().find(|z| matches!(z.kind, ZoneKind::Lead | ZoneKind::Body));
         // Divisions named so far in the present one of these.
-        let mut first: (Option<&Zone>, BTreeSet<&'static str>) = (None, BTreeSet::new());
+        let mut first: (Option<&Zone>, BTreeSet<Code>) = (None, BTreeSet::new());
         for (m, f) in self.found.iter().enumerate() {
             let Some(row) = f.row else { continue };
             let Some(code) = self.filed_for(m, row) else { continue };
@@ -304,7 +304,7 @@ impl<'a> Resolver<'a> {
             // In 山西省|吕梁市|兴县 the last link is meant, the others say where it lies.
             let next = self.found.get(m + 1).filter(|n| n.follows == Some(m));
             let inside = |n: &Found| {
-                n.row.is_some_and(|row| contains(code, t.rows[row].code) || self.once_inside(f, n, row))
+                n.row.is_some_and(|row| code.contains(t.codes[row]) || self.once_inside(f, n, row))
             };
             if next.is_some_and(inside) {
                 strength *= 0.12;
@@ -320,7 +320,7 @@ impl<'a> Resolver<'a> {
                     first = (Some(f.zone), BTreeSet::new());
                 }
                 // Those that it lies in are no other places: of these there are three at most.
-                if first.1.iter().take(4).any(|c| *c != code && !contains(c, code)) {
+                if first.1.iter().take(4).any(|c| *c != code && !c.contains(code)) {
                     strength *= if titled { 0.85 } else { 0.93 };
                 }
                 first.1.insert(code);
@@ -340,11 +340,11 @@ impl<'a> Resolver<'a> {
     }
 
     /// Whether the people of this place are said to come to another: 上海的医生到大同.
-    fn leads_elsewhere(&self, m: usize, code: &str, strength: f64) -> bool {
+    fn leads_elsewhere(&self, m: usize, code: Code, strength: f64) -> bool {
         let t = table();
         let f = &self.found[m];
         let here = self.found[m + 1..].iter().take(3).take_while(|n| std::ptr::eq(n.zone, f.zone));
-        let mut there = here.filter(|n| n.row.is_some_and(|r| !contains(code, t.rows[r].code)));
+        let mut there = here.filter(|n| n.row.is_some_and(|r| !code.contains(t.codes[r])));
         let Some(n) = there.next() else { return false };
         let between = f.zone.text.get(f.mention.end..n.mention.start).unwrap_or_default();
         visits(between) && n.mention.strength > 0.5 && (strength < 0.5 || between.contains(['的', '队']))

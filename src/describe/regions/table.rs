@@ -8,6 +8,43 @@ use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("../tables/regions.tsv");
 
+/// A division's code, by its place among all codes: what is counted for each division is kept by this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Code(u32);
+
+impl Code {
+    /// Its living row, else its last.
+    pub fn row(self) -> usize {
+        table().by_code[self.0 as usize].1
+    }
+
+    /// That row's division.
+    pub fn division(self) -> &'static Division {
+        &table().rows[self.row()]
+    }
+
+    /// As it is written.
+    pub fn text(self) -> &'static str {
+        self.division().code
+    }
+
+    /// Codes from the province down to this one.
+    pub fn line(self) -> &'static [Code] {
+        table().line(self.row())
+    }
+
+    /// The code of the division that this one lies in.
+    pub fn above(self) -> Option<Code> {
+        let t = table();
+        t.above[self.row()].map(|row| t.codes[row])
+    }
+
+    /// Whether this is one of the divisions that the other lies in.
+    pub fn contains(self, other: Code) -> bool {
+        self != other && other.line().contains(&self)
+    }
+}
+
 /// All rows, and the ways to them. A code that was renamed has several rows.
 pub(super) struct Table {
     pub rows: Vec<Division>,
@@ -15,10 +52,12 @@ pub(super) struct Table {
     pub life: Vec<(u32, u32)>,
     /// Each code as a number, sorted, and its living row, else its last.
     by_code: Vec<(u32, usize)>,
+    /// Each row's code.
+    pub codes: Vec<Code>,
     /// For each row, the row of the division it lies in.
     above: Vec<Option<usize>>,
     /// The [lines](Self::line) of all rows, one after another, and where each row's ends.
-    lines: Vec<&'static str>,
+    lines: Vec<Code>,
     line_ends: Vec<usize>,
 }
 
@@ -40,7 +79,8 @@ fn read() -> Table {
     let life: Vec<(u32, u32)> = rows.iter().map(life).collect();
     let by_code = by_code(&rows, &life);
     let (above, lines, line_ends) = (Vec::new(), Vec::new(), Vec::new());
-    let mut table = Table { rows, life, by_code, above, lines, line_ends };
+    let mut table = Table { rows, life, by_code, codes: Vec::new(), above, lines, line_ends };
+    table.codes = table.rows.iter().map(|d| table.code(d.code).unwrap_or(Code(0))).collect();
     give_parents(&mut table);
     give_lines(&mut table);
     table
@@ -134,7 +174,7 @@ fn give_parents(t: &mut Table) {
 fn give_lines(t: &mut Table) {
     for i in 0..t.rows.len() {
         let from = t.lines.len();
-        let line: Vec<&str> = t.upwards(i).map(|row| t.rows[row].code).collect();
+        let line: Vec<Code> = t.upwards(i).map(|row| t.codes[row]).collect();
         t.lines.extend(line);
         t.lines[from..].reverse();
         t.line_ends.push(t.lines.len());
@@ -147,10 +187,15 @@ pub(super) fn table() -> &'static Table {
 }
 
 impl Table {
+    /// A code of the table, by its text.
+    pub fn code(&self, text: &str) -> Option<Code> {
+        let found = self.by_code.binary_search_by_key(&code_number(text), |(code, _)| *code).ok()?;
+        u32::try_from(found).ok().map(Code)
+    }
+
     /// The living row of a code, else its last.
     pub fn row_of(&self, code: &str) -> Option<usize> {
-        let found = self.by_code.binary_search_by_key(&code_number(code), |(code, _)| *code).ok()?;
-        Some(self.by_code[found].1)
+        self.code(code).map(|code| self.by_code[code.0 as usize].1)
     }
 
     /// Row `i`, and those of the divisions it lies in, the province last. A table that points at itself must not hang
@@ -160,14 +205,9 @@ impl Table {
     }
 
     /// Codes from the province down to row `i`.
-    pub fn line(&self, i: usize) -> &[&'static str] {
+    pub fn line(&self, i: usize) -> &[Code] {
         let from = i.checked_sub(1).map_or(0, |before| self.line_ends[before]);
         &self.lines[from..self.line_ends[i]]
-    }
-
-    /// Codes from the province down to this one.
-    pub fn line_of(&self, code: &str) -> &[&'static str] {
-        self.row_of(code).map(|row| self.line(row)).unwrap_or_default()
     }
 
     /// Whether row `i` stood on that day. The table starts in 2002, so its first rows are taken to be older;
@@ -208,16 +248,6 @@ pub fn children(code: &str, year: Option<u32>) -> Vec<&'static Division> {
         None => t.life.get(i).is_some_and(|l| l.1 == u32::MAX),
     };
     inside.filter(|(i, _)| stood(*i)).map(|(_, d)| d).collect()
-}
-
-/// Whether `a` is one of the divisions that `b` lies in.
-pub(super) fn contains(a: &str, b: &str) -> bool {
-    a != b && table().line_of(b).contains(&a)
-}
-
-/// Code of the division that this one lies in.
-pub(super) fn parent_of(code: &str) -> Option<&'static str> {
-    division(code).and_then(|d| d.parent)
 }
 
 #[cfg(test)]

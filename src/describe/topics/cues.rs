@@ -24,6 +24,8 @@ type Word = Cow<'static, str>;
 pub(super) struct Cues {
     cues: Vec<Cue>,
     texts: Lookup<Word>,
+    /// Bytes of the longest word.
+    longest: usize,
 }
 
 fn raise<K: PartialEq>(list: &mut Vec<(K, f64)>, key: K, weight: f64) {
@@ -53,7 +55,8 @@ impl Cues {
         let cues: Vec<Cue> = chunks().map(cue).collect();
         let words: Vec<Word> =
             chunks().filter_map(|lines| lines.first()).map(|(word, ..)| word.clone()).collect();
-        Self { cues, texts: Lookup::new(words) }
+        let longest = words.iter().map(|word| word.len()).max().unwrap_or(0);
+        Self { cues, texts: Lookup::new(words), longest }
     }
 
     /// The word of a cue.
@@ -75,7 +78,9 @@ impl Cues {
         let hidden = |k: usize| {
             let (start, end, inner) = matches[k];
             // Matches come by their ends; one that holds this one ends within the longest cue's reach.
-            let near = matches[k.saturating_sub(8)..].iter().take_while(|m| m.0 < end + 30).take(40);
+            let reach = start + self.longest;
+            let near = matches[k.saturating_sub(8)..].iter().take(40);
+            let near = near.take_while(|m| m.0 < end + 30 && m.1 <= reach);
             near.filter(|m| m.0 <= start && m.1 >= end && m.1 - m.0 > end - start)
                 .any(|m| !topics(m.2).iter().any(|(t, _)| topics(inner).iter().any(|(u, _)| t == u)))
         };

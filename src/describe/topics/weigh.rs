@@ -91,6 +91,9 @@ pub fn topics_of(zones: &[Zone], section: Option<&str>, vocabulary: &Vocabulary)
 /// A topic, and how much a word says of it.
 type Said<'a, K> = (K, f64, &'a str);
 
+/// How much is said of a topic, its id, and the words that say it, the weightiest first.
+type Weighed<'a> = (f64, &'a str, Vec<(f64, &'a str)>);
+
 /// Findings from weighted words, sorted by what they speak of: at least `least` of the best, and that one must say something.
 fn rank<'a, K: Ord + Copy>(
     said: &[Said<'a, K>],
@@ -98,7 +101,7 @@ fn rank<'a, K: Ord + Copy>(
     least: f64,
     most: usize,
 ) -> Vec<Finding> {
-    let mut out: Vec<(f64, &str, Vec<(f64, &str)>)> = Vec::new();
+    let mut out: Vec<Weighed<'_>> = Vec::new();
     for said in said.chunk_by(|a, b| a.0 == b.0) {
         let Some(id) = id(said[0].0) else { continue };
         let mut words: Vec<(f64, &str)> = said.iter().map(|(_, weight, word)| (*weight, *word)).collect();
@@ -111,7 +114,7 @@ fn rank<'a, K: Ord + Copy>(
         return Vec::new();
     }
     let found = out.into_iter().filter(|(score, ..)| *score >= least * best).take(most);
-    let finding = |(score, id, words): (f64, &str, Vec<(f64, &str)>)| Finding {
+    let finding = |(score, id, words): Weighed<'_>| Finding {
         id: id.to_owned(),
         score: (score / best * 1000.0).round() / 1000.0,
         evidence: words.iter().take(5).map(|w| w.1.to_owned()).collect(),

@@ -125,20 +125,29 @@ pub struct Reading<'t> {
     from: Vec<usize>,
 }
 
+/// The form of an ideograph in which rules read it.
+fn han(c: char) -> char {
+    match c {
+        '緒' => '绪',
+        '閏' => '闰',
+        '過' => '过',
+        '禎' => '祯',
+        '啟' | '啓' => '启',
+        '間' => '间',
+        c => simple(c),
+    }
+}
+
 impl<'t> Reading<'t> {
     pub fn new(text: &'t str) -> Self {
-        let mut reading = Reading { text, chars: Vec::with_capacity(text.len() / 3), ..Reading::default() };
-        reading.from.reserve(text.len() / 3);
+        // Digits and Latin letters are short: room for half as many again.
+        let room = text.len() / 2;
+        let (chars, from) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        let mut reading = Reading { text, chars, from };
         let mut gap = None;
         for (from, c) in text.char_indices() {
             let c = match c {
-                '緒' => '绪',
-                '閏' => '闰',
-                '過' => '过',
-                '禎' => '祯',
-                '啟' | '啓' => '启',
-                '間' => '间',
-                '一'..='龥' => simple(c),
+                '一'..='龥' => han(c),
                 '－' | '–' | '—' | '―' | '─' | '━' | '~' | '～' | '〜' | '-' => '-',
                 c => fold_char(c),
             };
@@ -157,6 +166,7 @@ impl<'t> Reading<'t> {
         reading
     }
 
+    #[inline]
     fn push(&mut self, c: char, from: usize) {
         self.chars.push(c);
         self.from.push(from);

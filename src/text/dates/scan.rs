@@ -13,7 +13,11 @@ pub fn find(r: &Reading<'_>) -> Vec<Printed> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < r.chars.len() {
-        let found = if beginnings.may_be(r, at) { years(r, at).or_else(|| point(r, at)) } else { None };
+        if !beginnings.may_be(r, at) {
+            at = past_number(r, at);
+            continue;
+        }
+        let found = years(r, at).or_else(|| point(r, at));
         match found.map(|p| joined(r, at, p)) {
             Some(printed) if printed.at.len() <= LONGEST => {
                 at = printed.at.end;
@@ -27,8 +31,12 @@ pub fn find(r: &Reading<'_>) -> Vec<Printed> {
 
 /// The place after a digit's run, so that 12345年 is not asked from each of its digits; else the next place.
 fn past_number(r: &Reading<'_>, at: usize) -> usize {
-    let digits = r.chars[at..].iter().take_while(|c| c.is_ascii_digit()).count();
-    at + digits.max(1)
+    let is_digit = |at: usize| r.chars.get(at).is_some_and(char::is_ascii_digit);
+    let mut end = at + 1;
+    while is_digit(at) && is_digit(end) {
+        end += 1;
+    }
+    end
 }
 
 /// 1958-1962年, 1958—62年, 2021至2025年.
