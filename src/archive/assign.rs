@@ -1,6 +1,6 @@
 //! Giving addresses: each article keeps the one it has, new ones get one, and none that was given stops answering.
 //!
-//! In: a [`Claim`] per article and the register. Out: an address per article, the register as it is now, and the
+//! In: a `Claim` per article and the register. Out: an address per article, the register as it is now, and the
 //! addresses that hold no article any more. Given the register it wrote, it changes nothing.
 
 use super::key::{LENGTH, salted};
@@ -19,7 +19,7 @@ pub struct Given {
     pub key: String,
 }
 
-/// What [`assign`] made.
+/// What `assign` made.
 #[derive(Debug, Clone, Default)]
 pub struct Assigned {
     /// In the order of the claims; `None` only for a withheld article that never had an address.

@@ -301,7 +301,7 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     drop(plates);
     drop(texts);
     // A hundred thousand strings are given back by the way: nobody waits for it.
-    rayon::spawn(move || drop((archive, register, new_register, gathered, kept)));
+    rayon::spawn(move || drop((archive, register, new_register, gathered, kept, index)));
     Ok(account)
 }
 

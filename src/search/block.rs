@@ -47,13 +47,16 @@ pub fn write(
     }
     let lengths: Vec<usize> = cut.articles.clone().map(|at| documents.length(at)).collect();
     let mut read = Read::new(&folder, texts::shift(&lengths));
-    let mut from = cut.articles.start;
-    while from < cut.articles.end {
-        let to = cut.articles.end.min(from + READ);
-        let some: Vec<anyhow::Result<Folded>> =
-            (from..to).into_par_iter().map(|at| documents.document(at).map(Folded::new)).collect();
-        read.add(some.into_iter().collect::<anyhow::Result<Vec<Folded>>>()?, &mut names, spool)?;
-        from = to;
+    let take = |from: usize| -> anyhow::Result<Vec<Folded>> {
+        let some = from..cut.articles.end.min(from + READ);
+        some.into_par_iter().map(|at| documents.document(at).map(Folded::new)).collect()
+    };
+    let mut taken = take(cut.articles.start)?;
+    for from in cut.articles.clone().step_by(READ) {
+        // The next ones are read while these are written.
+        let (next, written) = rayon::join(|| take(from + READ), || read.add(taken, &mut names, spool));
+        written?;
+        taken = next?;
     }
     let block = read.finish(spool)?;
     Ok(KeptBlock { print, files: spool.paths().count() - before, block, names })
