@@ -377,24 +377,81 @@ fn a_change_that_was_published_by_a_build_that_failed_is_taken_back() {
     assert!(tree(site.path()) == expected);
 }
 
+/// No file of the site, not even of what is kept, holds these words.
+fn nowhere(site: &Path, words: &str) {
+    let all = walkdir::WalkDir::new(site).into_iter().filter_map(Result::ok);
+    for file in all.filter(|e| e.file_type().is_file()) {
+        let bytes = fs::read(file.path()).expect("bytes");
+        let holds = bytes.windows(words.len()).any(|part| part == words.as_bytes());
+        assert!(!holds, "{}", file.path().display());
+    }
+}
+
+const SECRET: &str = "此事暂不公开，须待";
+
+/// An archive with an issue that holds the secret, and the issue's path.
+fn with_secret() -> (tempfile::TempDir, PathBuf) {
+    let content = copied(&root().join("tests/site/content"));
+    let text = format!(
+        "# 一件旧事\n\n{SECRET}三十年后再说。{}\n\n# 另一件事\n\n这件事人人都知道。\n",
+        "详情从略。".repeat(9)
+    );
+    let path = content.path().join("dongling/2019-04.md");
+    fs::write(&path, text).expect("written");
+    (content, path)
+}
+
 /// What is withheld is nowhere in the output, not even among what is kept.
 #[test]
 fn what_is_withheld_is_not_kept() {
-    let content = copied(&root().join("tests/site/content"));
     let site = tempfile::tempdir().expect("a folder");
-    let secret = "此事暂不公开，须待三十年后再说。";
-    let text =
-        format!("# 一件旧事\n\n{secret}{}\n\n# 另一件事\n\n这件事人人都知道。\n", "详情从略。".repeat(9));
-    fs::write(content.path().join("dongling/2019-04.md"), text).expect("written");
+    let (content, path) = with_secret();
     let yaml = "corrections:\n  - {at: 一件旧事, withhold: true}\n";
-    fs::write(content.path().join("dongling/2019-04.yaml"), yaml).expect("written");
+    fs::write(path.with_extension("yaml"), yaml).expect("written");
     build(content.path(), site.path(), &[]);
-    let all = walkdir::WalkDir::new(site.path()).into_iter().filter_map(Result::ok);
-    for file in all.filter(|e| e.file_type().is_file()) {
-        let bytes = fs::read(file.path()).expect("bytes");
-        let holds = bytes.windows(24).any(|part| part == &secret.as_bytes()[..24]);
-        assert!(!holds, "{}", file.path().display());
+    nowhere(site.path(), SECRET);
+}
+
+/// Nor what was withheld or taken away later, whatever the next build looks at.
+#[test]
+fn what_is_withheld_or_gone_does_not_stay_among_what_is_kept() {
+    for withheld in [true, false] {
+        for more in [&[] as &[&str], &["--full"]] {
+            let site = tempfile::tempdir().expect("a folder");
+            let (content, path) = with_secret();
+            build(content.path(), site.path(), &[]);
+            if withheld {
+                let yaml = "corrections:\n  - {at: 一件旧事, withhold: true}\n";
+                fs::write(path.with_extension("yaml"), yaml).expect("written");
+            } else {
+                fs::remove_file(&path).expect("removed");
+            }
+            build(content.path(), site.path(), more);
+            nowhere(site.path(), SECRET);
+        }
     }
+}
+
+/// A build that fails may have put texts away: the next one, of the archive as it was, leaves none of them.
+#[test]
+fn what_a_failed_build_kept_does_not_stay() {
+    let site = tempfile::tempdir().expect("a folder");
+    let (content, path) = with_secret();
+    let text = fs::read(&path).expect("text");
+    fs::remove_file(&path).expect("removed");
+    build(content.path(), site.path(), &[]);
+    build(content.path(), site.path(), &[]);
+    fs::write(&path, text).expect("written");
+    let locked = dibao()
+        .args(["build", "--quiet", "--locked", "--content"])
+        .arg(content.path())
+        .arg("--output")
+        .arg(site.path())
+        .status();
+    assert!(!locked.expect("dibao runs").success(), "there is a new address");
+    fs::remove_file(&path).expect("removed");
+    build(content.path(), site.path(), &[]);
+    nowhere(site.path(), SECRET);
 }
 
 #[test]

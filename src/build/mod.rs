@@ -188,9 +188,11 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     let records = order.records.as_deref().map(|folder| open_records(folder, &shown, &mut problems));
     let records = records.transpose()?.unwrap_or_default();
     let mut kept = Kept::open(&folder, &shown, order.full);
-    if order.dry_run {
-        kept.put_aside().map_err(keeping(&folder))?;
+    match order.dry_run {
+        true => kept.put_aside(),
+        false => kept.forget_site(),
     }
+    .map_err(keeping(&folder))?;
     let gathered = gather(&survey, &kept, &maker, keyed, &records, &|anew| tell("split", anew));
     let gathered = gathered.map_err(keeping(&folder))?;
     let recorded = order.records.is_some().then_some(gathered.recorded);
@@ -206,6 +208,9 @@ pub fn build(order: &Order, tell: &dyn Fn(&str, usize)) -> Result<Account, Build
     problems.extend(issues_told.iter().cloned());
     let made_of = print_of(&gathered.keys);
     if let Some(last) = last.filter(|last| Some(last.print) == made_of) {
+        if !order.dry_run {
+            kept.remember_site(&last).map_err(keeping(&folder))?;
+        }
         problems.extend(last.told.iter().cloned());
         let warnings = stop_on_errors(report::sorted(problems), order.strict)?;
         let told = telling;

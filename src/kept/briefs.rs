@@ -89,15 +89,18 @@ impl Briefs {
         let nothing = File::default();
         let write = |(at, issues): (u8, &Vec<Issue<'_>>)| {
             let old = self.files.get(usize::from(at)).unwrap_or(&nothing);
+            if issues.is_empty() {
+                // What is not of the archive any more, or is withheld, must not stay behind, whatever was read.
+                return removed(&path_of(folder, at));
+            }
             let others = || {
                 let keys = issues.iter().map(|issue| &issue.key);
                 old.content != content
                     || !old.places.keys().eq(keys)
                     || issues.iter().any(|issue| !issue.same)
             };
-            // One that was not there, or not whole, is needed where there is something to hold.
-            let anew = if old.bytes.is_empty() { !issues.is_empty() } else { others() };
-            if anew {
+            // One that was not read holds what nobody knows.
+            if old.bytes.is_empty() || others() {
                 old.write(&path_of(folder, at), content, issues)?;
                 return Ok(true);
             }
@@ -106,6 +109,15 @@ impl Briefs {
         let written: io::Result<Vec<bool>> =
             (0..FILES).into_par_iter().zip(by_file.par_iter()).map(write).collect();
         Ok(written?.contains(&true))
+    }
+}
+
+/// Removes a file; tells whether it was there.
+fn removed(path: &Path) -> io::Result<bool> {
+    match std::fs::remove_file(path) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
     }
 }
 

@@ -142,6 +142,17 @@ impl Kept {
         LastSite::read(&self.folder)
     }
 
+    /// From now on no site counts as published: a build that stops halfway leaves texts behind that the next one must sweep away.
+    ///
+    /// # Errors
+    /// Where the folder can't be written.
+    pub fn forget_site(&self) -> io::Result<()> {
+        match std::fs::remove_file(self.folder.join("site")) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
     /// Keeps what was published.
     ///
     /// # Errors
