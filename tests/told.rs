@@ -72,13 +72,22 @@ fn each_reason_is_told() {
     assert!(full.contains("all anew: --full"), "{full}");
 }
 
+/// As if what is kept of the issues had been lost.
+fn lose_briefs(site: &Path) {
+    let kept = fs::read_dir(site.join(".dibao/kept")).expect("what is kept");
+    let briefs = kept.map(|entry| entry.expect("a file").path());
+    let briefs = briefs.filter(|path| path.to_string_lossy().contains("/briefs-")).collect::<Vec<_>>();
+    assert!(!briefs.is_empty(), "no briefs are kept");
+    briefs.iter().for_each(|path| fs::remove_file(path).expect("removed"));
+}
+
 #[test]
 fn another_program_is_a_reason() {
     let content = copied(&root().join("tests/site/content"));
     let site = tempfile::tempdir().expect("a folder");
     told(content.path(), site.path(), &[]);
     // As another version would have left it.
-    fs::remove_file(site.path().join(".dibao/kept/briefs")).expect("removed");
+    lose_briefs(site.path());
     for name in ["parts", "ground"] {
         let file = site.path().join(".dibao/kept").join(name);
         let mut bytes = fs::read(&file).expect("kept")[16..].to_vec();
@@ -91,7 +100,7 @@ fn another_program_is_a_reason() {
     let other = told(content.path(), site.path(), &[]);
     assert_eq!(issues(&other), ["2 期：程序换了 (2 issues: another version of dibao)"]);
     assert!(other.contains("  程序换了 (another version of dibao)"), "{other}");
-    fs::remove_file(site.path().join(".dibao/kept/briefs")).expect("removed");
+    lose_briefs(site.path());
     fs::write(content.path().join("dongling/2019-03.md"), "# 新的一篇\n\n正文在此。\n").expect("written");
     let lost = told(content.path(), site.path(), &[]);
     assert_eq!(issues(&lost).len(), 3);
